@@ -1,0 +1,337 @@
+"""Every type that travels between stages: spans, blocks, documents, aligned pairs, findings.
+
+All are frozen. Offsets are code points of `Document.text`, half-open; lines and columns count from 1.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from enum import StrEnum
+from itertools import accumulate
+from pathlib import PurePath
+
+
+class UserError(Exception):
+    """Something the user gave cannot be used; `message` says what and where, `hint` what to do about it."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Half-open range of code points."""
+
+    start: int
+    end: int
+
+    def __bool__(self) -> bool:
+        return self.end > self.start
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where something stands in a file: lines and columns from 1, in code points, end exclusive."""
+
+    path: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A place, the characters that stand there, and the whole first line for showing them in context."""
+
+    place: Place
+    text: str
+    line: str
+
+
+class Kind(StrEnum):
+    """What a block is."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    CELL = "cell"
+    CODE = "code"
+    HTML = "html"
+    FIELD = "field"
+    TITLE = "title"
+
+
+PLACEHOLDER = "\ufffc"
+"""Stands in prose for an inline that is not prose (code, image, formula), so its neighbours stay apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Readable text of a block with the way back to the file.
+
+    `pieces` are (offset in `text`, offset in the file), ascending; inside a piece both run in step.
+    """
+
+    text: str = ""
+    pieces: tuple[tuple[int, int], ...] = ()
+
+    def position(self, offset: int) -> int:
+        """Return the file offset of the prose character at `offset`."""
+        index = bisect_right(self.pieces, (offset, float("inf"))) - 1
+        start, at = self.pieces[max(index, 0)]
+        return at + offset - start
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the file span of the prose characters `start` to `end`."""
+        if end <= start:
+            at = self.position(start)
+            return Span(at, at)
+        return Span(self.position(start), self.position(end - 1) + 1)
+
+
+class InlineKind(StrEnum):
+    """What an inline is."""
+
+    LINK = "link"
+    IMAGE = "image"
+    CODE = "code"
+    MATH = "math"
+    EMPHASIS = "emphasis"
+    STRONG = "strong"
+    STRIKE = "strike"
+    HTML = "html"
+    FOOTNOTE = "footnote"
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """A link, image, code span … inside a block.
+
+    `span` is in the file; `text` is the span of its readable text in the block's prose (empty for code and
+    images, whose literal content or alternative text is `content`).
+    """
+
+    kind: InlineKind
+    span: Span
+    text: Span
+    content: str = ""
+    destination: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One heading, paragraph, list item, table cell, code block, HTML block or front-matter field.
+
+    `level` is a heading's level; `container` names what the block lies in, outermost first; `info` is a code block's info
+    string or a front-matter key; `content` is the literal text of code and HTML.
+    """
+
+    kind: Kind
+    span: Span
+    prose: Prose = Prose()
+    inlines: tuple[Inline, ...] = ()
+    level: int = 0
+    container: tuple[str, ...] = ()
+    info: str = ""
+    content: str = ""
+
+    def images(self) -> list[Inline]:
+        """Return the block's images in file order."""
+        return [i for i in self.inlines if i.kind is InlineKind.IMAGE]
+
+    def links(self) -> list[Inline]:
+        """Return the block's links in file order."""
+        return [i for i in self.inlines if i.kind is InlineKind.LINK]
+
+
+class Format(StrEnum):
+    """The mark-up a document is written in."""
+
+    MARKDOWN = "markdown"
+    HTML = "html"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One parsed text; `text` is exactly what stands in the file, decoded, with no normalisation."""
+
+    path: str
+    text: str
+    blocks: tuple[Block, ...]
+    format: Format = Format.MARKDOWN
+    uri: str = ""
+    comments: tuple[tuple[int, str], ...] = ()
+    line_starts: tuple[int, ...] = field(default=(), repr=False)
+
+    def place(self, span: Span) -> Place:
+        """Return the lines and columns of `span`."""
+        line, column = self._line_column(span.start)
+        end_line, end_column = self._line_column(span.end)
+        return Place(self.path, line, column, end_line, end_column)
+
+    def excerpt(self, span: Span) -> Excerpt:
+        """Return the place of `span`, its text, and its first line."""
+        place = self.place(span)
+        return Excerpt(place, self.text[span.start : span.end], self.line(place.line))
+
+    def line(self, number: int) -> str:
+        """Return line `number`, from 1, without its end."""
+        start = self.line_starts[number - 1]
+        end = self.line_starts[number] if number < len(self.line_starts) else len(self.text)
+        return self.text[start:end].rstrip("\r\n")
+
+    def _line_column(self, offset: int) -> tuple[int, int]:
+        line = bisect_right(self.line_starts, offset)
+        return line, offset - self.line_starts[line - 1] + 1
+
+
+def line_starts(text: str) -> tuple[int, ...]:
+    """Return the offset at which each line starts; lines end at `\\n` only."""
+    return (0, *accumulate(len(line) + 1 for line in text.split("\n")[:-1]))
+
+
+@dataclass(frozen=True, slots=True)
+class AlignedPair:
+    """n source blocks and m target blocks that say the same; one side empty means unaligned. `score` is 0 to 1."""
+
+    source: tuple[Block, ...]
+    target: tuple[Block, ...]
+    score: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Bitext:
+    """The two documents of an article and their aligned pairs, in the order of the target."""
+
+    source: Document
+    target: Document
+    pairs: tuple[AlignedPair, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """The English original an article names: by URL, by path, or both; `found_by` says how it was found."""
+
+    uri: str | None
+    path: str | None
+    found_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One target with its source; without a bitext it is checked alone and `why` says why."""
+
+    target: Document
+    original: Original | None = None
+    why: str = ""
+    bitext: Bitext | None = None
+
+
+class _Ranked(StrEnum):
+    """A word with a rank: members are listed from the lowest to the highest."""
+
+    @property
+    def rank(self) -> int:
+        """Position among the members, 0 for the lowest."""
+        return list(type(self)).index(self)
+
+
+class Severity(_Ranked):
+    """How bad a fault is."""
+
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+class Confidence(_Ranked):
+    """How sure bilint is."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace the characters of `span` by `new`."""
+
+    span: Span
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Edits that mend a fault; `safe` means the parse and the meaning stay as they were."""
+
+    title: str
+    safe: bool
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One reported fault. `more` are further places of the same cause; `source` is the English beside it."""
+
+    rule: str
+    mqm: str
+    severity: Severity
+    confidence: Confidence
+    message: str
+    target: Excerpt
+    source: Excerpt | None = None
+    more: tuple[Place, ...] = ()
+    evidence: tuple[tuple[str, str | int | float], ...] = ()
+    suggestions: tuple[str, ...] = ()
+    help: str = ""
+    fix: Fix | None = None
+    key: str = ""
+    fingerprint: str = ""
+
+    def order(self) -> tuple[Place, str, str]:
+        """Return the key findings are sorted by: path, line, column, then rule."""
+        return self.target.place, self.rule, self.message
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a report says of one article: its original and how much of both sides was aligned."""
+
+    path: str
+    original: Original | None
+    why: str
+    pairs: int
+    unaligned_source: int
+    unaligned_target: int
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something bilint could not do (read a file, run a rule); makes the exit code 2."""
+
+    path: str
+    message: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that a run found out, sorted by path, line, column, rule."""
+
+    articles: tuple[Checked, ...]
+    findings: tuple[Finding, ...]
+    suppressed: int
+    hidden: int
+    problems: tuple[Problem, ...]
+    signature: str
+    version: str
+
+
+def display_path(path: PurePath | str) -> str:
+    """Return the path as shown to people and written into reports, with forward slashes."""
+    return path.as_posix() if isinstance(path, PurePath) else path
