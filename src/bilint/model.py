@@ -9,7 +9,6 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import accumulate
-from pathlib import PurePath
 
 
 class UserError(Exception):
@@ -231,6 +230,12 @@ class Article:
     why: str = ""
     bitext: Bitext | None = None
 
+    def pairs(self) -> tuple[AlignedPair, ...]:
+        """Return the aligned pairs; of an article checked alone, every block without a source."""
+        if self.bitext is not None:
+            return self.bitext.pairs
+        return tuple(AlignedPair((), (block,)) for block in self.target.blocks)
+
 
 class _Ranked(StrEnum):
     """A word with a rank: members are listed from the lowest to the highest."""
@@ -299,6 +304,25 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Suppression:
+    """A comment in a target that silences rules (all, when `rules` is empty) on the lines `first` to `last`."""
+
+    span: Span
+    first: int
+    last: int
+    rules: tuple[str, ...]
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A rule that broke on an article."""
+
+    rule: str
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
 class Checked:
     """What a report says of one article: its original and how much of both sides was aligned."""
 
@@ -330,8 +354,3 @@ class Report:
     problems: tuple[Problem, ...]
     signature: str
     version: str
-
-
-def display_path(path: PurePath | str) -> str:
-    """Return the path as shown to people and written into reports, with forward slashes."""
-    return path.as_posix() if isinstance(path, PurePath) else path

@@ -1,0 +1,222 @@
+"""Align the blocks of two documents: anchors cut them into windows, dynamic programming decides inside.
+
+Each candidate pair gets a log-likelihood ratio of being a translation (shared tokens, kind, length); an unaligned block costs
+a constant. The idea of anchors plus length-based dynamic programming is that of Gale and Church (1993) and Melamed (1999).
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from bilint.align.features import Features, alignable, length_ratio_score, merged, source_features, target_features
+from bilint.model import AlignedPair, Bitext, Document, Kind
+
+SKIP = -2.5
+"""Cost of leaving one block unaligned: about one block in ten is added or dropped around a real fault."""
+MERGE = -3.0
+"""Cost of aligning two blocks with one."""
+_TOLERABLE = -2.0
+_SURE = 1.0
+"""A window whose kinds agree needs no dynamic programming when no pair scores under the first, and the mean is above the second."""
+_BAND = 60
+"""How far from the diagonal of a window the dynamic programming looks."""
+
+_MERGEABLE = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.CELL, Kind.HTML, Kind.TITLE})
+_KIND_COST = {
+    frozenset({Kind.PARAGRAPH, Kind.ITEM}): -1.0,
+    frozenset({Kind.PARAGRAPH, Kind.HTML}): -1.0,
+    frozenset({Kind.PARAGRAPH, Kind.TITLE}): -2.0,
+    frozenset({Kind.HEADING, Kind.TITLE}): -1.0,
+}
+
+Move = tuple[int, int, int, int, float]
+
+
+def align(source: Document, target: Document) -> Bitext:
+    """Return the aligned pairs of two documents, in the order of the target; every block that says something is in one."""
+    source_blocks, target_blocks = alignable(source), alignable(target)
+    grid = _Grid([source_features(b) for b in source_blocks], [target_features(b) for b in target_blocks])
+    pairs = []
+    for i0, i1, j0, j1, score in grid.moves():
+        aligned = i1 > i0 and j1 > j0
+        value = 1 / (1 + math.exp(-score)) if aligned else 0.0
+        pairs.append(AlignedPair(tuple(source_blocks[i0:i1]), tuple(target_blocks[j0:j1]), round(value, 4)))
+    return Bitext(source, target, tuple(pairs))
+
+
+class _Grid:
+    """Scores of all candidate pairs of one article, computed when asked for."""
+
+    def __init__(self, source: list[Features], target: list[Features]) -> None:
+        self.source = source
+        self.target = target
+        self._known = frozenset().union(*(f.exact for f in source))
+        self._weight = self._token_weights()
+
+    def _token_weights(self) -> dict[str, float]:
+        """Rarer tokens say more: full weight for one use, falling with the logarithm of the number of uses."""
+        uses = Counter(token for f in self.source for token in f.exact)
+        return {token: 1 / (1 + math.log(n)) for token, n in uses.items()}
+
+    def moves(self) -> Iterator[Move]:
+        yield from self._window(0, len(self.source), 0, len(self.target), frozenset())
+
+    def _window(self, i0: int, i1: int, j0: int, j1: int, tried: frozenset[tuple[int, int, int, int]]) -> Iterator[Move]:
+        window = (i0, i1, j0, j1)
+        if i0 == i1 or j0 == j1:
+            yield from ((i, i + 1, j0, j0, 0.0) for i in range(i0, i1))
+            yield from ((i1, i1, j, j + 1, 0.0) for j in range(j0, j1))
+            return
+        diagonal = self._diagonal(*window)
+        if diagonal is not None:
+            yield from diagonal
+            return
+        anchors = self._anchors(*window) if window not in tried and max(i1 - i0, j1 - j0) > 6 else []
+        if not anchors:
+            yield from self._best_path(*window)
+            return
+        seen = tried | {window}
+        for i, j in anchors:
+            yield from self._window(i0, i, j0, j, seen)
+            i0, j0 = i, j
+        yield from self._window(i0, i1, j0, j1, seen)
+
+    def _diagonal(self, i0: int, i1: int, j0: int, j1: int) -> list[Move] | None:
+        """One-to-one pairs when both sides have the same kinds in the same order and nothing speaks against it."""
+        if i1 - i0 != j1 - j0:
+            return None
+        moves = []
+        for i, j in zip(range(i0, i1), range(j0, j1), strict=True):
+            if self.source[i].kind is not self.target[j].kind:
+                return None
+            score = self.score(self.source[i], self.target[j])
+            if score < _TOLERABLE:
+                return None
+            moves.append((i, i + 1, j, j + 1, score))
+        return moves if sum(move[4] for move in moves) > _SURE * len(moves) else None
+
+    def _anchors(self, i0: int, i1: int, j0: int, j1: int) -> list[tuple[int, int]]:
+        """Pairs of blocks that share tokens found nowhere else in the window, ascending on both sides."""
+        where = _unique(self.source[i0:i1])
+        votes: Counter[tuple[int, int]] = Counter()
+        for token, j in _unique(self.target[j0:j1]).items():
+            i = where.get(token)
+            if i is not None:
+                votes[i + i0, j + j0] += 2 if token in self._known else 1
+        strong = [(i, j) for (i, j), n in votes.items() if n >= 4 and self.score(self.source[i], self.target[j]) > 3]
+        return _ascending(sorted(strong))
+
+    def score(self, source: Features, target: Features) -> float:
+        """Return the log-likelihood ratio that `target` translates `source`; above 0 speaks for it."""
+        score = _kind_score(source, target)
+        if score <= -8:
+            return score
+        score += length_ratio_score(source.length, target.length)
+        shared = source.exact & target.exact
+        if shared:
+            weight = self._weight
+            score += min(2.4 * sum(weight.get(token, 0.5) for token in shared), 8.0)
+        foreign = len(target.exact) - len(shared)
+        if foreign:
+            score -= min(0.9 * foreign, 4.0)
+        if source.kind is Kind.CODE:
+            missing = len(source.exact) - len(shared)
+            return score - min(3.0 * missing / (1 + len(source.exact)), 3.0)
+        if source.expected and target.lexical:
+            hits = min(len(source.lexical & target.lexical), source.expected)
+            score += max(min(1.7 * hits - 0.45 * (source.expected - hits), 8.0), -5.0)
+        return score
+
+    def _best_path(self, i0: int, i1: int, j0: int, j1: int) -> list[Move]:
+        """The best sequence of one-to-one, one-to-two, two-to-one and unaligned moves through a window."""
+        best: dict[tuple[int, int], tuple[float, Move | None]] = {(i0, j0): (0.0, None)}
+        slope = (j1 - j0) / (i1 - i0)
+        for i in range(i0, i1 + 1):
+            middle = j0 + int((i - i0) * slope)
+            for j in range(max(j0, middle - _BAND), min(j1, middle + _BAND) + 1):
+                self._relax(best, i, j, i0, j0)
+        return self._trace(best, i1, j1)
+
+    def _relax(self, best: dict[tuple[int, int], tuple[float, Move | None]], i: int, j: int, i0: int, j0: int) -> None:
+        options: list[tuple[float, Move | None]] = [best[i, j]] if (i, j) in best else []
+        for di, dj in ((1, 1), (1, 0), (0, 1), (1, 2), (2, 1)):
+            before = best.get((i - di, j - dj)) if i - di >= i0 and j - dj >= j0 else None
+            if before is None:
+                continue
+            score = self._move(i, j, di, dj)
+            if score > -8:
+                options.append((before[0] + score, (i - di, i, j - dj, j, score)))
+        if options:
+            best[i, j] = max(options, key=lambda option: option[0])
+
+    def _move(self, i: int, j: int, di: int, dj: int) -> float:
+        if not di or not dj:
+            return SKIP
+        if di == dj:
+            return self.score(self.source[i - 1], self.target[j - 1])
+        source, target = self.source[i - di : i], self.target[j - dj : j]
+        if not _mergeable(source) or not _mergeable(target):
+            return -9.0
+        if length_ratio_score(sum(f.length for f in source), sum(f.length for f in target)) < 0:
+            return -9.0
+        return self.score(merged(source), merged(target)) + MERGE
+
+    @staticmethod
+    def _trace(best: dict[tuple[int, int], tuple[float, Move | None]], i: int, j: int) -> list[Move]:
+        moves: list[Move] = []
+        while True:
+            move = best[i, j][1]
+            if move is None:
+                return moves[::-1]
+            moves.append(move)
+            i, j = move[0], move[2]
+
+
+def _kind_score(source: Features, target: Features) -> float:
+    if source.kind is target.kind:
+        if source.kind is Kind.FIELD:
+            return 5.0 if source.key == target.key else -9.0
+        return 0.5
+    if Kind.CODE in (source.kind, target.kind) or Kind.FIELD in (source.kind, target.kind):
+        return -9.0
+    return _KIND_COST.get(frozenset({source.kind, target.kind}), -3.0)
+
+
+def _mergeable(side: Sequence[Features]) -> bool:
+    return all(f.kind in _MERGEABLE for f in side)
+
+
+def _unique(side: Sequence[Features]) -> dict[str, int]:
+    """Tokens that stand in exactly one block, with the number of that block."""
+    where: dict[str, int] = {}
+    twice: set[str] = set()
+    for number, features in enumerate(side):
+        for token in (*features.exact, *features.lexical):
+            if token in where:
+                twice.add(token)
+            where[token] = number
+    for token in twice:
+        del where[token]
+    return where
+
+
+def _ascending(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The longest chain of pairs that ascends strictly on both sides (patience sorting)."""
+    tails: list[int] = []
+    chain_end: list[int] = []
+    back: list[int] = []
+    ordered = sorted(pairs, key=lambda pair: (pair[0], -pair[1]))
+    for number, (_, j) in enumerate(ordered):
+        at = bisect_left(tails, j)
+        back.append(chain_end[at - 1] if at else -1)
+        tails[at : at + 1] = [j]
+        chain_end[at : at + 1] = [number]
+    chain: list[tuple[int, int]] = []
+    number = chain_end[-1] if chain_end else -1
+    while number >= 0:
+        chain.append(ordered[number])
+        number = back[number]
+    return chain[::-1]

@@ -1,0 +1,145 @@
+"""What alignment compares: per block a set of tokens both languages share, its kind, and its length.
+
+English words enter as the character pairs of their usual Chinese renderings, so that prose without names, numbers or code still
+says what it is about.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from urllib.parse import unquote
+
+from bilint.evidence import priors
+from bilint.model import Block, Document, InlineKind, Kind
+from bilint.text.scripts import HAN_RUN, has_han
+
+_LATIN = re.compile(r"[A-Za-z][A-Za-z'’]+|\d+")
+_CODE_WORD = re.compile(r"[A-Za-z_]\w{2,}|\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """One block as the aligner sees it.
+
+    `exact` are tokens that stand unchanged on both sides (names, numbers, link targets, code); `lexical` are Han character
+    pairs; `expected` is how many English words stand behind `lexical` (0 on the Chinese side).
+    """
+
+    kind: Kind
+    key: str
+    exact: frozenset[str]
+    lexical: frozenset[str]
+    expected: int
+    length: float
+
+
+def alignable(document: Document) -> list[Block]:
+    """Return the blocks that say something: prose, code, images; bare HTML tags do not."""
+    return [b for b in document.blocks if _says_something(b)]
+
+
+def _says_something(block: Block) -> bool:
+    if block.kind is Kind.CODE:
+        return bool(block.content.strip())
+    if block.kind is Kind.FIELD:
+        return bool(block.prose.text)
+    return bool(block.prose.text.strip()) or any(i.kind is InlineKind.IMAGE for i in block.inlines)
+
+
+def source_features(block: Block) -> Features:
+    """Return the features of an English block."""
+    if block.kind is Kind.CODE:
+        return _code_features(block)
+    text = block.prose.text
+    found = _LATIN.findall(text)
+    exact = {word.lower() for word in found}
+    lexical: set[str] = set()
+    expected = 0
+    for word in exact:
+        pairs = _pairs_of(word)
+        if pairs:
+            lexical |= pairs
+            expected += 1
+    exact |= _inline_tokens(block)
+    return Features(block.kind, block.info, frozenset(exact), frozenset(lexical), expected, len(text))
+
+
+def target_features(block: Block) -> Features:
+    """Return the features of a Chinese block."""
+    if block.kind is Kind.CODE:
+        return _code_features(block)
+    text = block.prose.text
+    exact = {word.lower() for word in _LATIN.findall(text)} | _inline_tokens(block)
+    lexical = {a + b for run in HAN_RUN.findall(text) for a, b in zip(run, run[1:], strict=False)}
+    latin = sum(map(len, _LATIN.findall(text)))
+    # A Chinese character says about as much as two and a half Latin letters.
+    length = (len(text) - latin) * 2.4 + latin if lexical else float(len(text))
+    return Features(block.kind, block.info, frozenset(exact), frozenset(lexical), 0, length)
+
+
+def merged(parts: Iterable[Features]) -> Features:
+    """Return the features of several blocks taken as one."""
+    first, *rest = parts
+    return Features(
+        first.kind,
+        first.key,
+        first.exact.union(*(p.exact for p in rest)),
+        first.lexical.union(*(p.lexical for p in rest)),
+        first.expected + sum(p.expected for p in rest),
+        first.length + sum(p.length for p in rest),
+    )
+
+
+@cache
+def _pairs_of(word: str) -> frozenset[str]:
+    """The Han character pairs of a word's usual renderings."""
+    if len(word) < 3:
+        return frozenset()
+    known = priors()
+    rendering = known.rendering(known.fold(word))
+    if rendering is None:
+        return frozenset()
+    forms = [form for form, count in rendering.forms[:3] if count * 8 >= rendering.segments]
+    return frozenset(a + b for form in forms for a, b in zip(form, form[1:], strict=False))
+
+
+def _code_features(block: Block) -> Features:
+    """Code: its lines without Han (comments and strings get translated), and its words."""
+    lines = [line.strip() for line in block.content.split("\n")]
+    kept = {f"line:{line}" for line in lines if len(line) > 3 and not has_han(line)}
+    wordset = set(_CODE_WORD.findall(block.content))
+    return Features(Kind.CODE, block.info.split(",")[0], frozenset(kept | wordset), frozenset(), 0, len(block.content))
+
+
+def _inline_tokens(block: Block) -> set[str]:
+    tokens: set[str] = set()
+    for inline in block.inlines:
+        if inline.kind is InlineKind.CODE or inline.kind is InlineKind.MATH:
+            tokens.update(word.lower() for word in _LATIN.findall(inline.content))
+        elif inline.kind is InlineKind.IMAGE:
+            tokens.add("image:" + unquote(inline.destination).rsplit("/", 1)[-1])
+        elif inline.kind is InlineKind.LINK:
+            tokens.add("link:" + _link_key(inline.destination))
+    return tokens
+
+
+def _link_key(destination: str) -> str:
+    """The last telling part of a link: hosts and language folders differ between translations."""
+    path, _, fragment = destination.partition("#")
+    return path.rstrip("/").rsplit("/", 1)[-1].removesuffix(".html").removesuffix(".md") or fragment
+
+
+def length_ratio_score(source: float, target: float) -> float:
+    """Return the log-likelihood ratio of two lengths belonging together; bands widen for short blocks.
+
+    Both lengths are in Latin letters. Median and spread are measured over human translations.
+    """
+    if not source or not target:
+        return 0.0
+    spread = 0.35 + 1.5 / math.sqrt(source + 4)
+    z = math.log(target / source) / spread
+    return max(0.6 - 0.5 * z * z, -6.0)

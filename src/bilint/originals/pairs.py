@@ -1,0 +1,37 @@
+"""A pairs file: which target has which source, one `target<TAB>source` a line."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from bilint.model import UserError
+from bilint.originals.tables import rows
+
+URL_SCHEMES = ("http://", "https://")
+
+
+def read(file: Path) -> dict[str, str]:
+    """Return target → source as written, in the order of the file.
+
+    Relative paths are relative to the working directory; a source may be a URL. Raises UserError, with `file:line`, for
+    a malformed line, a target given twice, a file that is not there.
+    """
+    pairs: dict[str, str] = {}
+    seen: dict[str, str] = {}
+    for where, target, source in rows(file, "target<TAB>source"):
+        _require(where, "target", target)
+        if not source.lower().startswith(URL_SCHEMES):
+            _require(where, "source", source)
+        real = os.path.realpath(target)
+        if real in seen:
+            raise UserError(f"{where}: target {target} is already paired at {seen[real]}", "keep one of the two lines")
+        seen[real] = where
+        pairs[target] = source
+    return pairs
+
+
+def _require(where: str, role: str, path: str) -> None:
+    if not Path(path).is_file():
+        hint = "paths are relative to the folder bilint is run in"
+        raise UserError(f"{where}: {role} {path} is not a file", hint)

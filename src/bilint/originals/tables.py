@@ -1,0 +1,32 @@
+"""Files of two columns, parted by a tab: pairs of files, the index of originals."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bilint.model import UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+def rows(file: Path, columns: str) -> Iterator[tuple[str, str, str]]:
+    """Yield (`file:line`, first column, second column); blank lines and lines that start with `#` are left out.
+
+    `columns` names the two columns in messages. Raises UserError when the file cannot be read or a line has not two
+    columns.
+    """
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise UserError(f"{file}: cannot be read: {error.strerror}", f"give a file of lines `{columns}`") from error
+    except UnicodeDecodeError as error:
+        raise UserError(f"{file}: is not UTF-8", "save the file as UTF-8") from error
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        cells = [cell.strip() for cell in line.split("\t")]
+        if len(cells) != 2 or not all(cells):
+            raise UserError(f"{file}:{number}: is not a line `{columns}`", "put one tab between the two")
+        yield f"{file}:{number}", cells[0], cells[1]

@@ -1,0 +1,48 @@
+"""Texts → documents: Markdown and HTML become the same blocks, inlines and prose."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from bilint.model import Document, UserError
+
+_HTML_NAME = re.compile(r"\.(?:html?|xhtml)$", re.IGNORECASE)
+_HTML_HEAD = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
+
+
+def read(path: str, uri: str = "") -> Document:
+    """Return the document in a file: HTML by its name or its first tag, else Markdown.
+
+    A byte-order mark is dropped. Raises UserError when the file cannot be read, is not text, or (Markdown) is not UTF-8.
+    """
+    try:
+        data = Path(path).read_bytes()
+    except OSError as error:
+        raise UserError(f"{path}: cannot be read: {(error.strerror or str(error)).lower()}") from error
+    if _HTML_NAME.search(path) or _HTML_HEAD.match(data[:4096]):
+        from bilint.parse import html
+
+        return html.parse(html.decode(data), path, uri)
+    return parse(_decode(data, path), path, uri)
+
+
+def parse(text: str, path: str, uri: str = "") -> Document:
+    """Return the document of a Markdown text. Never raises."""
+    from bilint.parse import markdown
+
+    return markdown.parse(text, path, uri)
+
+
+def _decode(data: bytes, path: str) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise UserError(f"{path}: is UTF-16", "convert it to UTF-8")
+    nul = data.find(b"\0")
+    if nul >= 0:
+        line = data.count(b"\n", 0, nul) + 1
+        raise UserError(f"{path}:{line}: has a NUL byte", "it looks like a binary file; exclude it or mend it")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise UserError(f"{path}:{line}: is not UTF-8 (byte 0x{data[error.start]:02x})", "convert it to UTF-8") from error

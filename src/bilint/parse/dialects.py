@@ -1,0 +1,165 @@
+"""Hide what Markdown dialects add (containers, JSX, shortcodes, heading ids) from the CommonMark parser.
+
+Every construct is replaced by as many bytes as it had, so all offsets stay true. A construct that fills its lines becomes
+blank lines; one inside a line becomes a code span, which parsers and rules alike leave alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bilint.model import Span
+
+_TRIGGER = re.compile(r"(?m)^[ \t]*(?::::|///)|\{[/*{%!]|</?[A-Z]|\[\[|^(?:import|export)[ \t]")
+# Each alternative starts with a literal: the scanner then skips from one candidate to the next.
+_TOKEN = re.compile(r"`+|~~~+|<!--|</?[A-Z]|:::+|///+|\{[/*{%!]|\[\[|\n(?:import|export)[ \t]")
+_BRACES = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
+_JSX = re.compile(
+    rf"""</?[A-Z][\w.]*(?:\s+(?:[\w:.@#-]+(?:=(?:"[^"]*"|'[^']*'|{_BRACES}))?|{_BRACES}))*\s*/?>""",
+)
+_JSX_TITLE = re.compile(r"""\s(?:title|caption|label|alt|description)=(["'])([^"'\n]+)\1""")
+_EXPRESSION = re.compile(r"\{/\*.*?\*/\}|\{\*[^\n]*?\*\}|\{\{.*?\}\}|\{%.*?%\}|\{![^\n]*?!\}", re.DOTALL)
+_ANCHOR = re.compile(r"\[\[[\w.-]+\]\](?=[ \t]*$)", re.MULTILINE)
+_MODULE = re.compile(
+    r"\n(?:import|export)[ \t](?=[^\n]*(?:[ \t]from[ \t]|[\"'=({])).*?(?=\n[ \t]*\r?\n|\Z)", re.DOTALL
+)
+_CONTAINER_TITLE = re.compile(r":{3,}[ \t]*[\w-]*(?:\[(?P<bracket>[^\]\n]*)\]|[ \t]+(?P<rest>[^{\n]*))?")
+_SLASHES = re.compile(r"/{3,}(?:[ \t]+[a-z][\w-]*[ \t]*(?:\|(?P<rest>[^\n]*))?)?[ \t]*\r?$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """Text to parse instead of the original, and the spans of readable titles in what was hidden."""
+
+    text: str
+    titles: tuple[Span, ...] = ()
+
+
+def mask(text: str) -> Masked:
+    """Return `text` with dialect constructs hidden and the spans of container and component titles, in file order."""
+    if not _TRIGGER.search(text):
+        return Masked(text)
+    scan = _Scan("\n" + text)
+    scan.run()
+    return Masked("".join(scan.out)[1:], tuple(Span(t.start - 1, t.end - 1) for t in scan.titles))
+
+
+class _Scan:
+    """One pass over a text; code and comments are stepped over, constructs are hidden."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.out: list[str] = []
+        self.titles: list[Span] = []
+        self._done = 0
+        self._handlers: dict[str, Callable[[re.Match[str]], int]] = {
+            "`": self._backticks,
+            "~": self._tildes,
+            "<": self._angle,
+            ":": self._container,
+            "/": self._slashes,
+            "{": self._expression,
+            "[": self._anchor,
+            "\n": self._module,
+        }
+
+    def run(self) -> None:
+        at = 0
+        while token := _TOKEN.search(self.text, at):
+            at = max(token.end(), self._handlers[token[0][0]](token))
+        self.out.append(self.text[self._done :])
+
+    def _hide(self, start: int, end: int) -> int:
+        hidden = self.text[start:end]
+        self.out.append(self.text[self._done : start])
+        self.out.append(_blank(hidden) if self._alone(start, end) or "\n\n" in hidden else _code(hidden))
+        self._done = end
+        return end
+
+    def _alone(self, start: int, end: int) -> bool:
+        """Whether nothing else stands on the construct's lines; a comment may also end a line (a heading id)."""
+        before = self.text[self.text.rfind("\n", 0, start) + 1 : start]
+        line_end = self.text.find("\n", end)
+        after = self.text[end : line_end if line_end >= 0 else len(self.text)]
+        return not after.strip() and (not before.strip() or self.text.startswith("{/*", start))
+
+    def _indent(self, at: int) -> str:
+        return self.text[self.text.rfind("\n", 0, at) + 1 : at]
+
+    def _line_end(self, at: int) -> int:
+        end = self.text.find("\n", at)
+        return len(self.text) if end < 0 else end
+
+    def _backticks(self, token: re.Match[str]) -> int:
+        run = token[0]
+        if len(run) >= 3 and "`" not in self.text[token.end() : self._line_end(token.end())]:
+            return self._fence(token)
+        end = self._line_end(token.end())
+        close = re.compile(rf"(?<!`){run}(?!`)").search(self.text, token.end(), end)
+        return close.end() if close else token.end()
+
+    def _tildes(self, token: re.Match[str]) -> int:
+        return self._fence(token)
+
+    def _fence(self, token: re.Match[str]) -> int:
+        """Step over a fenced code block, to its closing fence or the end of the text."""
+        if self._indent(token.start()).strip(" \t>-*+0123456789.)"):
+            return token.end()
+        close = re.compile(rf"^[ \t>]*{token[0]}[`~]*[ \t]*\r?$", re.MULTILINE).search(self.text, token.end())
+        return close.end() if close else len(self.text)
+
+    def _angle(self, token: re.Match[str]) -> int:
+        if token[0] == "<!--":
+            close = self.text.find("-->", token.end())
+            return close + 3 if close >= 0 else token.end()
+        tag = _JSX.match(self.text, token.start())
+        if tag is None:
+            return token.end()
+        for found in _JSX_TITLE.finditer(self.text, tag.start(), tag.end()):
+            self.titles.append(Span(found.start(2), found.end(2)))
+        return self._hide(tag.start(), tag.end())
+
+    def _container(self, token: re.Match[str]) -> int:
+        if self._indent(token.start()).strip(" \t>-*"):
+            return token.end()
+        title = _CONTAINER_TITLE.match(self.text, token.start())
+        if title:
+            self._title(title, "bracket" if title["bracket"] else "rest")
+        return self._hide(token.start(), self._line_end(token.start()))
+
+    def _slashes(self, token: re.Match[str]) -> int:
+        line = _SLASHES.match(self.text, token.start())
+        if line is None or self._indent(token.start()).strip():
+            return token.end()
+        self._title(line, "rest")
+        return self._hide(token.start(), self._line_end(token.start()))
+
+    def _title(self, line: re.Match[str], group: str) -> None:
+        words = line[group] or ""
+        if words.strip():
+            start = line.start(group) + len(words) - len(words.lstrip())
+            self.titles.append(Span(start, start + len(words.strip())))
+
+    def _expression(self, token: re.Match[str]) -> int:
+        found = _EXPRESSION.match(self.text, token.start())
+        return self._hide(found.start(), found.end()) if found else token.end()
+
+    def _anchor(self, token: re.Match[str]) -> int:
+        found = _ANCHOR.match(self.text, token.start())
+        return self._hide(found.start(), found.end()) if found else token.end()
+
+    def _module(self, token: re.Match[str]) -> int:
+        found = _MODULE.match(self.text, token.start())
+        return self._hide(found.start() + 1, found.end()) if found else token.end()
+
+
+def _blank(text: str) -> str:
+    return "".join(c if c in "\n\r" else " " * len(c.encode()) for c in text)
+
+
+def _code(text: str) -> str:
+    """A code span of the same byte length; line breaks stay, so that lines keep their numbers."""
+    inner = "".join(c if c in "\n\r" else "x" * len(c.encode()) for c in text[1:-1])
+    return f"`{inner}`"

@@ -1,0 +1,247 @@
+"""HTML → Document: a saved page becomes the blocks its Markdown would have been.
+
+lxml tells no columns, so it never sees the page: it reads a skeleton in which every tag carries, and every text is,
+its number in our list of tokens. lxml decides what is open and what a stray tag closes; a token knows its place.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass, field, replace
+from html import unescape
+from typing import TYPE_CHECKING
+
+from bilint.model import Block, Document, Format, Inline, InlineKind, Kind, Prose, Span, line_starts
+from bilint.parse import html_elements as elements
+from bilint.parse.html_flow import Flow
+from bilint.parse.html_tokens import Token, attributes, decoded, skeleton, tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_CHARSET = re.compile(rb"""<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_READ_AS = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}  # as browsers do
+_NOT_FOR_PAGES = {"idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape", "utf-7"}
+_NOT_FOR_PAGES |= {"utf-16", "utf-16-le", "utf-16-be", "utf-32"}  # refuted by the very bytes that name them
+_SPACES = re.compile("[ \t\n\f\r]+")
+_DEEPEST = 16  # containers remembered per block, as for Markdown
+
+
+def decode(data: bytes) -> str:
+    """Return the text of a page: encoding from BOM, `<meta charset>`, else UTF-8, else windows-1252. Never raises."""
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            return data[len(bom) :].decode(encoding, "replace")
+    named = _CHARSET.search(data[:4096])
+    for encoding in (named[1].decode("ascii", "replace") if named else "utf-8", "utf-8"):
+        try:
+            name = codecs.lookup(encoding).name
+            if name not in _NOT_FOR_PAGES:
+                return data.decode(_READ_AS.get(name, name))
+        except (LookupError, ValueError):
+            continue
+    return data.decode("cp1252", "replace")
+
+
+def parse(text: str, path: str, uri: str = "") -> Document:
+    """Return the document of an HTML page or fragment: blocks in file order. Never raises."""
+    from lxml import etree  # noqa: PLC0415 - costs start-up time
+
+    page = tuple(tokens(text, elements.KNOWN))
+    builder = _Builder(text, page)
+    # The stubs let a target get bytes, which lxml only gave in Python 2.
+    parser = etree.HTMLParser(target=builder, no_network=True, huge_tree=False)  # type: ignore[arg-type]
+    parser.feed(skeleton(page))
+    parser.close()
+    return Document(path, text, tuple(builder.blocks), Format.HTML, uri, (), line_starts(text))
+
+
+@dataclass(slots=True)
+class _Literal:
+    """A `<pre>` or inline code being read: `parts` stand at `at` to `end` of the file."""
+
+    depth: int
+    at: int
+    end: int
+    info: str = ""
+    parts: list[str] = field(default_factory=list)
+
+
+class _Builder:
+    """Turns lxml's events on the skeleton into blocks. What an element began is ended by its depth."""
+
+    def __init__(self, text: str, page: tuple[Token, ...]) -> None:
+        self.blocks: list[Block] = []
+        self._text = text
+        self._page = page
+        self._numbers: list[str] = []
+        self._end = 0  # of the last token
+        self._depth = 0
+        self._left_out = 0  # depth of the element being left out
+        self._containers: list[tuple[int, str]] = []
+        self._cells: list[tuple[int, int]] = []  # with the number of blocks before
+        self._languages: list[tuple[int, str]] = []
+        self._level = 0
+        self._first = False  # no paragraph of the item or cell was met yet
+        self._pre: _Literal | None = None
+        self._code: _Literal | None = None
+        self._flow = Flow(self._add_block)
+
+    def data(self, data: str) -> None:
+        """Take token numbers; lxml may cut them anywhere."""
+        self._numbers.append(data)
+
+    def comment(self, text: str) -> None:
+        """Do nothing: the skeleton has no comments."""
+
+    def close(self) -> None:
+        """End the last block."""
+        self._flow.flush()
+
+    def start(self, tag: str, found: Mapping[str, str]) -> None:
+        """Take a start tag; lxml's own (`<html>`, a paragraph it misses) have no number."""
+        self._read_text()
+        self._depth += 1
+        if self._left_out or "i" not in found:
+            return
+        token = self._page[int(found["i"])]
+        raw = self._text[token.start : token.end]
+        given = attributes(raw) if elements.has_telling_attributes(raw) else {}
+        if elements.is_left_out(tag, given):
+            self._left_out = self._depth
+            return
+        self._note_language(elements.code_language(given))
+        if self._pre is not None:
+            self._start_in_pre(tag, self._pre.parts)
+        elif tag in elements.BLOCKS:
+            self._start_block(tag, token, given)
+        else:
+            self._start_inline(tag, token, given)
+        self._end = token.end
+
+    def end(self, tag: str) -> None:
+        """Take an end tag, the page's or one lxml adds."""
+        self._read_text()
+        depth = self._depth
+        self._depth -= 1
+        if self._left_out:
+            self._left_out = 0 if depth == self._left_out else self._left_out
+            return
+        if self._code is not None and depth == self._code.depth:
+            self._end_code(self._code, self._end)
+        if tag in elements.BLOCKS and (self._pre is None or self._pre.depth == depth):
+            self._end_block(tag, depth)
+        self._flow.close(depth, self._end)
+        while self._languages and self._languages[-1][0] >= depth:
+            self._languages.pop()
+
+    def _read_text(self) -> None:
+        numbers, self._numbers = "".join(self._numbers).split(";"), []
+        if self._left_out:
+            return
+        for number in numbers[:-1]:
+            token = self._page[int(number)]
+            literal = self._pre or self._code
+            if token.name:
+                pass
+            elif literal is not None:
+                literal.at = literal.at if literal.parts else token.start
+                literal.parts.append(unescape(self._text[token.start : token.end]))
+                literal.end = token.end
+            else:
+                for piece in decoded(self._text, token.start, token.end):
+                    self._flow.text(*piece)
+            self._end = token.end
+
+    def _note_language(self, language: str) -> None:
+        if language:
+            self._languages.append((self._depth, language))
+            if self._pre is not None:
+                self._pre.info = language
+
+    def _start_in_pre(self, tag: str, parts: list[str]) -> None:
+        if tag == "br" or (tag in elements.BLOCKS and parts and not parts[-1].endswith("\n")):
+            parts.append("\n")
+
+    def _start_block(self, tag: str, token: Token, given: dict[str, str]) -> None:
+        if self._code is not None:
+            self._end_code(self._code, self._code.end)
+        self._flow.flush()
+        inside = self._containers[-1][1] if self._containers else ""
+        self._containers += [(self._depth, word) for word in elements.containers(tag, given, inside)]
+        if tag in {"td", "th"}:
+            self._cells.append((self._depth, len(self.blocks)))
+        if tag in {"li", "td", "th"}:
+            self._first = True
+        elif tag == "pre":
+            info = self._languages[-1][1] if self._languages else ""
+            self._pre = _Literal(self._depth, token.end, token.end, info)
+        elif tag in elements.HEADINGS:
+            self._level = elements.HEADINGS[tag]
+            self._flow.whole = True
+
+    def _end_block(self, tag: str, depth: int) -> None:
+        self._flow.flush()
+        if self._pre is not None:
+            self._end_pre(self._pre)
+        if tag in elements.HEADINGS:
+            self._level = 0
+            self._flow.whole = False
+        if tag in {"li", "td", "th"}:
+            self._first = False
+        while self._cells and self._cells[-1][0] >= depth:
+            self._end_cell(self._cells.pop()[1])
+        while self._containers and self._containers[-1][0] >= depth:
+            self._containers.pop()
+
+    def _end_cell(self, before: int) -> None:
+        """Make the first block of a cell that holds several a paragraph like the others: the table lays out a page."""
+        if len(self.blocks) > before + 1 and self.blocks[before].kind is Kind.CELL:
+            self.blocks[before] = replace(self.blocks[before], kind=Kind.PARAGRAPH)
+
+    def _end_pre(self, pre: _Literal) -> None:
+        self._pre = None
+        content = "".join(pre.parts).replace("\r\n", "\n").removeprefix("\n").rstrip()
+        if content:
+            raw = self._text[pre.at : pre.end]
+            start = pre.at + len(raw) - len(raw.lstrip("\r\n"))
+            span = Span(start, pre.at + len(raw.rstrip()))
+            block = Block(Kind.CODE, span, container=self._within(), info=pre.info, content=content + "\n")
+            self.blocks.append(block)
+
+    def _start_inline(self, tag: str, token: Token, given: dict[str, str]) -> None:
+        if tag == "a" and given.get("href"):
+            depth = self._code.depth if self._code is not None else self._depth  # a link in code is about all of it
+            self._flow.open(depth, InlineKind.LINK, token.start, given["href"], given.get("title", ""))
+        elif self._code is not None:
+            self._code.parts.append(" " if tag == "br" else "")
+        elif tag == "br":
+            self._flow.line_break(token.start)
+        elif tag == "img":
+            image = elements.image_source(given), given.get("title", "")
+            self._flow.opaque(InlineKind.IMAGE, Span(token.start, token.end), given.get("alt", ""), *image)
+        elif tag == "math":
+            self._flow.opaque(InlineKind.MATH, Span(token.start, token.end), given.get("alttext", ""))
+        elif tag in elements.CODE:
+            self._code = _Literal(self._depth, token.start, token.end)
+        elif tag in elements.SPANS:
+            self._flow.open(self._depth, elements.SPANS[tag], token.start)
+
+    def _end_code(self, code: _Literal, end: int) -> None:
+        self._code = None
+        content = _SPACES.sub(" ", "".join(code.parts)).strip(" ")
+        if content:
+            self._flow.opaque(InlineKind.CODE, Span(code.at, end), content)
+
+    def _add_block(self, prose: Prose, inlines: tuple[Inline, ...], span: Span) -> None:
+        within = self._within()
+        kind = Kind.HEADING if self._level else Kind.PARAGRAPH
+        if self._first and not self._level:
+            kind = elements.FIRST_IN.get(self._containers[-1][1], Kind.PARAGRAPH) if self._containers else kind
+            self._first = False
+        self.blocks.append(Block(kind, span, prose, inlines, self._level, within))
+
+    def _within(self) -> tuple[str, ...]:
+        return tuple(word for _, word in self._containers[:_DEEPEST])

@@ -1,0 +1,234 @@
+"""Markdown → Document: the only place that knows pyromark, its events, and its UTF-8 byte offsets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import pyromark
+
+from bilint.model import Block, Document, Format, InlineKind, Kind, Prose, Span, line_starts
+from bilint.parse import dialects, front_matter
+from bilint.parse.prose import ProseBuilder, html_pieces
+
+_OPTIONS = (
+    pyromark.Options.ENABLE_TABLES
+    | pyromark.Options.ENABLE_FOOTNOTES
+    | pyromark.Options.ENABLE_STRIKETHROUGH
+    | pyromark.Options.ENABLE_TASKLISTS
+    | pyromark.Options.ENABLE_HEADING_ATTRIBUTES
+    | pyromark.Options.ENABLE_GFM
+    | pyromark.Options.ENABLE_MATH
+)
+_CONTAINERS = {
+    "BlockQuote": "quote",
+    "List": "list",
+    "Item": "item",
+    "Table": "table",
+    "TableHead": "head",
+    "TableRow": "row",
+    "FootnoteDefinition": "footnote",
+}
+_INLINES = {
+    "Emphasis": InlineKind.EMPHASIS,
+    "Strong": InlineKind.STRONG,
+    "Strikethrough": InlineKind.STRIKE,
+    "Link": InlineKind.LINK,
+    "Image": InlineKind.IMAGE,
+}
+_DEEPEST = 16  # containers remembered per block; deeper nesting says nothing and would cost memory quadratically
+
+
+def parse(text: str, path: str, uri: str = "") -> Document:
+    """Return the document of a Markdown text: blocks in file order, front-matter fields first. Never raises."""
+    body, fields = front_matter.split(text)
+    masked = dialects.mask(text[body:])
+    builder = _Builder(text, body)
+    builder.run(masked.text)
+    titles = (_title(text, Span(s.start + body, s.end + body)) for s in masked.titles)
+    blocks = sorted((*builder.blocks, *titles), key=lambda block: block.span.start)
+    return Document(path, text, (*fields, *blocks), Format.MARKDOWN, uri, tuple(builder.comments), line_starts(text))
+
+
+def _title(text: str, span: Span) -> Block:
+    return Block(Kind.TITLE, span, Prose(text[span.start : span.end], ((0, span.start),)))
+
+
+class _Offsets:
+    """UTF-8 byte offsets → code points of the file, cheap for offsets that mostly ascend."""
+
+    def __init__(self, text: str, base: int) -> None:
+        self._raw = text.encode("utf-8", "surrogatepass")
+        self._ascii = len(self._raw) == len(text)
+        self._base = base
+        self._byte = self._point = 0
+        self._restart = (0, 0)
+
+    def at(self, byte: int) -> int:
+        if self._ascii:
+            return self._base + byte
+        if byte < self._byte:
+            self._byte, self._point = self._restart if self._restart[0] <= byte else (0, 0)
+        self._point += len(self._raw[self._byte : byte].decode("utf-8", "surrogatepass"))
+        self._byte = byte
+        return self._base + self._point
+
+    def mark(self) -> None:
+        """Remember this place: later offsets will not go back before it."""
+        self._restart = (self._byte, self._point)
+
+
+class _Builder:
+    """Turns the event stream into blocks."""
+
+    def __init__(self, text: str, body: int) -> None:
+        self.text = text
+        self.body = body
+        self.blocks: list[Block] = []
+        self.comments: list[tuple[int, str]] = []
+        self._containers: list[str] = []
+        self._leaf: tuple[Kind, int, int, str] | None = None
+        self._prose = ProseBuilder()
+        self._literal: list[str] = []
+        self._item_started = False
+        self._offsets = _Offsets("", 0)
+
+    def run(self, masked: str) -> None:
+        # Offsets are counted on the original text: masking keeps bytes, not code points.
+        self._offsets = _Offsets(self.text[self.body :], self.body)
+        on: dict[str, Callable[[Any, dict[str, int]], None]] = {
+            "Start": self._start,
+            "End": self._end,
+            "Text": self._add_text,
+            "Code": self._add_code,
+            "InlineMath": self._add_math,
+            "DisplayMath": self._add_math,
+            "InlineHtml": self._add_inline_html,
+            "Html": self._skip,
+            "SoftBreak": self._add_break,
+            "HardBreak": self._add_break,
+            "FootnoteReference": self._add_footnote,
+            "TaskListMarker": self._skip,
+            "Rule": self._rule,
+        }
+        events: Iterable[Any] = pyromark.events_with_range(masked, options=_OPTIONS)
+        for event, where in events:
+            if type(event) is str:
+                on[event](None, where)
+            else:
+                [(name, value)] = event.items()
+                on[name](value, where)
+        self._flush(self._offsets.at(len(self.text[self.body :].encode("utf-8", "surrogatepass"))))
+
+    def _skip(self, value: Any, where: dict[str, int]) -> None:
+        """Nothing to keep."""
+
+    def _rule(self, value: Any, where: dict[str, int]) -> None:
+        self._flush(self._offsets.at(where["start"]))
+
+    def _start(self, value: Any, where: dict[str, int]) -> None:
+        name, detail = (value, None) if isinstance(value, str) else next(iter(value.items()))
+        if name in _INLINES:
+            self._open_item(where)
+            destination, title = (detail["dest_url"], detail["title"]) if isinstance(detail, dict) else ("", "")
+            self._prose.open(_INLINES[name], self._offsets.at(where["start"]), destination, title)
+            return
+        start = self._offsets.at(where["start"])
+        self._flush(start)
+        self._offsets.mark()
+        if name in _CONTAINERS:
+            self._containers.append(_CONTAINERS[name])
+            if name == "Item":
+                self._item_started = False
+        elif name == "Paragraph":
+            first = bool(self._containers) and self._containers[-1] == "item" and not self._item_started
+            self._item_started = True
+            self._leaf = (Kind.ITEM if first else Kind.PARAGRAPH, start, 0, "")
+        elif name == "Heading":
+            self._leaf = (Kind.HEADING, start, int(detail["level"][1:]), "")
+        elif name == "TableCell":
+            self._leaf = (Kind.CELL, start, 0, "")
+        elif name == "CodeBlock":
+            info = detail["Fenced"] if isinstance(detail, dict) else ""
+            self._leaf = (Kind.CODE, start, 0, str(info))
+        elif name == "HtmlBlock":
+            self._leaf = (Kind.HTML, start, 0, "")
+
+    def _end(self, value: Any, where: dict[str, int]) -> None:
+        name = value if isinstance(value, str) else next(iter(value))
+        if name in _INLINES:
+            self._prose.close(self._offsets.at(where["end"]))
+            return
+        if name not in _CONTAINERS:
+            self._flush(self._offsets.at(where["end"]))
+            return
+        if self._leaf is not None:
+            self._flush(self._offsets.at(where["end"]))
+        self._containers.pop()
+        if name == "Item":
+            self._item_started = True
+
+    def _open_item(self, where: dict[str, int]) -> None:
+        """A tight list item's text comes without a paragraph around it."""
+        if self._leaf is None:
+            start = self._offsets.at(where["start"])
+            self._leaf = (Kind.PARAGRAPH if self._item_started else Kind.ITEM, start, 0, "")
+            self._item_started = True
+
+    def _add_text(self, value: str, where: dict[str, int]) -> None:
+        if self._leaf is not None and self._leaf[0] is Kind.CODE:
+            self._literal.append(value)
+            return
+        self._open_item(where)
+        self._prose.add(value, self._offsets.at(where["start"]))
+
+    def _add_break(self, value: Any, where: dict[str, int]) -> None:
+        self._prose.add("\n", self._offsets.at(where["start"]))
+
+    def _add_code(self, value: str, where: dict[str, int]) -> None:
+        self._opaque(InlineKind.CODE, value, where)
+
+    def _add_math(self, value: str, where: dict[str, int]) -> None:
+        self._opaque(InlineKind.MATH, value, where)
+
+    def _add_footnote(self, value: str, where: dict[str, int]) -> None:
+        self._opaque(InlineKind.FOOTNOTE, value, where)
+
+    def _opaque(self, kind: InlineKind, content: str, where: dict[str, int]) -> None:
+        self._open_item(where)
+        span = Span(self._offsets.at(where["start"]), self._offsets.at(where["end"]))
+        self._prose.opaque(kind, span, content)
+
+    def _add_inline_html(self, value: str, where: dict[str, int]) -> None:
+        self._open_item(where)
+        start = self._offsets.at(where["start"])
+        if value.startswith("<!--"):
+            self.comments.append((start, value[4:-3]))
+        else:
+            self._prose.html(value, start)
+
+    def _flush(self, end: int) -> None:
+        """Close the open leaf block, whose file range ends at `end` at the latest."""
+        if self._leaf is None:
+            return
+        kind, start, level, info = self._leaf
+        end = start + len(self.text[start:end].rstrip())
+        content = "".join(self._literal)
+        if kind is Kind.HTML:
+            content = self.text[start:end]
+            self._read_html(content, start)
+        prose, inlines = self._prose.build()
+        containers = tuple(self._containers[:_DEEPEST])
+        self.blocks.append(Block(kind, Span(start, end), prose, inlines, level, containers, info, content))
+        self._leaf = None
+        self._prose = ProseBuilder()
+        self._literal = []
+
+    def _read_html(self, raw: str, start: int) -> None:
+        for kind, piece, at in html_pieces(raw, start):
+            if kind == "comment":
+                self.comments.append((at, piece[4:-3]))
+            elif kind == "tag":
+                self._prose.html(piece, at)
+            elif piece.strip():
+                self._prose.add(piece, at)

@@ -1,0 +1,213 @@
+"""The whole tool, top-down: the only file that knows the order of the stages.
+
+    for each article:  read target → find source → parse both → align → count evidence     (map)
+    add up the evidence of all articles                                                      (merge)
+    for each article:  rules judge with the project's evidence → fold → suppress            (map)
+    sort and report
+"""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from bilint import __version__, suppress
+from bilint.align import align
+from bilint.discover import Target
+from bilint.evidence import Evidence, count, merge, priors
+from bilint.glossary import Glossary, load
+from bilint.model import (
+    AlignedPair,
+    Article,
+    Bitext,
+    Checked,
+    Document,
+    Failure,
+    Finding,
+    Original,
+    Problem,
+    Report,
+    Suppression,
+    UserError,
+)
+from bilint.originals import Finder
+from bilint.parallel import map_merge_map
+from bilint.parse import parse, read
+from bilint.rules import Context
+from bilint.selection import Active, Selection
+from bilint.settings import Loaded
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What all articles of a run share."""
+
+    loaded: Loaded
+    glossary: Glossary
+    finder: Finder
+    selection: Selection
+
+    @classmethod
+    def of(cls, loaded: Loaded, given: Mapping[str, str], given_by: str = "pairs") -> Plan:
+        """Return the plan for these settings. Raises UserError for unknown rules, bad options, glossaries or pairs."""
+        finder = Finder(loaded.settings.originals, loaded.root, given, given_by=given_by)
+        return cls(loaded, load(loaded.settings.glossaries, loaded.root), finder, Selection(loaded))
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The outcome for one article."""
+
+    checked: Checked | None
+    findings: tuple[Finding, ...] = ()
+    suppressed: int = 0
+    hidden: int = 0
+    problems: tuple[Problem, ...] = ()
+
+
+Prepared = tuple[Article | None, tuple[Problem, ...]]
+
+
+def run(targets: Sequence[Target], plan: Plan, jobs: int = 1, tick: Callable[[], None] = lambda: None) -> Report:
+    """Return the report on all targets, sorted by path, line, column, rule. The same input gives the same report."""
+    # Documents are many small objects without cycles: the default thresholds make the collector walk them over and over.
+    gc.set_threshold(200_000, 20, 100)
+    judged = map_merge_map(
+        targets, partial(_prepare_with_evidence, plan), merge, partial(_judge_or_pass, plan), jobs, tick
+    )
+    return Report(
+        articles=tuple(j.checked for j in judged if j.checked),
+        findings=tuple(_fingerprinted(sorted((f for j in judged for f in j.findings), key=Finding.order))),
+        suppressed=sum(j.suppressed for j in judged),
+        hidden=sum(j.hidden for j in judged),
+        problems=tuple(problem for j in judged for problem in j.problems),
+        signature=signature(plan),
+        version=__version__,
+    )
+
+
+def prepare(target: Target, plan: Plan) -> Article:
+    """Return the article of a target: parsed, with its original found, parsed and aligned where it is at hand.
+
+    Raises UserError when the target or its original cannot be read.
+    """
+    document = parse(target.text, target.path) if target.text is not None else read(target.path)
+    original, why = plan.finder.find(document)
+    if original is None or original.path is None:
+        return Article(document, original, why)
+    source = read(original.path, original.uri or "")
+    if not any(block.prose.text.strip() for block in source.blocks):
+        raise UserError(f"{original.path}: the original of {target.path} has no text", "fetch or save it again")
+    return Article(document, original, why, align(source, document))
+
+
+def _prepare_with_evidence(plan: Plan, target: Target) -> tuple[Prepared, Evidence]:
+    try:
+        article = prepare(target, plan)
+    except UserError as error:
+        return (None, (Problem(target.path, error.message, error.hint),)), Evidence()
+    except RecursionError:
+        return (None, (Problem(target.path, f"{target.path}: is nested too deeply", ""),)), Evidence()
+    return (article, ()), count(article.bitext) if article.bitext else Evidence()
+
+
+def _judge_or_pass(plan: Plan, prepared: Prepared, project: Evidence) -> Judged:
+    article, problems = prepared
+    return judge(article, plan, project) if article else Judged(None, problems=problems)
+
+
+def judge(article: Article, plan: Plan, project: Evidence) -> Judged:
+    """Return what the active rules find in one article, folded and with suppressions applied."""
+    active = plan.selection.for_path(_relative(article.target.path, plan.loaded.root))
+    own = count(article.bitext) if article.bitext else Evidence()
+
+    def context(configured: Active) -> Context[Any]:
+        return Context(configured.rule, article, configured.options, own, project, plan.glossary, configured.severity)
+
+    found: list[Finding] = []
+    failures: list[Failure] = []
+    for configured in active:
+        try:
+            found.extend(_check(configured, article, context(configured)))
+        except Exception as error:  # a broken rule must not take the others with it
+            failures.append(Failure(configured.rule.name, f"{type(error).__name__}: {error}"))
+    outcome = suppress.apply(_folded(found), article.target)
+    late: list[Suppression | Failure] = [*outcome.unused, *failures]
+    for configured in active:
+        found_late = [f for item in late if isinstance(item, configured.rule.scope) for f in configured.rule.check(item, context(configured))]
+        outcome = replace(outcome, findings=(*outcome.findings, *found_late))
+    shown = tuple(f for f in outcome.findings if f.confidence.rank >= plan.loaded.settings.min_confidence.rank)
+    problems = tuple(Problem(article.target.path, f"rule `{f.rule}` failed: {f.error}", "please report this bug") for f in failures)
+    return Judged(_checked(article), shown, outcome.suppressed, len(outcome.findings) - len(shown), problems)
+
+
+def _check(configured: Active, article: Article, context: Context[Any]) -> Iterator[Finding]:
+    """Run one rule on what it looks at."""
+    scope, check = configured.rule.scope, configured.rule.check
+    seen: Iterable[Any] = ()
+    if scope is AlignedPair:
+        seen = article.pairs()
+    elif scope is Bitext:
+        seen = (article.bitext,) if article.bitext else ()
+    elif scope is Document:
+        seen = (article.target,)
+    elif scope is Article:
+        seen = (article,)
+    for item in seen:
+        for finding in check(item, context):
+            yield replace(finding, confidence=configured.confidence) if configured.confidence else finding
+
+
+def _folded(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings of one rule with the same key become one, at the first place, with the others as further places."""
+    folded: dict[tuple[str, str], Finding] = {}
+    for number, finding in enumerate(sorted(findings, key=Finding.order)):
+        cause = (finding.rule, finding.key or f"\n{number}")
+        if cause not in folded:
+            folded[cause] = finding
+        else:
+            first = folded[cause]
+            folded[cause] = replace(first, more=(*first.more, finding.target.place, *finding.more))
+    return list(folded.values())
+
+
+def _fingerprinted(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Findings with an identity that survives moved lines: rule, path, cause, and which of several alike."""
+    seen: dict[str, int] = {}
+    for finding in findings:
+        cause = "\0".join((finding.rule, finding.target.place.path, finding.key or finding.target.text))
+        seen[cause] = seen.get(cause, 0) + 1
+        digest = hashlib.sha256(f"{cause}\0{seen[cause]}".encode("utf-8", "surrogatepass")).hexdigest()
+        yield replace(finding, fingerprint=digest[:16])
+
+
+def _checked(article: Article) -> Checked:
+    pairs = article.bitext.pairs if article.bitext else ()
+    return Checked(
+        article.target.path,
+        article.original,
+        article.why,
+        pairs=sum(bool(pair.source and pair.target) for pair in pairs),
+        unaligned_source=sum(not pair.target for pair in pairs),
+        unaligned_target=sum(not pair.source for pair in pairs),
+    )
+
+
+def _relative(path: str, root: Path) -> str:
+    full, top = Path(path).absolute(), root.absolute()
+    return full.relative_to(top).as_posix() if full.is_relative_to(top) else path
+
+
+def signature(plan: Plan) -> str:
+    """Return what made a result comparable: version, rules, glossary, priors."""
+    rules = ",".join(active.rule.name for active in plan.selection.for_overrides(()))
+    digest = hashlib.sha256(rules.encode()).hexdigest()[:8]
+    return f"bilint:{__version__}|rules:{digest}|glossary:{plan.glossary.digest[:8]}|priors:{priors().digest[:8]}"
+
+
+__all__ = ["Judged", "Original", "Plan", "Prepared", "judge", "prepare", "run", "signature"]

@@ -1,0 +1,35 @@
+"""One line per finding, for reading many at once and for other programs that know `path:line:col:`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bilint.report.phrases import further, problem, where
+from bilint.report.summary import statements
+from bilint.text.width import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bilint.model import Finding, Report
+    from bilint.report.style import Style
+
+
+def render(report: Report, style: Style) -> str:
+    """Return a line for each finding, one for each problem, and one that sums up."""
+    return "".join(f"{line}\n" for line in _lines(report))
+
+
+def _lines(report: Report) -> Iterator[str]:
+    for finding in report.findings:
+        yield _finding(finding)
+    for each in report.problems:
+        hint = f" ({one_line(each.hint)})" if each.hint else ""
+        yield f"error: {problem(each)}{hint}"
+    yield "; ".join(statements(report))
+
+
+def _finding(finding: Finding) -> str:
+    more = f" ({further(finding)})" if finding.more else ""
+    label = f"{finding.severity}[{finding.rule}]"
+    return f"{where(finding.target.place)}: {label} {one_line(finding.message)}{more}"

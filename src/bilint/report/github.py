@@ -1,0 +1,142 @@
+"""GitHub Actions: annotations beside the lines of a pull request, and a table for the step summary."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from bilint.model import Excerpt, Finding, Place, Problem, Report, Severity
+from bilint.report.phrases import encodable, further, last_line, use, where
+from bilint.report.summary import plural, statements
+from bilint.text.width import one_line, snippet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bilint.report.style import Style
+
+_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+_SHOWN = 10
+"""Annotations of each kind that GitHub shows for a step."""
+_SUMMARY_BYTES = 1024 * 1024 - 64 * 1024
+"""GitHub drops a step's summary above 1 MiB; the rest is left to what else the step writes."""
+_TEXT_CELLS = 200
+_SPECIAL = re.compile(r"[\\`*_\[\]<>|~&$]")
+_HEADER = "| severity | rule | place | message | source | advice |\n| --- | --- | --- | --- | --- | --- |\n"
+
+
+@dataclass(frozen=True, slots=True)
+class _Annotation:
+    command: str
+    properties: tuple[tuple[str, str | int], ...]
+    message: str
+
+    def __str__(self) -> str:
+        properties = ",".join(f"{name}={_escape_property(str(value))}" for name, value in self.properties)
+        return f"::{self.command} {properties}::{_escape(self.message)}"
+
+
+def render(report: Report, style: Style) -> str:
+    """Return workflow commands, worst first, at most ten of each kind, then plain lines that sum up."""
+    return "".join(f"{line}\n" for line in _lines(report))
+
+
+def _lines(report: Report) -> Iterator[str]:
+    seen: Counter[str] = Counter()
+    for annotation in _annotations(report):
+        seen[annotation.command] += 1
+        if seen[annotation.command] <= _SHOWN:
+            yield str(annotation)
+    yield from statements(report)
+    left = sum(max(0, number - _SHOWN) for number in seen.values())
+    if left:
+        are = "is" if left == 1 else "are"
+        yield f"{left} more {are} not annotated: GitHub shows {_SHOWN} errors, warnings and notices each per step"
+
+
+def _annotations(report: Report) -> Iterator[_Annotation]:
+    for each in report.problems:
+        yield _of_problem(each)
+    for finding in _worst_first(report):
+        properties = (*_position(finding.target.place), ("title", f"bilint: {finding.rule}"))
+        yield _Annotation(_COMMANDS[finding.severity], properties, _message(finding))
+
+
+def _of_problem(each: Problem) -> _Annotation:
+    file = (("file", each.path),) if each.path else ()
+    return _Annotation("error", (*file, ("title", "bilint")), f"{each.message}\n{each.hint}".rstrip("\n"))
+
+
+def _worst_first(report: Report) -> list[Finding]:
+    return sorted(report.findings, key=lambda f: (-f.severity.rank, -f.confidence.rank, f.order()))
+
+
+def _position(place: Place) -> tuple[tuple[str, str | int], ...]:
+    """Return file, lines and, on one line, columns: GitHub takes no columns when the lines differ.
+
+    GitHub's documentation says that columns start at 1 and not in what unit: they are code points here, as elsewhere.
+    """
+    last = last_line(place)
+    lines: tuple[tuple[str, str | int], ...] = (("file", place.path), ("line", place.line))
+    if last > place.line:
+        return (*lines, ("endLine", last))
+    if place.end_line > place.line:
+        return (*lines, ("col", place.column), ("endLine", last))
+    return (*lines, ("col", place.column), ("endLine", last), ("endColumn", place.end_column))
+
+
+def _message(finding: Finding) -> str:
+    more = f" ({further(finding)})" if finding.more else ""
+    source = f"source: {_source(finding.source)}" if finding.source else ""
+    parts = (one_line(finding.message) + more, source, use(finding), finding.help, f"bilint rule {finding.rule}")
+    return "\n".join(part for part in parts if part)
+
+
+def _source(excerpt: Excerpt) -> str:
+    start = excerpt.place.column - 1
+    return f"{snippet(excerpt.line, start, start, width=_TEXT_CELLS).text.strip()} ({where(excerpt.place)})"
+
+
+def _escape(data: str) -> str:
+    return data.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _escape_property(value: str) -> str:
+    return _escape(value).replace(":", "%3A").replace(",", "%2C")
+
+
+def summary_markdown(report: Report) -> str:
+    """Return all problems and findings as a Markdown table, worst first, for the file `$GITHUB_STEP_SUMMARY` names.
+
+    Stays below GitHub's limit of 1 MiB; what had to be left out is counted below the table.
+    """
+    head = "## bilint\n\n" + "".join(f"{_cell(line)}\n\n" for line in statements(report))
+    rows = [_problem_row(each) for each in report.problems] + [_row(each) for each in _worst_first(report)]
+    if not rows:
+        return head
+    room = _SUMMARY_BYTES - len((head + _HEADER).encode())
+    number = sum(total <= room for total in accumulate(len(row.encode()) for row in rows))
+    left = len(rows) - number
+    note = f"\n{plural(left, 'row')} left out: the table would be too large for GitHub.\n" if left else ""
+    return head + _HEADER + "".join(rows[:number]) + note
+
+
+def _row(finding: Finding) -> str:
+    place = where(finding.target.place) + (f" ({further(finding)})" if finding.more else "")
+    source = _source(finding.source) if finding.source else ""
+    return _cells(finding.severity.value, finding.rule, place, finding.message, source, use(finding))
+
+
+def _problem_row(each: Problem) -> str:
+    return _cells("error", "", each.path, each.message, "", each.hint)
+
+
+def _cells(*texts: str) -> str:
+    return f"| {' | '.join(map(_cell, texts))} |\n"
+
+
+def _cell(text: str) -> str:
+    return _SPECIAL.sub(r"\\\g<0>", encodable(one_line(text)))

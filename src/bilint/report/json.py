@@ -1,0 +1,154 @@
+"""The contract for other programs: one JSON object, the same bytes for the same report."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from bilint.model import Checked, Confidence, Excerpt, Finding, Fix, Original, Place, Problem, Report, Severity
+from bilint.report.summary import counts
+
+if TYPE_CHECKING:
+    from bilint.report.style import Style
+
+SCHEMA_VERSION = 1
+_Object = dict[str, object]
+
+
+def render(report: Report, style: Style) -> str:
+    """Return the report as one JSON object of `schema()`, sorted by path, line, column, rule."""
+    return json.dumps(_report(report), ensure_ascii=False, allow_nan=False, indent=1) + "\n"
+
+
+def _report(report: Report) -> _Object:
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "tool": {"name": "bilint", "version": report.version},
+        "signature": report.signature,
+        "articles": [_article(each) for each in sorted(report.articles, key=lambda each: each.path)],
+        "findings": [_finding(each) for each in sorted(report.findings, key=Finding.order)],
+        "summary": counts(report),
+        "problems": [_problem(each) for each in sorted(report.problems, key=lambda each: (each.path, each.message))],
+    }
+
+
+def _article(article: Checked) -> _Object:
+    return {
+        "path": article.path,
+        "source": _original(article.original) if article.original else None,
+        "pairs": article.pairs,
+        "unaligned_source": article.unaligned_source,
+        "unaligned_target": article.unaligned_target,
+    }
+
+
+def _original(original: Original) -> _Object:
+    return {"uri": original.uri, "path": original.path, "found_by": original.found_by}
+
+
+def _finding(finding: Finding) -> _Object:
+    return {
+        "rule": finding.rule,
+        "mqm": finding.mqm,
+        "severity": finding.severity.value,
+        "confidence": finding.confidence.value,
+        "message": finding.message,
+        **_excerpt(finding.target),
+        "more": [_range(place) for place in finding.more],
+        "source": _excerpt(finding.source) if finding.source else None,
+        "evidence": dict(finding.evidence),
+        "suggestions": list(finding.suggestions),
+        "fix": _fix(finding.fix) if finding.fix else None,
+        "fingerprint": finding.fingerprint,
+    }
+
+
+def _excerpt(excerpt: Excerpt) -> _Object:
+    return {"path": excerpt.place.path, **_range(excerpt.place), "text": excerpt.text}
+
+
+def _range(place: Place) -> _Object:
+    return {
+        "line": place.line,
+        "column": place.column,
+        "end_line": place.end_line,
+        "end_column": place.end_column,
+    }
+
+
+def _fix(fix: Fix) -> _Object:
+    edits = [{"start": edit.span.start, "end": edit.span.end, "new": edit.new} for edit in fix.edits]
+    return {"title": fix.title, "safe": fix.safe, "edits": edits}
+
+
+def _problem(problem: Problem) -> _Object:
+    return {"path": problem.path, "message": problem.message, "hint": problem.hint}
+
+
+def schema() -> _Object:
+    """Return the JSON Schema (draft 2020-12) of what `render` returns."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "bilint report",
+        "description": "Lines and columns count from 1, in code points; ends are exclusive.",
+        **_record(
+            schema_version={"const": SCHEMA_VERSION},
+            tool=_record(name={"const": "bilint"}, version=_STRING),
+            signature=_STRING | {"description": "What made the result: version, rules, glossary, priors."},
+            articles=_array(_ARTICLE),
+            findings=_array({"$ref": "#/$defs/finding"}),
+            summary=_record(**dict.fromkeys(_SUMMARY, _COUNT)),
+            problems=_array(_record(path=_STRING, message=_STRING, hint=_STRING)),
+        ),
+        "$defs": {"finding": _FINDING, "fix": _FIX},
+    }
+
+
+def _record(**properties: _Object) -> _Object:
+    """Return the schema of an object that has all these keys and no others."""
+    return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
+
+
+def _array(items: _Object) -> _Object:
+    return {"type": "array", "items": items}
+
+
+def _or_null(kind: _Object) -> _Object:
+    return {"anyOf": [kind, {"type": "null"}]}
+
+
+_SUMMARY = ("articles", "findings", "error", "warning", "info", "suppressed", "hidden", "problems")
+_STRING: _Object = {"type": "string"}
+_COUNT: _Object = {"type": "integer", "minimum": 0}
+_ORDINAL: _Object = {"type": "integer", "minimum": 1}
+_RANGE: dict[str, _Object] = dict.fromkeys(("line", "column", "end_line", "end_column"), _ORDINAL)
+_EXCERPT: dict[str, _Object] = {"path": _STRING, **_RANGE, "text": _STRING}
+_ARTICLE = _record(
+    path=_STRING,
+    source=_or_null(_record(uri=_or_null(_STRING), path=_or_null(_STRING), found_by=_STRING)),
+    pairs=_COUNT,
+    unaligned_source=_COUNT,
+    unaligned_target=_COUNT,
+)
+_FIX = _record(
+    title=_STRING,
+    safe={"type": "boolean", "description": "The parse and the meaning stay as they were."},
+    edits=_array(
+        _record(start=_COUNT, end=_COUNT, new=_STRING)
+        | {"description": "Replace the code points `start` to `end` of the file by `new`."}
+    ),
+)
+_FINDING = _record(
+    rule=_STRING,
+    mqm=_STRING | {"description": "Category of the Multidimensional Quality Metrics (themqm.org)."},
+    severity={"enum": [severity.value for severity in Severity]},
+    confidence={"enum": [confidence.value for confidence in Confidence]},
+    message=_STRING,
+    **_EXCERPT,
+    more=_array(_record(**_RANGE)) | {"description": "Further places of the same cause."},
+    source=_or_null(_record(**_EXCERPT)) | {"description": "The aligned English."},
+    evidence={"type": "object", "additionalProperties": {"type": ["string", "number"]}},
+    suggestions=_array(_STRING),
+    fix=_or_null({"$ref": "#/$defs/fix"}),
+    fingerprint=_STRING,
+)

@@ -1,0 +1,139 @@
+"""Rules: the decorator that makes a function one, and loading by walking this package.
+
+A rule is one module with one decorated function. The annotation of its first parameter says what it looks at: an
+`AlignedPair`, a `Bitext`, the target `Document`, the `Article`, an unused `Suppression` or a `Failure`. Its docstring is its manual.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, Generic, TypeVar, get_type_hints
+
+import msgspec
+
+from bilint.evidence import Evidence
+from bilint.glossary import Glossary
+from bilint.model import Article, Confidence, Document, Excerpt, Finding, Place, Severity, Span
+
+
+class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """A rule's own options: subclass with typed, defaulted, documented fields."""
+
+
+O = TypeVar("O", bound=Options)
+Check = Callable[[Any, "Context[Any]"], Iterator[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule as the rest of bilint sees it; `scope` is the type its check looks at."""
+
+    name: str
+    severity: Severity
+    confidence: Confidence
+    mqm: str
+    scope: type
+    options: type[Options]
+    check: Check
+    manual: str
+
+    @property
+    def summary(self) -> str:
+        """The first line of the manual."""
+        return self.manual.split("\n", 1)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Context(Generic[O]):
+    """What a check may lean on besides what it looks at, and how it makes findings.
+
+    `own` is the evidence of this article, `project` that of all articles of the run.
+    """
+
+    rule: Rule
+    article: Article
+    options: O
+    own: Evidence = field(default_factory=Evidence)
+    project: Evidence = field(default_factory=Evidence)
+    glossary: Glossary = field(default_factory=Glossary)
+    severity: Severity | None = None
+
+    def finding(
+        self,
+        message: str,
+        target: Span,
+        *,
+        source: Span | None = None,
+        severity: Severity | None = None,
+        confidence: Confidence | None = None,
+        key: str = "",
+        more: tuple[Span, ...] = (),
+        evidence: tuple[tuple[str, str | int | float], ...] = (),
+        suggestions: tuple[str, ...] = (),
+        advice: str = "",
+    ) -> Finding:
+        """Return a finding at `target` of the article; `source` is the place in the original that belongs to it.
+
+        Findings of one rule with the same non-empty `key` in one article are folded into one.
+        """
+        document = self.article.target
+        return Finding(
+            self.rule.name,
+            self.rule.mqm,
+            self.severity or severity or self.rule.severity,
+            confidence or self.rule.confidence,
+            message,
+            document.excerpt(target),
+            self._source_excerpt(source),
+            tuple(document.place(span) for span in more),
+            evidence,
+            suggestions,
+            advice,
+            key=key,
+        )
+
+    def _source_excerpt(self, span: Span | None) -> Excerpt | None:
+        bitext = self.article.bitext
+        return None if span is None or bitext is None else bitext.source.excerpt(span)
+
+
+def rule(
+    *, severity: Severity, confidence: Confidence, mqm: str, options: type[Options] = Options
+) -> Callable[[Check], Check]:
+    """Mark the decorated function as the check of its module's rule."""
+
+    def register(check: Check) -> Check:
+        name = check.__module__.rsplit(".", 1)[-1].replace("_", "-")
+        scope = next(iter(get_type_hints(check).values()))
+        manual = inspect.cleandoc(check.__doc__ or "")
+        made = Rule(name, severity, confidence, mqm, scope, options, check, manual)
+        check.rule = made  # type: ignore[attr-defined]
+        return check
+
+    return register
+
+
+@cache
+def all_rules() -> dict[str, Rule]:
+    """Return all rules by name, sorted. The package is the list: a module that holds a rule is found here."""
+    found: dict[str, Rule] = {}
+    for module in pkgutil.iter_modules(__path__):
+        for value in vars(importlib.import_module(f"{__name__}.{module.name}")).values():
+            made = getattr(value, "rule", None)
+            if isinstance(made, Rule) and made.check.__module__.endswith(f".{module.name}"):
+                found[made.name] = made
+    return dict(sorted(found.items()))
+
+
+def whole_line(document: Document, line: int) -> Span:
+    """Return the span of line `line`, from 1, without its end."""
+    start = document.line_starts[line - 1]
+    return Span(start, start + len(document.line(line)))
+
+
+__all__ = ["Context", "Options", "Place", "Rule", "all_rules", "rule", "whole_line"]

@@ -1,0 +1,40 @@
+"""empty-link: a link nobody can see or follow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bilint.model import PLACEHOLDER, Confidence, Document, Finding, Severity
+from bilint.rules import Context, Options, rule
+
+
+@rule(severity=Severity.WARNING, confidence=Confidence.HIGH, mqm="design-and-markup/link")
+def check(document: Document, context: Context[Options]) -> Iterator[Finding]:
+    """A link has no text, or no target.
+
+    ## Why
+    `[](url)` renders as nothing: the reader sees no link, a screen reader reads out the address. It is usually what is left of
+    an image or a name. `[text]()` goes nowhere.
+
+    ## Bad
+    ```zh
+    作者是[](https://example.com/ada)一位工程师。
+    ```
+
+    ## Good
+    ```zh
+    作者是[艾达](https://example.com/ada)，一位工程师。
+    ```
+
+    ## Source
+    CommonMark 0.31, section 6.3; WCAG 2.2, success criterion 2.4.4.
+    """
+    for block in document.blocks:
+        for link in block.links():
+            text = block.prose.text[link.text.start : link.text.end]
+            if document.text.startswith("<", link.span.start):
+                continue
+            if not text.strip() and PLACEHOLDER not in text:
+                yield context.finding(f"link to `{link.destination}` has no text", link.span)
+            elif not link.destination and not link.title:
+                yield context.finding(f"link `{text.strip()}` has no target", link.span)

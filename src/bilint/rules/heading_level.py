@@ -1,0 +1,83 @@
+"""heading-level: a heading one level too high or too low."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from bilint.model import Bitext, Block, Confidence, Finding, Format, Kind, Severity
+from bilint.rules import Context, Options, rule
+
+
+@rule(severity=Severity.WARNING, confidence=Confidence.MEDIUM, mqm="design-and-markup/structure")
+def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
+    """A heading has another level than the original gives it.
+
+    ## Why
+    A wrong level breaks the table of contents. Sites shift all headings of an article by one, so levels are compared after the
+    article's own shift is known: a constant shift is one finding of low confidence, a heading that breaks the pattern is one.
+
+    ## Bad
+    ```en
+    # Guide
+    ## Install
+    ## Configure
+    ## Run
+    ## Update
+    ```
+    ```zh
+    # 指南
+    ## 安装
+    ## 配置
+    ### 运行
+    ## 更新
+    ```
+
+    ## Good
+    ```en
+    # Guide
+    ## Install
+    ## Run
+    ```
+    ```zh
+    ## 指南
+    ### 安装
+    ### 运行
+    ```
+
+    ## Source
+    WCAG 2.2, technique H42.
+    """
+    headings = [(p.source[0], p.target[0]) for p in bitext.pairs if _is_heading_pair(p.source, p.target) and p.score > 0.5]
+    usual = {level: _usual(headings, level) for level in {source.level for source, _ in headings}}
+    shift = Counter(target.level - source.level for source, target in headings)
+    if len(shift) == 1 and 0 not in shift:
+        source, target = headings[0]
+        yield context.finding(
+            f"all {len(headings)} headings are shifted by {next(iter(shift)):+d} against the original",
+            target.span,
+            source=source.span,
+            severity=Severity.INFO,
+            confidence=Confidence.LOW,
+        )
+    for source, target in headings:
+        expected = usual[source.level]
+        if expected is not None and target.level != expected:
+            yield context.finding(
+                f"heading of level {target.level} where the original's others of its level have {expected}",
+                target.span,
+                source=source.span,
+                # A page's levels are its template's, not the article's.
+                confidence=Confidence.LOW if bitext.source.format is Format.HTML else None,
+            )
+
+
+def _is_heading_pair(source: tuple[Block, ...], target: tuple[Block, ...]) -> bool:
+    return len(source) == len(target) == 1 and source[0].kind is target[0].kind is Kind.HEADING
+
+
+def _usual(headings: list[tuple[Block, Block]], level: int) -> int | None:
+    """The level that headings of the original's `level` mostly have; None without a clear majority of at least three."""
+    found = Counter(target.level for source, target in headings if source.level == level)
+    usual, count = found.most_common(1)[0]
+    return usual if count >= 3 and count >= 0.75 * found.total() else None

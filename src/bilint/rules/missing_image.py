@@ -1,0 +1,91 @@
+"""missing-image: an image of the original is gone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import unquote, urlsplit
+
+from bilint.model import AlignedPair, Bitext, Confidence, Document, Finding, Inline, Severity, Span
+from bilint.rules import Context, Options, rule
+from bilint.rules.kinds import is_body
+
+_DECORATION = ("badge", "shields.io", "avatar", "icon", "logo", "emoji", "pixel", "gravatar", "travis-ci", "codecov")
+
+
+@rule(severity=Severity.WARNING, confidence=Confidence.MEDIUM, mqm="design-and-markup/structure")
+def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
+    """An image of the original has no counterpart in the translation.
+
+    ## Why
+    A figure the text refers to is missing. Teams store images under new names, so images are counted, not compared by name: a
+    missing one is reported where the aligned passages show that it is gone, and only while the whole article has fewer images
+    than the original. Badges, icons and logos do not count.
+
+    ## Bad
+    ```en
+    The picture shows the main window of the program after the start.
+
+    ![The main window](images/main-window.png)
+
+    Press the button at the lower right of the window to go on.
+    ```
+    ```zh
+    图中是程序启动之后的主窗口。
+
+    按下窗口右下角的按钮即可继续。
+    ```
+
+    ## Good
+    ```en
+    ![The main window](images/main-window.png)
+    ```
+    ```zh
+    ![主窗口](https://example.com/static/2024/05/a1b2c3.png)
+    ```
+
+    ## Source
+    MQM 2.0, Design and markup.
+    """
+    here = {_name(image) for image in _images(bitext.target)}
+    budget = len(_images(bitext.source)) - len(_images(bitext.target))
+    aligned = [n for n, pair in enumerate(bitext.pairs) if pair.source and pair.target and pair.score > 0.9]
+    if not aligned:
+        return
+    before = Span(0, 0)
+    for number, pair in enumerate(bitext.pairs):
+        inside = aligned[0] < number < aligned[-1]
+        for image in _lost(pair, here):
+            if budget > 0:
+                budget -= 1
+                yield context.finding(
+                    f"image `{_name(image)}` of the original is missing",
+                    _where(pair, before),
+                    source=image.span,
+                    confidence=Confidence.MEDIUM if inside else Confidence.LOW,
+                )
+        if pair.target:
+            before = Span(pair.target[-1].span.end - 1, pair.target[-1].span.end)
+
+
+def _images(document: Document) -> list[Inline]:
+    return [i for b in document.blocks if is_body(b) or b.images() for i in b.images() if not _is_decoration(i)]
+
+
+def _is_decoration(image: Inline) -> bool:
+    return any(word in image.destination.lower() for word in _DECORATION) or not image.destination
+
+
+def _name(image: Inline) -> str:
+    return unquote(urlsplit(image.destination.replace("[", "").replace("]", "")).path.rstrip("/").rsplit("/", 1)[-1])
+
+
+def _lost(pair: AlignedPair, here: set[str]) -> list[Inline]:
+    """Images of the source side with none left for them on the target side."""
+    source = [i for b in pair.source if is_body(b) or not b.prose.text.strip("\ufffc \n") for i in b.images()]
+    source = [image for image in source if not _is_decoration(image) and _name(image) not in here]
+    spare = sum(len(block.images()) for block in pair.target)
+    return source[spare:]
+
+
+def _where(pair: AlignedPair, before: Span) -> Span:
+    return Span(pair.target[0].span.start, pair.target[0].span.start + 1) if pair.target else before

@@ -1,0 +1,105 @@
+"""mixed-script: traditional characters in a simplified article, or the reverse."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from bilint.model import Confidence, Document, Finding, Kind, Severity, Span
+from bilint.rules import Context, Options, rule
+from bilint.text.scripts import HAN_RUN, in_big5, in_gb2312
+
+_KANA = re.compile("[\u3040-\u30ff]")
+_REPORT_AS_ONE = 12
+"""Strange characters at most this far apart are one place."""
+
+
+class ScriptOptions(Options, frozen=True):
+    """Options of mixed-script."""
+
+    allow: str = "昇镕喆堃珺赟犇翀淼"
+    """Characters that may stand in either script, mostly from names."""
+
+
+@rule(
+    severity=Severity.WARNING,
+    confidence=Confidence.HIGH,
+    mqm="linguistic-conventions/character-encoding",
+    options=ScriptOptions,
+)
+def check(document: Document, context: Context[ScriptOptions]) -> Iterator[Finding]:
+    """Traditional characters in an article in Simplified Chinese, or simplified ones in Traditional Chinese.
+
+    ## Why
+    A sentence pasted from another edition, or an input method in the wrong mode. Only characters that the article's own character
+    set lacks are reported (GB 2312 for Simplified, Big5 for Traditional), because conversion tables alone call many correct
+    characters wrong.
+
+    ## Bad
+    ```zh
+    这个函数会在每次请求时执行，并返回结果。感謝您的閱讀。
+    ```
+
+    ## Good
+    ```zh
+    这个函数会在每次请求时执行，并返回结果。感谢您的阅读。
+    ```
+
+    ## Options
+    - `allow`: characters that may stand in either script.
+
+    ## Source
+    GB/T 2312—1980; Unicode Standard Annex #38; OpenCC's conversion tables.
+    """
+    characters = {char for run in HAN_RUN.findall(document.text) for char in run} - set(context.options.allow)
+    traditional = {c for c in characters if not in_gb2312(c) and _convert("t2s", c) != c}
+    simplified = {c for c in characters if not in_big5(c) and _convert("s2t", c) != c}
+    if not traditional or not simplified:
+        return
+    more_simplified = sum(map(document.text.count, simplified)) >= sum(map(document.text.count, traditional))
+    strange, table, word = (traditional, "t2s", "traditional") if more_simplified else (simplified, "s2t", "simplified")
+    spans = list(_places(document, strange))
+    if spans:
+        text = document.text[spans[0].start : spans[0].end]
+        yield context.finding(
+            f"{word} characters in {'simplified' if more_simplified else 'traditional'} text: `{_short(text)}`",
+            spans[0],
+            more=tuple(spans[1:]),
+            suggestions=(_convert(table, text),) if len(text) <= 60 else (),
+        )
+
+
+def _places(document: Document, strange: set[str]) -> Iterator[Span]:
+    """Stretches of prose that hold strange characters, near ones joined, in file order."""
+    pattern = re.compile(f"[{''.join(sorted(strange))}]")
+    for block in document.blocks:
+        if block.kind is Kind.CODE or _KANA.search(block.prose.text):
+            continue
+        open_span: tuple[int, int] | None = None
+        for match in pattern.finditer(block.prose.text):
+            if open_span and match.start() - open_span[1] <= _REPORT_AS_ONE:
+                open_span = (open_span[0], match.end())
+                continue
+            if open_span:
+                yield block.prose.span(*open_span)
+            open_span = match.span()
+        if open_span:
+            yield block.prose.span(*open_span)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 20 else text[:19] + "…"
+
+
+@lru_cache(maxsize=20_000)
+def _convert(table: str, text: str) -> str:
+    return str(_converter(table).convert(text))
+
+
+@lru_cache(maxsize=2)
+def _converter(table: str) -> Any:
+    import opencc
+
+    return opencc.OpenCC(table)

@@ -1,0 +1,198 @@
+"""mixed-term: one English term under two Chinese names."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bilint.evidence import priors
+from bilint.model import AlignedPair, Article, Block, Confidence, Finding, Kind, Severity, Span
+from bilint.rules import Context, Options, rule
+from bilint.text.credits import is_credit
+from bilint.text.scripts import is_han
+from bilint.text.words import words
+
+_AFFIXES = ("式型", "性度率", "员者", "器机", "件片", "库馆", "端侧", "层级", "量值", "法式", "项目", "符号")
+_PARTNERS = {char: tuple(c for group in _AFFIXES if char in group for c in group if c != char) for char in "".join(_AFFIXES)}
+_AFFIX = re.compile(f"[{''.join(sorted(_PARTNERS))}]")
+_OWN_WORD = frozenset("模类方形格公正样仪程大小原典中微新转造体机款")
+"""Characters that make a word of their own with 式 or 型 (模式, 类型): there the affix does not vary."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Use:
+    """One place where a form stands, with the block pair around it."""
+
+    span: Span
+    pair: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Variants:
+    """Two forms that name the same thing; `term` is the English, empty without an original."""
+
+    preferred: str
+    other: str
+    term: str
+    why: str
+
+
+@rule(severity=Severity.WARNING, confidence=Confidence.MEDIUM, mqm="terminology/inconsistent-use")
+def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
+    """One term of the original is rendered in two ways in the same article.
+
+    ## Why
+    A reader who meets 生成式 and 生成型 asks what the difference is. Reported are words that differ in one affix only and stand
+    for the same English word; all places of the less favoured form are one finding. The form to prefer is chosen by glossary, else
+    by what the whole project and published translations use, else by the title or the first mention. Synonyms of ordinary words
+    are not reported: forcing one rendering on them harms a translation.
+
+    ## Bad
+    ```en
+    # The generative AI boom
+
+    Generative AI is popular. Generative AI is expensive. The generative startups grow.
+    ```
+    ```zh
+    # 生成式 AI 的热潮
+
+    生成型 AI 很流行。生成型 AI 很昂贵。生成式初创企业在成长。
+    ```
+
+    ## Good
+    ```en
+    # The generative AI boom
+
+    Generative AI is popular. The generative startups grow.
+    ```
+    ```zh
+    # 生成式 AI 的热潮
+
+    生成式 AI 很流行。生成式初创企业在成长。
+    ```
+
+    ## Source
+    Lei et al., LREC-COLING 2024 (why ordinary words are left alone); MQM 2.0, Terminology / Inconsistent use.
+    """
+    pairs = [pair for pair in article.pairs() if pair.target and pair.target[0].kind is not Kind.CODE]
+    uses = _uses(pairs)
+    english = [frozenset(_lemmas(pair)) for pair in pairs]
+    for form, other in _candidates(uses):
+        term = _shared_term(uses[form], uses[other], english) if article.bitext else ""
+        if article.bitext and not term or not article.bitext and not _is_same_without_source(form, other, uses, pairs):
+            continue
+        variants = _ranked(form, other, term, uses, context)
+        yield _finding(variants, uses, pairs, context)
+
+
+def _lemmas(pair: AlignedPair) -> Iterator[str]:
+    known = priors()
+    return (known.fold(word) for block in pair.source for word in words(block.prose.text) if len(word) > 3)
+
+
+def _uses(pairs: Sequence[AlignedPair]) -> dict[str, list[_Use]]:
+    """Where each three-character form that ends in a variable affix stands, in file order."""
+    uses: dict[str, list[_Use]] = defaultdict(list)
+    for number, pair in enumerate(pairs):
+        for block in pair.target:
+            for start in _affixed(block):
+                form = block.prose.text[start : start + 3]
+                uses[form].append(_Use(block.prose.span(start, start + 3), number))
+    return uses
+
+
+def _affixed(block: Block) -> Iterator[int]:
+    text = block.prose.text
+    if is_credit(text):
+        return
+    for match in _AFFIX.finditer(text, 2):
+        at = match.start()
+        if is_han(text[at - 1]) and is_han(text[at - 2]) and not (text[at] in "式型" and text[at - 1] in _OWN_WORD):
+            yield at - 2
+
+
+def _candidates(uses: dict[str, list[_Use]]) -> Iterator[tuple[str, str]]:
+    """Pairs of forms that differ in the affix only, the more frequent (then the earlier) first."""
+    for form in sorted(uses, key=lambda f: uses[f][0].span):
+        for affix in _PARTNERS[form[-1]]:
+            other = form[:-1] + affix
+            if other in uses and (-len(uses[form]), uses[form][0].span) < (-len(uses[other]), uses[other][0].span):
+                yield form, other
+
+
+def _shared_term(uses: Sequence[_Use], others: Sequence[_Use], english: Sequence[frozenset[str]]) -> str:
+    """The English word that stands behind both forms: in nearly all their pairs, and in few others."""
+    if len(uses) < 2:
+        return ""
+    here, there = [english[use.pair] for use in uses], [english[use.pair] for use in others]
+    counts = Counter(word for words_ in here for word in words_)
+    everywhere = Counter(word for words_ in english for word in words_)
+    best: tuple[float, str] | None = None
+    for word, count in counts.items():
+        if count < 0.75 * len(here) or sum(word in words_ for words_ in there) < 0.75 * len(there):
+            continue
+        specific = len({use.pair for use in (*uses, *others)}) / everywhere[word]
+        if specific >= 0.5:
+            best = max(best or (0.0, ""), (specific, word))
+    return best[1] if best else ""
+
+
+def _is_same_without_source(form: str, other: str, uses: dict[str, list[_Use]], pairs: Sequence[AlignedPair]) -> bool:
+    """Whether the same word follows both forms: 生成式 AI, 生成型 AI. Only 式 and 型 are safe enough to compare so."""
+    if form[-1] not in "式型" or len(uses[other]) < 2:
+        return False
+    return bool(_followers(form, pairs) & _followers(other, pairs))
+
+
+def _followers(form: str, pairs: Sequence[AlignedPair]) -> set[str]:
+    pattern = re.compile(rf"{form}[ ]?([A-Za-z]+|\w\w)")
+    return {m[1] for pair in pairs for block in pair.target for m in pattern.finditer(block.prose.text)}
+
+
+def _ranked(form: str, other: str, term: str, uses: dict[str, list[_Use]], context: Context[Options]) -> _Variants:
+    """Which of two forms to prefer, and why."""
+    for entry in context.glossary.terms:
+        for good, bad in ((form, other), (other, form)):
+            if good in entry.approved and bad not in entry.approved:
+                return _Variants(good, bad, term or entry.source, "the glossary")
+    rendering = priors().rendering(term) if term else None
+    if rendering:
+        known = {f: sum(n for text, n in rendering.forms if f[-2:] in text or f in text) for f in (form, other)}
+        if max(known.values()) >= 5 and max(known.values()) > 3 * min(known.values()):
+            best = max(known, key=lambda f: known[f])
+            return _Variants(best, other if best == form else form, term, "published translations")
+    if len(uses[form]) >= 3 * len(uses[other]):
+        return _Variants(form, other, term, "the rest of the article")
+    first, second = sorted((form, other), key=lambda f: uses[f][0].span)
+    return _Variants(first, second, term, "the first mention")
+
+
+def _finding(
+    variants: _Variants, uses: dict[str, list[_Use]], pairs: Sequence[AlignedPair], context: Context[Options]
+) -> Finding:
+    places = [use.span for use in uses[variants.other]]
+    pair = pairs[uses[variants.other][0].pair]
+    counts = (len(uses[variants.preferred]), len(places))
+    return context.finding(
+        f"`{variants.other}` where this article also says `{variants.preferred}`",
+        places[0],
+        source=_english(pair, variants.term),
+        more=tuple(places[1:]),
+        confidence=Confidence.HIGH if counts[0] >= 3 and variants.term else Confidence.MEDIUM,
+        evidence=((variants.preferred, counts[0]), (variants.other, counts[1])),
+        suggestions=(variants.preferred,),
+        advice=f"`{variants.preferred}` is preferred by {variants.why}",
+    )
+
+
+def _english(pair: AlignedPair, term: str) -> Span | None:
+    if not term:
+        return None
+    for block in pair.source:
+        found = re.search(rf"\b{re.escape(term[:-1])}", block.prose.text, re.IGNORECASE)
+        if found:
+            end = re.compile(r"\w*").match(block.prose.text, found.end())
+            return block.prose.span(found.start(), end.end() if end else found.end())
+    return None

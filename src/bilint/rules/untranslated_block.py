@@ -1,0 +1,109 @@
+"""untranslated-block: a whole block left in English."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bilint.evidence import priors
+from bilint.model import AlignedPair, Block, Confidence, Finding, Kind, Severity
+from bilint.rules import Context, Options, rule
+from bilint.text.credits import is_credit
+from bilint.text.scripts import han_count, latin_count
+from bilint.text.words import FUNCTION_WORDS, words
+
+
+class BlockOptions(Options, frozen=True):
+    """Options of untranslated-block."""
+
+    min_words: int = 5
+    """A block with fewer English words is not judged: it may be a name, a command or a title."""
+
+
+@rule(severity=Severity.ERROR, confidence=Confidence.HIGH, mqm="accuracy/untranslated", options=BlockOptions)
+def check(pair: AlignedPair, context: Context[BlockOptions]) -> Iterator[Finding]:
+    """A paragraph, heading or list item that is still English.
+
+    ## Why
+    A block overlooked by the translator is the plainest fault there is. Lists of names, commands, quoted titles, credit lines and
+    code are English by nature, so a block counts only when it reads like prose: function words, and words that published
+    translations do not keep.
+
+    ## Bad
+    ```en
+    The service keeps a copy of every file that you have changed.
+    ```
+    ```zh
+    The service keeps a copy of every file that you have changed.
+    ```
+
+    ## Good
+    ```en
+    The service keeps a copy of every file that you have changed.
+    ```
+    ```zh
+    该服务会为你改动过的每个文件保留一份副本。
+    ```
+
+    ## Options
+    - `min-words`: a block with fewer English words is not judged (default 5).
+
+    ## Source
+    MQM 2.0, Accuracy / Untranslated.
+    """
+    for block in pair.target:
+        if block.kind in (Kind.CODE, Kind.HTML) or is_credit(block.prose.text):
+            continue
+        text = block.prose.text
+        if not _is_english(text) or not _reads_like_prose(text, context.options.min_words):
+            continue
+        if pair.source and _overlap(text, pair.source) < 0.6:
+            continue
+        if not pair.source and _is_bilingual(context):
+            return
+        count = len(words(text))
+        span = block.prose.span(0, len(text))
+        yield context.finding(
+            f"this {_name(block)} of {count} words is left in English",
+            span,
+            source=pair.source[0].span if pair.source else None,
+            confidence=Confidence.HIGH if pair.source and count >= 8 else Confidence.MEDIUM,
+            evidence=(("english_words", count),),
+        )
+
+
+def _name(block: Block) -> str:
+    names = {Kind.HEADING: "heading", Kind.ITEM: "list item", Kind.CELL: "table cell", Kind.FIELD: "field", Kind.TITLE: "title"}
+    return names.get(block.kind, "paragraph")
+
+
+def _is_english(text: str) -> bool:
+    latin = latin_count(text)
+    return latin >= 15 and han_count(text) * 12 < latin
+
+
+def _reads_like_prose(text: str, least: int) -> bool:
+    found = [word for word in words(text) if len(word) > 1]
+    if len(found) < least:
+        return False
+    known = priors()
+    ordinary = 0
+    for word in found:
+        kept = known.kept(word)
+        if kept and kept[1] <= 0.1 * kept[0]:
+            ordinary += 1
+    function = sum(word in FUNCTION_WORDS for word in found)
+    return ordinary >= 0.5 * len(found) and function >= 2 and text != text.title()
+
+
+def _overlap(text: str, source: tuple[Block, ...]) -> float:
+    """Share of the block's words that stand in the aligned English."""
+    found = words(text)
+    english = {word for block in source for word in words(block.prose.text)}
+    return sum(word in english for word in found) / len(found)
+
+
+def _is_bilingual(context: Context[BlockOptions]) -> bool:
+    """Whether the article itself shows English beside Chinese, paragraph by paragraph: then English is no fault."""
+    prose = [b for b in context.article.target.blocks if b.kind in (Kind.PARAGRAPH, Kind.ITEM) and len(b.prose.text) > 30]
+    english = sum(_is_english(block.prose.text) for block in prose)
+    return english >= 5 and 0.3 * len(prose) <= english <= 0.7 * len(prose)

@@ -1,0 +1,206 @@
+"""untranslated-words: English left standing inside a Chinese sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bilint.evidence import Rendering, priors
+from bilint.model import AlignedPair, Block, Confidence, Finding, InlineKind, Kind, Severity, Span
+from bilint.rules import Context, Options, rule
+from bilint.text.credits import is_credit
+from bilint.text.mentions import is_named, quoted_spans
+from bilint.text.scripts import has_han
+from bilint.text.words import FUNCTION_WORDS, words
+
+_TOKEN = r"[A-Za-z]+(?:['’-][A-Za-z]+)*"
+_RUN = re.compile(
+    rf"(?<![\w@#$%&./\\:=<>~|+*-]){_TOKEN}(?:[ ,;:\n]{{1,2}}{_TOKEN})*(?![\w@#$%/\\=<>~|+*_-]|\.\w|:[\w/])", re.ASCII
+)
+_WORD = re.compile(_TOKEN)
+
+
+class WordOptions(Options, frozen=True):
+    """Options of untranslated-words."""
+
+    allow: tuple[str, ...] = ()
+    """Words that may stay in English."""
+    kept_share: float = 0.1
+    """Report a word only when at most this share (0 to 1) of published translations keep it in English."""
+    fragment_words: int = 4
+    """From how many English words in a row a run counts as an untranslated fragment."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Leftover:
+    """A word that ought to be Chinese, with the reasons."""
+
+    word: str
+    articles: int
+    kept: int
+    rendering: Rendering | None
+
+    @property
+    def share(self) -> float:
+        return self.kept / self.articles
+
+
+@rule(severity=Severity.WARNING, confidence=Confidence.MEDIUM, mqm="accuracy/untranslated", options=WordOptions)
+def check(pair: AlignedPair, context: Context[WordOptions]) -> Iterator[Finding]:
+    """English words or fragments left standing in a Chinese sentence.
+
+    ## Why
+    A leftover such as `uncertainty` in the middle of a Chinese sentence is what readers see first. Much English in Chinese text
+    is there on purpose, though: names, commands, terms of art, glosses in brackets. So a word is reported only when the aligned
+    English uses it as an ordinary word, published translations nearly always render it in Chinese, and nothing around it (quotes,
+    brackets, a following 命令 or 函数) says that it is mentioned or named. A run of several words is reported as one fragment.
+
+    ## Bad
+    ```en
+    These factors have led to uncertainty about the future of the industry.
+    ```
+    ```zh
+    这些因素导致了对行业未来的 uncertainty。
+    ```
+
+    ## Good
+    ```en
+    These factors have led to uncertainty about the future of the industry.
+    ```
+    ```zh
+    这些因素导致了对行业未来的不确定性（uncertainty）。
+    ```
+
+    ## Options
+    - `allow`: words that may stay in English.
+    - `kept-share`: report a word only when at most this share of published translations keep it (default 0.1).
+    - `fragment-words`: from how many words in a row a run counts as a fragment (default 4).
+
+    ## Source
+    Counts over 8,458 published human translations (`bilint/data/kept.tsv`); MQM 2.0, Accuracy / Untranslated.
+    """
+    english = {word for block in pair.source for word in words(block.prose.text)}
+    for block in pair.target:
+        if block.kind is Kind.CODE or not has_han(block.prose.text) or is_credit(block.prose.text):
+            continue
+        for start, end in _runs(block):
+            tokens = _WORD.findall(block.prose.text, start, end)
+            if len(tokens) >= context.options.fragment_words:
+                yield from _fragment(block, start, end, tokens, pair, context)
+            elif len(tokens) <= 2 and not is_named(block.prose.text, start, end):
+                yield from _words(block, start, end, english, pair, context)
+
+
+def _runs(block: Block) -> Iterator[tuple[int, int]]:
+    """Ranges of English words in a row that are neither quoted nor all there is of a link or emphasis."""
+    text = block.prose.text
+    meant = quoted_spans(text)
+    meant += [(i.text.start, i.text.end) for i in block.inlines if _is_label(i.kind, text[i.text.start : i.text.end])]
+    for match in _RUN.finditer(text):
+        if not any(start <= match.start() and match.end() <= end for start, end in meant):
+            yield match.span()
+
+
+def _is_label(kind: InlineKind, text: str) -> bool:
+    """Linked or emphasised text with no Han is a title, a name or a label."""
+    return kind in (InlineKind.LINK, InlineKind.EMPHASIS, InlineKind.STRONG) and not has_han(text)
+
+
+def _fragment(
+    block: Block, start: int, end: int, tokens: list[str], pair: AlignedPair, context: Context[WordOptions]
+) -> Iterator[Finding]:
+    """A run long enough to be a clause: ordinary words of the source, not a title."""
+    lower = [token for token in tokens if token.islower()]
+    function = sum(token in FUNCTION_WORDS for token in lower)
+    if len(lower) < 3 or len(lower) < 0.6 * len(tokens) or not function:
+        return
+    span = block.prose.span(start, end)
+    where = _place_in_source(pair, [token.lower() for token in tokens])
+    if pair.source and where is None:
+        return
+    confidence = Confidence.HIGH if where and function >= 2 else Confidence.MEDIUM
+    yield context.finding(
+        f"{len(tokens)} English words are left in a Chinese sentence",
+        span,
+        source=where,
+        confidence=confidence,
+        advice="translate them, or put them in quotation marks or code when they are quoted",
+    )
+
+
+def _words(
+    block: Block, start: int, end: int, english: set[str], pair: AlignedPair, context: Context[WordOptions]
+) -> Iterator[Finding]:
+    tokens = _WORD.findall(block.prose.text, start, end)
+    if not all(token.islower() and len(token) > 2 for token in tokens):
+        return
+    found = [_leftover(token, english, pair, context) for token in tokens]
+    left = [item for item in found if item is not None]
+    if len(left) < len(tokens):
+        return
+    text = " ".join(tokens)
+    rendered = left[0].rendering if len(left) == 1 else priors().rendering(text)
+    suggestions = _suggestions(rendered)
+    worst = max(left, key=lambda item: item.share)
+    sure = bool(pair.source) and worst.share <= 0.04 and bool(rendered)
+    yield context.finding(
+        f"`{text}` is left in English",
+        block.prose.span(start, end),
+        source=_place_in_source(pair, tokens),
+        confidence=Confidence.HIGH if sure else Confidence.MEDIUM,
+        key=text,
+        evidence=(("articles", worst.articles), ("kept_in_english", worst.kept)),
+        suggestions=suggestions,
+        advice=f"{worst.kept} of {worst.articles} published translations keep `{worst.word}` in English",
+    )
+
+
+def _suggestions(rendered: Rendering | None) -> tuple[str, ...]:
+    if rendered is None:
+        return ()
+    return tuple(form for form, count in rendered.forms[:2] if count * 4 >= rendered.segments)
+
+
+def _leftover(token: str, english: set[str], pair: AlignedPair, context: Context[WordOptions]) -> _Leftover | None:
+    """The evidence that `token` ought to be Chinese; None when it may stay."""
+    word = token.split("'")[0]
+    if word in context.options.allow:
+        return None
+    known = priors()
+    kept = known.kept(word)
+    if kept is None:
+        return None
+    articles, kept_articles, capitalised = kept
+    if kept_articles > context.options.kept_share * articles or capitalised > 60:
+        return None
+    if pair.source and word not in english and known.fold(word) not in {known.fold(other) for other in english}:
+        return None
+    if _is_kept_on_purpose(word, context):
+        return None
+    rendering = known.rendering(known.fold(word))
+    if rendering is None and (not pair.source or articles < 30):
+        return None
+    return _Leftover(word, articles, kept_articles, rendering)
+
+
+def _is_kept_on_purpose(word: str, context: Context[WordOptions]) -> bool:
+    """A word that this article or this project keeps most of the time is a decision, not an oversight."""
+    own_kept, own_source = context.own.kept_pairs[word], context.own.source_pairs[word]
+    if own_kept >= 3 and own_kept >= 0.6 * own_source:
+        return True
+    kept, source = context.project.kept_pairs[word], context.project.source_pairs[word]
+    return kept >= 5 and kept >= 0.5 * source
+
+
+def _place_in_source(pair: AlignedPair, tokens: list[str]) -> Span | None:
+    """Where the same words stand in the English: the run as a whole, else the word with other endings."""
+    pattern = r"[\W_]+".join(re.escape(token) for token in tokens)
+    for loose in (rf"\b{pattern}\b", rf"\b{pattern}\w*"):
+        for block in pair.source:
+            found = re.search(loose, block.prose.text, re.IGNORECASE)
+            if found:
+                return block.prose.span(*found.span())
+    if len(tokens) >= 4 and pair.source:
+        return _place_in_source(pair, tokens[:3]) or _place_in_source(pair, tokens[-3:])
+    return None

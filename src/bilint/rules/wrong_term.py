@@ -1,0 +1,72 @@
+"""wrong-term: a rendering the glossary forbids."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bilint.glossary import Term
+from bilint.model import AlignedPair, Block, Confidence, Finding, Kind, Severity, Span
+from bilint.rules import Context, Options, rule
+from bilint.text.credits import is_credit
+
+
+@rule(severity=Severity.ERROR, confidence=Confidence.HIGH, mqm="terminology/inconsistent-with-resource")
+def check(pair: AlignedPair, context: Context[Options]) -> Iterator[Finding]:
+    """A term is not rendered the way the glossary says.
+
+    ## Why
+    The team has agreed on a rendering. A forbidden rendering is reported where the aligned English has the term (or, in an
+    article without its original, wherever it stands); a term that must stay in English is reported where it does not. Chinese
+    is matched without word boundaries, English with its inflections.
+
+    ## Bad
+    ```glossary
+    term,approved,forbidden
+    generative,生成式,生成型
+    ```
+    ```en
+    The generative model is fast.
+    ```
+    ```zh
+    这个生成型模型速度很快。
+    ```
+
+    ## Good
+    ```glossary
+    term,approved,forbidden
+    generative,生成式,生成型
+    ```
+    ```en
+    The generative model is fast.
+    ```
+    ```zh
+    这个生成式模型速度很快。
+    ```
+
+    ## Source
+    MQM 2.0, Terminology / Inconsistent with terminology resource.
+    """
+    if not context.glossary.terms:
+        return
+    places = {term: span for block in pair.source for term, span in _terms_in(block, context)}
+    for block in pair.target:
+        if block.kind is Kind.CODE or is_credit(block.prose.text):
+            continue
+        for term, form, start, end in context.glossary.forbidden_in(block.prose.text):
+            if pair.source and term not in places:
+                continue
+            yield context.finding(
+                f"`{form}` is not the agreed rendering of `{term.source}`",
+                block.prose.span(start, end),
+                source=places.get(term),
+                key=f"{term.source} {form}",
+                confidence=Confidence.HIGH if pair.source else Confidence.MEDIUM,
+                evidence=(("glossary", term.origin),),
+                suggestions=term.approved or ((term.source,) if term.keep else ()),
+                advice=term.note,
+            )
+
+
+def _terms_in(block: Block, context: Context[Options]) -> Iterator[tuple[Term, Span]]:
+    for term, start, end in context.glossary.in_source(block.prose.text):
+        yield term, block.prose.span(start, end)

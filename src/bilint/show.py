@@ -1,0 +1,217 @@
+"""What `bilint show` and `bilint rule` print: any stage of the pipeline, as text or JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from itertools import zip_longest
+from typing import Any
+
+import msgspec
+
+from bilint.discover import Target
+from bilint.model import AlignedPair, Article, Block, Document, Kind
+from bilint.pipeline import Plan, prepare
+from bilint.rules import Rule, all_rules
+from bilint.selection import unknown_rule
+from bilint.settings import Loaded
+from bilint.text.width import cells
+
+_COLUMN = 56
+
+
+def rules(name: str | None, format_: str) -> str:
+    """Return the list of rules, or the manual of the rule `name`. Raises UserError for an unknown one."""
+    if name is None:
+        found = list(all_rules().values())
+        if format_ == "json":
+            return _json([_rule_record(rule) for rule in found])
+        width = max(len(rule.name) for rule in found)
+        return "".join(f"{r.name:{width}}  {r.severity:7}  {r.confidence:6}  {r.summary}\n" for r in found)
+    if name not in all_rules():
+        raise unknown_rule(name)
+    rule = all_rules()[name]
+    if format_ == "json":
+        return _json(_rule_record(rule))
+    return f"# {rule.name}\n\n{rule.severity}, {rule.confidence} confidence, {rule.mqm}\n\n{rule.manual}\n"
+
+
+def _rule_record(rule: Rule) -> dict[str, str]:
+    return {
+        "name": rule.name,
+        "severity": rule.severity,
+        "confidence": rule.confidence,
+        "mqm": rule.mqm,
+        "summary": rule.summary,
+        "manual": rule.manual,
+    }
+
+
+def settings(loaded: Loaded, format_: str) -> str:
+    """Return the settings in force and where they come from."""
+    values = msgspec.to_builtins(loaded.settings, str_keys=True)
+    everything = {field.encode_name: getattr(loaded.settings, field.name) for field in msgspec.structs.fields(loaded.settings)}
+    shown = msgspec.to_builtins(everything)
+    if format_ == "json":
+        return _json({"file": str(loaded.file) if loaded.file else None, "settings": shown})
+    lines = [f"# from {loaded.file}" if loaded.file else "# no settings file: the defaults"]
+    for key, value in shown.items():
+        mark = "" if key in values else "  # default"
+        lines.append(f"{key} = {json.dumps(value, ensure_ascii=False)}{mark}")
+    return "\n".join(lines) + "\n"
+
+
+def files(targets: Sequence[Target], plan: Plan, format_: str) -> str:
+    """Return the paths of the articles."""
+    paths = [target.path for target in targets]
+    return _json(paths) if format_ == "json" else "".join(f"{path}\n" for path in paths)
+
+
+def originals(targets: Sequence[Target], plan: Plan, format_: str) -> str:
+    """Return for each article its original, how it was found, and why it is not at hand."""
+    records: list[dict[str, Any]] = []
+    for target in targets:
+        article = prepare(target, plan)
+        original = article.original
+        source = {"uri": original.uri, "path": original.path, "found_by": original.found_by} if original else None
+        records.append({"path": target.path, "source": source, "why": article.why})
+    if format_ == "json":
+        return _json(records)
+    return "".join(_original_line(record) for record in records)
+
+
+def _original_line(record: dict[str, Any]) -> str:
+    source = record["source"]
+    if source is None:
+        return f"{record['path']}\n  no original: {record['why']}\n"
+    found = f"{source['path'] or 'not at hand'} (by {source['found_by']})"
+    lines = [record["path"], f"  {found}"]
+    lines += [f"  {source['uri']}"] if source["uri"] else []
+    lines += [f"  {record['why']}"] if record["why"] else []
+    return "\n".join(lines) + "\n"
+
+
+def blocks(targets: Sequence[Target], plan: Plan, format_: str) -> str:
+    """Return the blocks of each article with their places."""
+    out: list[str] = []
+    records: list[dict[str, Any]] = []
+    for target in targets:
+        document = prepare(target, plan).target
+        out.append(f"{document.path}\n")
+        for block in document.blocks:
+            place = document.place(block.span)
+            records.append({"path": document.path, "line": place.line, "end_line": place.end_line, **_block_record(block)})
+            out.append(f"  {place.line:>5}  {block.kind:9}  {_one_line(_text(block))}\n")
+    return _json(records) if format_ == "json" else "".join(out)
+
+
+def _block_record(block: Block) -> dict[str, Any]:
+    return {"kind": block.kind, "level": block.level, "container": block.container, "text": _text(block)}
+
+
+def _text(block: Block) -> str:
+    if block.kind is Kind.CODE:
+        return block.content
+    return block.prose.text.replace("\ufffc", "▢")
+
+
+def alignment(targets: Sequence[Target], plan: Plan, format_: str) -> str:
+    """Return each article beside its original, pair by pair; a blank side is unaligned."""
+    out: list[str] = []
+    records: list[dict[str, Any]] = []
+    for target in targets:
+        article = prepare(target, plan)
+        out.append(f"{target.path}\n")
+        if article.bitext is None:
+            out.append(f"  no original: {article.why}\n")
+            continue
+        for pair in article.bitext.pairs:
+            records.append(_pair_record(pair, article))
+            out.extend(_pair_lines(pair, article))
+    return _json(records) if format_ == "json" else "".join(out)
+
+
+def _pair_record(pair: AlignedPair, article: Article) -> dict[str, Any]:
+    assert article.bitext
+    return {
+        "path": article.target.path,
+        "score": pair.score,
+        "source": [_placed(block, article.bitext.source) for block in pair.source],
+        "target": [_placed(block, article.target) for block in pair.target],
+    }
+
+
+def _placed(block: Block, document: Document) -> dict[str, Any]:
+    place = document.place(block.span)
+    return {
+        "line": place.line,
+        "column": place.column,
+        "end_line": place.end_line,
+        "end_column": place.end_column,
+        "text": _text(block),
+    }
+
+
+def _pair_lines(pair: AlignedPair, article: Article) -> list[str]:
+    assert article.bitext
+    left = [_cell(block, article.bitext.source) for block in pair.source]
+    right = [_cell(block, article.target) for block in pair.target]
+    score = f"{pair.score:4.2f}" if left and right else "  –  "[:4]
+    rows = zip_longest(left, right, fillvalue="")
+    return [f"  {score if not n else '    '}  {_padded(a)} │ {b}\n" for n, (a, b) in enumerate(rows)]
+
+
+def _cell(block: Block, document: Document) -> str:
+    line = document.place(block.span).line
+    return _cut(f"{line:>4} {block.kind[:4]:4} {_one_line(_text(block))}")
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())[:200]
+
+
+def _cut(text: str) -> str:
+    """`text` cut to the width of a column, in terminal cells."""
+    if cells(text) <= _COLUMN:
+        return text
+    while cells(text) >= _COLUMN:
+        text = text[:-1]
+    return text + "…"
+
+
+def _padded(text: str) -> str:
+    return text + " " * (_COLUMN - cells(text))
+
+
+def terms(targets: Sequence[Target], plan: Plan, format_: str) -> str:
+    """Return the glossary terms in each original with the renderings found in the aligned Chinese."""
+    records: list[dict[str, Any]] = []
+    for target in targets:
+        counts: dict[tuple[str, str], int] = {}
+        for pair in prepare(target, plan).pairs():
+            chinese = "\n".join(block.prose.text for block in pair.target)
+            found = {term for block in pair.source for term, _, _ in plan.glossary.in_source(block.prose.text)}
+            for term in found:
+                forms = [form for form in (*term.approved, *term.forbidden, term.source) if form in chinese]
+                key = (term.source, forms[0] if forms else "")
+                counts[key] = counts.get(key, 0) + 1
+        records += [
+            {"path": target.path, "term": term, "rendering": form or None, "pairs": count}
+            for (term, form), count in sorted(counts.items())
+        ]
+    if format_ == "json":
+        return _json(records)
+    return "".join(f"{r['path']}  {r['term']}  {r['rendering'] or '(other)'}  {r['pairs']}\n" for r in records)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+STAGES: dict[str, Callable[[Sequence[Target], Plan, str], str]] = {
+    "files": files,
+    "originals": originals,
+    "blocks": blocks,
+    "alignment": alignment,
+    "terms": terms,
+}

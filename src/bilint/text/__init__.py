@@ -1,0 +1,1 @@
+"""Pure helpers on strings: scripts, words, display width, numbers, credit lines."""

@@ -1,0 +1,29 @@
+"""Lines about an article rather than of it: who wrote, translated, published it, and notes by the translator."""
+
+from __future__ import annotations
+
+import re
+
+_LABEL = (
+    "作者|译者|譯者|校对|校對|校者|审校|審校|选题|編譯自|编译自|来源|來源|来自|原文|原文地址|原文链接|原文作者|原始文本|英文原文|原题|题图|配图|图源|"
+    "本文永久链接|永久链接|译文出自|翻译|编辑|编者按|编者注|译注|译者注|譯註|版权|转载|掘金翻译计划|via|by|author|image (?:by|credit|from)|photo by|"
+    "illustration by|source|translator|proofreader|translating|translated by"
+)
+_CREDIT = re.compile(rf"[\s>*_（(\[「【{chr(0xFFFC)}-]*(?:{_LABEL})(?:[\s:：]|$|[来自于]|by\b)", re.IGNORECASE)
+_NOTICE = re.compile(
+    r"本文由 ?\S+ ?(?:原创)?(?:编译|翻译|组织)|荣誉推出|如果发现译文存在错误|translating\b|翻译中|Attribution|CC[ -]BY|Creative Commons|"
+    r"opensource\.com$|^\s*\W*$|AI 翻译|Co-op Translator|免责声明|機器翻譯|机器翻译|^(?:Image|Photo|Screenshot)\b.{0,60}$",
+    re.IGNORECASE,
+)
+_TRANSLATOR_NOTE = re.compile(r"译者?[注按：:]|譯者?註|（译注|编者[按注]")
+
+
+def is_credit(text: str) -> bool:
+    """Return whether the text of a block is a credit, a source line, a licence or a translation notice."""
+    head = text[:200].strip()
+    return bool(_CREDIT.match(head) or _NOTICE.search(head))
+
+
+def is_translator_note(text: str) -> bool:
+    """Return whether the text is or holds a note by the translator or editor."""
+    return bool(_TRANSLATOR_NOTE.search(text))

@@ -1,0 +1,40 @@
+"""Compare link targets the way translators change them: folded over scheme, `www`, language and fragments."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from urllib.parse import unquote, urlsplit
+
+_LOCALE = r"(?:en|zh|cn|tw|hk|zh-[a-z]{2,4}|en-[a-z]{2}|zh_[a-z]{2,4}|zh-han[st]-[a-z]{2})"
+_LOCALE_SEGMENT = re.compile(rf"/(?:{_LOCALE})(?=/|$)")
+_LOCALE_HOST = re.compile(rf"^(?:www|{_LOCALE}|v\d+|m)\.")
+_INDEX = re.compile(r"/(?:index|readme)?(?:\.(?:html?|mdx?|php|aspx?))?$|\.(?:html?|mdx?|zh|en)+$|/+$")
+_BROKEN = re.compile(r"[\s\u3000-\u303f\uff00-\uffef]|^https?:/?[^/]|^https?://(?:/|$)|https?://.*https?:/[^/]")
+
+
+@lru_cache(maxsize=50_000)
+def link_key(destination: str) -> tuple[str, str]:
+    """Return (host, path with query), folded so that a link and its localised twin are equal; the fragment is left out.
+
+    A relative link has an empty host and no leading dots.
+    """
+    try:
+        parts = urlsplit(destination.strip())
+        host = (parts.hostname or "").lower()
+    except ValueError:
+        return "", destination
+    while (shorter := _LOCALE_HOST.sub("", host)) != host and "." in shorter:
+        host = shorter
+    path = unquote(parts.path)
+    if not host:
+        path = "/" + re.sub(r"^(?:\.{0,2}/)+", "", path) if path else ""
+    path = _LOCALE_SEGMENT.sub("", path.lower())
+    path = _INDEX.sub("", path)
+    query = f"?{parts.query}" if parts.query else ""
+    return host, path + query
+
+
+def is_broken(destination: str) -> bool:
+    """Return whether the target cannot work as a URL: blanks, full-width characters, a damaged scheme."""
+    return bool(_BROKEN.search(destination.strip()))

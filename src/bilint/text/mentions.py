@@ -1,0 +1,33 @@
+"""English that stands in Chinese prose on purpose: glosses, quoted mentions, names of commands and settings."""
+
+from __future__ import annotations
+
+import re
+
+from bilint.text.scripts import HAN
+
+_QUOTED = re.compile(
+    r"（[^（）]{,120}）|\([^()]{,120}\)|“[^“”]{,120}”|\"[^\"\n]{,120}\"|‘[^‘’]{,120}’|'[^'\n]{,120}'|「[^「」]{,120}」|"
+    r"『[^『』]{,120}』|《[^《》]{,120}》|【[^【】]{,120}】|\[[^\[\]]{,120}\]|<[^<>]{,120}>"
+)
+_NAMED_AFTER = re.compile(
+    r"[ ]?(?:命令|指令|工具|程序|软件|选项|参数|函数|方法|属性|文件|目录|文件夹|模块|软?件?包|库|字段|变量|常量|类型?|标签|按?键|按钮|关键字|分支|"
+    r"元素|组件|对象|接口|事件|钩子|协议|语言|标志|语句|操作符|运算符|字符串|数据集|菜单|插件|用户|表达式|指示符|修饰符|单词|一词|这个词|命令行|"
+    r"键值|状态|模式|子?系统|页面|角色|权限|层|列|表|值|块|宏|进程|服务|脚本|终端|环境|构造|结构体|特征|枚举|分区|主题|格式|后端|前端)"
+)
+_NAMED_BEFORE = re.compile(
+    r"(?:命令|选项|参数|函数|方法|属性|文件|目录|变量|字段|关键字|标签|叫|叫做|名为|称为|称作|即|输入|执行|运行|键入|单词|选择|点击|单击|使用)[ ]?$"
+)
+_GLOSS_AFTER = re.compile(rf"[ ]?[（(][^（）()]*[{HAN}]")
+
+
+def quoted_spans(text: str) -> list[tuple[int, int]]:
+    """Return the ranges inside brackets or quotation marks, in order."""
+    return [match.span() for match in _QUOTED.finditer(text)]
+
+
+def is_named(text: str, start: int, end: int) -> bool:
+    """Return whether the words around `text[start:end]` say that it is the name of something, or explain it."""
+    return bool(
+        _NAMED_AFTER.match(text, end) or _GLOSS_AFTER.match(text, end) or _NAMED_BEFORE.search(text, max(0, start - 8), start)
+    )

@@ -1,0 +1,49 @@
+"""Which script characters belong to."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+HAN_RUN = re.compile(f"[{HAN}]+")
+_LATIN = re.compile("[A-Za-z]+")
+
+
+def han_count(text: str) -> int:
+    """Return how many Han characters `text` has."""
+    return sum(map(len, HAN_RUN.findall(text)))
+
+
+def latin_count(text: str) -> int:
+    """Return how many ASCII letters `text` has."""
+    return sum(map(len, _LATIN.findall(text)))
+
+
+def is_han(char: str) -> bool:
+    """Return whether `char` is one Han character."""
+    return HAN_RUN.fullmatch(char) is not None and len(char) == 1
+
+
+def has_han(text: str) -> bool:
+    """Return whether any character of `text` is Han."""
+    return HAN_RUN.search(text) is not None
+
+
+def in_gb2312(char: str) -> bool:
+    """Return whether `char` is in GB 2312, the 1980 set of Simplified characters."""
+    return _encodes(char, "gb2312")
+
+
+def in_big5(char: str) -> bool:
+    """Return whether `char` is in Big5, the 1984 set of Traditional characters."""
+    return _encodes(char, "big5")
+
+
+@lru_cache(maxsize=40_000)
+def _encodes(char: str, charset: str) -> bool:
+    try:
+        char.encode(charset)
+    except UnicodeEncodeError:
+        return False
+    return True

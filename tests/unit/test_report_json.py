@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from jsonschema import Draft202012Validator, ValidationError
+from report_samples import FULL, MIXED_TERM, UNTRANSLATED, report
+
+from bilint.report import Style, render
+from bilint.report.json import schema
+
+if TYPE_CHECKING:
+    from bilint.model import Report
+
+STYLE = Style(color=False, width=80)
+
+
+def parsed(given: Report) -> dict[str, object]:
+    return json.loads(render(given, "json", style=STYLE))
+
+
+def validate(value: object) -> None:
+    Draft202012Validator(schema()).validate(value)
+
+
+def test_the_schema_is_a_schema() -> None:
+    Draft202012Validator.check_schema(schema())
+
+
+@pytest.mark.parametrize("given", [FULL, report(), report(articles=())])
+def test_reports_are_valid(given: Report) -> None:
+    validate(parsed(given))
+
+
+@pytest.mark.parametrize("key", ["signature", "findings", "problems"])
+def test_a_missing_key_is_not_valid(key: str) -> None:
+    value = parsed(FULL)
+    del value[key]
+    with pytest.raises(ValidationError):
+        validate(value)
+
+
+def test_an_unknown_severity_is_not_valid() -> None:
+    value = parsed(FULL)
+    value["findings"][0]["severity"] = "fatal"
+    with pytest.raises(ValidationError):
+        validate(value)
+
+
+def test_keys_stand_in_the_order_of_the_contract() -> None:
+    value = parsed(FULL)
+    top = "schema_version tool signature articles findings summary problems"
+    each = (
+        "rule mqm severity confidence message path line column end_line end_column text "
+        "more source evidence suggestions fix fingerprint"
+    )
+    assert list(value) == top.split()
+    assert [list(finding) for finding in value["findings"]] == [each.split()] * 4
+    assert list(value["findings"][0]["source"]) == ["path", "line", "column", "end_line", "end_column", "text"]
+    assert list(value["articles"][1]) == ["path", "source", "pairs", "unaligned_source", "unaligned_target"]
+    assert list(value["summary"]) == [
+        "articles",
+        "findings",
+        "error",
+        "warning",
+        "info",
+        "suppressed",
+        "hidden",
+        "problems",
+    ]
+
+
+def test_findings_are_sorted_by_place() -> None:
+    given = report(findings=(UNTRANSLATED, MIXED_TERM))
+    assert [finding["line"] for finding in parsed(given)["findings"]] == [3, 5]
+
+
+def test_columns_count_code_points_and_text_is_not_escaped() -> None:
+    text = render(FULL, "json", style=STYLE)
+    first = parsed(FULL)["findings"][0]
+    assert (first["column"], first["end_column"], first["text"]) == (9, 12, "生成型")
+    assert first["fix"] == {
+        "title": "write `生成式`",
+        "safe": True,
+        "edits": [{"start": 15, "end": 18, "new": "生成式"}],
+    }
+    assert '"text": "生成型"' in text
+
+
+def test_evidence_that_is_no_number_is_refused() -> None:
+    given = report(findings=(replace(MIXED_TERM, evidence=(("share", float("nan")),)),))
+    with pytest.raises(ValueError, match="not JSON compliant"):
+        render(given, "json", style=STYLE)
