@@ -13,17 +13,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 DATA = Path(__file__).resolve().parent.parent / "src" / "bilint" / "data"
-KEPT_ORIGIN = "# word, articles that use it, articles that keep it in English, % of uses capitalised; 8,458 human translations"
+KEPT_ORIGIN = "# word, uses in English prose, uses left standing in the Chinese, % of uses capitalised; 8,458 human translations"
 RENDERINGS_ORIGIN = "# term, segments looked at, of those kept in English, renderings (Han:segments); 2,669 human translations"
 
 
 def kept(source: Path) -> Iterator[str]:
-    """Words used in at least ten articles: `word, articles, kept articles, % capitalised`."""
+    """Words used in at least ten articles: `word, uses, kept uses, % capitalised`."""
     for line in source.read_text(encoding="utf-8").splitlines()[1:]:
         word, *cells = line.split("\t")
-        articles, kept_articles, count, _, _, capital = map(int, cells)
+        articles, _, count, kept_count, _, capital = map(int, cells)
         if articles >= 10 and re.fullmatch(r"[a-z]+", word):
-            yield f"{word}\t{articles}\t{kept_articles}\t{100 * capital // count}"
+            yield f"{word}\t{count}\t{kept_count}\t{100 * capital // count}"
 
 
 def renderings(source: Path) -> Iterator[str]:

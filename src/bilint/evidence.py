@@ -51,15 +51,15 @@ class Priors:
         return form
 
     def kept(self, word: str) -> tuple[int, int, int] | None:
-        """Return for a lower-cased word: articles that use it, articles that keep it, % of uses capitalised.
+        """Return for a lower-cased word: uses in English prose, uses left standing in the Chinese, % of uses capitalised.
 
         None when fewer than ten articles use it.
         """
         row = self._kept.get(word)
         if row is None:
             return None
-        articles, kept, capitalised = row.split("\t")
-        return int(articles), int(kept), int(capitalised)
+        uses, kept, capitalised = row.split("\t")
+        return int(uses), int(kept), int(capitalised)
 
     def rendering(self, term: str) -> Rendering | None:
         """Return how `term` (lower-cased, folded) is rendered; None when the counts do not know it."""

@@ -31,6 +31,17 @@ class PathMap(_Table):
     source: str
 
 
+_CHINESE = ("zh", "zh-cn", "zh-CN", "zh_CN", "zh-Hans", "zh-hans", "zh-tw", "zh-TW", "zh_TW", "zh-Hant", "zh-hant", "zh-HK")
+MIRRORED_PATHS = (
+    *(PathMap(f"{{root}}{zh}/{{path}}", f"{{root}}{en}/{{path}}") for zh in _CHINESE for en in ("en", "en-US", "en-us")),
+    PathMap("{root}zh-cn/{path}", "{root}en-snapshot/{path}"),
+    *(PathMap(f"{{root}}translations/{zh}/{{path}}", "{root}{path}") for zh in (*_CHINESE, "hk", "tw", "mo")),
+    *(PathMap(f"{{root}}{zh}/{{path}}", "{root}{path}") for zh in _CHINESE),
+    *(PathMap(f"{{path}}.{zh}.{{ext}}", f"{{path}}{en}.{{ext}}") for zh in _CHINESE for en in (".en", "")),
+    PathMap("{path}/zh.{ext}", "{path}/en.{ext}"),
+)
+
+
 class Originals(_Table):
     """`[originals]`: where the English originals are."""
 
@@ -40,26 +51,7 @@ class Originals(_Table):
     """File of lines `URL<TAB>file` in `folder`; default: `index.tsv` there, when it exists."""
     front_matter: tuple[str, ...] = ("source", "source_url", "original", "original_url", "originalUrl", "via")
     """Front-matter keys that name the original by URL or path."""
-    paths: tuple[PathMap, ...] = (
-        PathMap("{root}zh/{path}", "{root}en/{path}"),
-        PathMap("{root}zh-cn/{path}", "{root}en/{path}"),
-        PathMap("{root}zh-CN/{path}", "{root}en/{path}"),
-        PathMap("{root}zh-tw/{path}", "{root}en/{path}"),
-        PathMap("{root}zh-TW/{path}", "{root}en/{path}"),
-        PathMap("{root}zh-Hans/{path}", "{root}en/{path}"),
-        PathMap("{root}zh-hans/{path}", "{root}en/{path}"),
-        PathMap("{root}zh-Hant/{path}", "{root}en/{path}"),
-        PathMap("{root}zh-hant/{path}", "{root}en/{path}"),
-        PathMap("{root}translations/zh/{path}", "{root}{path}"),
-        PathMap("{root}translations/zh-CN/{path}", "{root}{path}"),
-        PathMap("{root}translations/zh-TW/{path}", "{root}{path}"),
-        PathMap("{path}.zh.{ext}", "{path}.en.{ext}"),
-        PathMap("{path}.zh.{ext}", "{path}.{ext}"),
-        PathMap("{path}.zh-cn.{ext}", "{path}.{ext}"),
-        PathMap("{path}.zh-CN.{ext}", "{path}.{ext}"),
-        PathMap("{path}.zh-TW.{ext}", "{path}.{ext}"),
-        PathMap("{path}/zh.{ext}", "{path}/en.{ext}"),
-    )
+    paths: tuple[PathMap, ...] = MIRRORED_PATHS
     """Mirrored paths, tried in order: the first whose original exists is taken."""
 
 

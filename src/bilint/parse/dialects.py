@@ -14,7 +14,7 @@ from bilint.model import Span
 
 _TRIGGER = re.compile(r"(?m)^[ \t]*(?::::|///)|\{[/*{%!]|</?[A-Z]|\[\[|^(?:import|export)[ \t]")
 # Each alternative starts with a literal: the scanner then skips from one candidate to the next.
-_TOKEN = re.compile(r"`+|~~~+|<!--|</?[A-Z]|:::+|///+|\{[/*{%!]|\[\[|\n(?:import|export)[ \t]")
+_TOKEN = re.compile(r"`+|~~~+|<!--|</?[A-Z]|<s(?:cript|tyle)\b|:::+|///+|\{[/*{%!]|\[\[|\n(?:import|export)[ \t]")
 _BRACES = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
 _JSX = re.compile(
     rf"""</?[A-Z][\w.]*(?:\s+(?:[\w:.@#-]+(?:=(?:"[^"]*"|'[^']*'|{_BRACES}))?|{_BRACES}))*\s*/?>""",
@@ -23,7 +23,7 @@ _JSX_TITLE = re.compile(r"""\s(?:title|caption|label|alt|description)=(["'])([^"
 _EXPRESSION = re.compile(r"\{/\*.*?\*/\}|\{\*[^\n]*?\*\}|\{\{.*?\}\}|\{%.*?%\}|\{![^\n]*?!\}", re.DOTALL)
 _ANCHOR = re.compile(r"\[\[[\w.-]+\]\](?=[ \t]*$)", re.MULTILINE)
 _MODULE = re.compile(
-    r"\n(?:import|export)[ \t](?=[^\n]*(?:[ \t]from[ \t]|[\"'=({])).*?(?=\n[ \t]*\r?\n|\Z)", re.DOTALL
+    r"\n(?:import|export)[ \t](?=[^\n]*(?:[ \t]from[ \t]|[\"'=({])).*?(?=\n[ \t]*\r?\n|\n<|\Z)", re.DOTALL
 )
 _CONTAINER_TITLE = re.compile(r":{3,}[ \t]*[\w-]*(?:\[(?P<bracket>[^\]\n]*)\]|[ \t]+(?P<rest>[^{\n]*))?")
 _SLASHES = re.compile(r"/{3,}(?:[ \t]+[a-z][\w-]*[ \t]*(?:\|(?P<rest>[^\n]*))?)?[ \t]*\r?$", re.MULTILINE)
@@ -114,6 +114,9 @@ class _Scan:
         if token[0] == "<!--":
             close = self.text.find("-->", token.end())
             return close + 3 if close >= 0 else token.end()
+        if token[0].islower():
+            close = self.text.find("</" + token[0][1:], token.end())
+            return close if close >= 0 else token.end()
         tag = _JSX.match(self.text, token.start())
         if tag is None:
             return token.end()

@@ -138,6 +138,8 @@ class _Builder:
             self._languages.pop()
 
     def _read_text(self) -> None:
+        if not self._numbers:
+            return
         numbers, self._numbers = "".join(self._numbers).split(";"), []
         if self._left_out:
             return
@@ -147,7 +149,8 @@ class _Builder:
             if token.name:
                 pass
             elif literal is not None:
-                literal.at = literal.at if literal.parts else token.start
+                if literal is self._pre and not literal.parts:
+                    literal.at = token.start
                 literal.parts.append(unescape(self._text[token.start : token.end]))
                 literal.end = token.end
             else:
@@ -213,10 +216,11 @@ class _Builder:
 
     def _start_inline(self, tag: str, token: Token, given: dict[str, str]) -> None:
         if tag == "a" and given.get("href"):
-            depth = self._code.depth if self._code is not None else self._depth  # a link in code is about all of it
-            self._flow.open(depth, InlineKind.LINK, token.start, given["href"], given.get("title", ""))
+            # A link in code counts as one around it: code is one character of the prose.
+            depth, at = (self._code.depth, self._code.at) if self._code is not None else (self._depth, token.start)
+            self._flow.open(depth, InlineKind.LINK, at, given["href"], given.get("title", ""))
         elif self._code is not None:
-            self._code.parts.append(" " if tag == "br" else "")
+            self._code.parts += " " if tag == "br" else ""
         elif tag == "br":
             self._flow.line_break(token.start)
         elif tag == "img":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bilint.model import AlignedPair, Confidence, Document, Finding, Inline, Severity, Span
+from bilint.model import AlignedPair, Block, Confidence, Document, Finding, Inline, InlineKind, Severity, Span
 from bilint.rules import Context, Options, rule
 from bilint.rules.kinds import multiset_difference
 from bilint.text.links import is_broken, link_key
@@ -40,22 +40,19 @@ def check(pair: AlignedPair, context: Context[Options]) -> Iterator[Finding]:
     """
     if not pair.source or not pair.target:
         return
-    source = [link for block in pair.source for link in block.links() if link.destination]
-    target = [link for block in pair.target for link in block.links() if link.destination]
+    source = [link for block in pair.source for link in _links(block)]
+    target = [link for block in pair.target for link in _links(block)]
     lost, new = multiset_difference(source, target, lambda link: link_key(link.destination))
     for link in new:
         twin = _twin(link, lost)
         if twin is None:
-            continue
-        confidence = _confidence(link, twin)
-        if confidence is None:
             continue
         lost.remove(twin)
         yield context.finding(
             f"link target differs from the original: `{twin.destination}`",
             _destination_span(context.article.target, link),
             source=twin.span,
-            confidence=confidence,
+            confidence=_confidence(link, twin),
             suggestions=(twin.destination,),
         )
 
@@ -69,42 +66,31 @@ def _twin(link: Inline, lost: list[Inline]) -> Inline | None:
     return max(lost, key=lambda other: fuzz.ratio(other.destination, link.destination))
 
 
-def _confidence(link: Inline, twin: Inline) -> Confidence | None:
-    """How sure it is that the change was an accident; None when it is a change on purpose."""
-    if is_broken(link.destination) and not is_broken(twin.destination):
-        return Confidence.HIGH
-    (host, path), (other_host, other_path) = link_key(link.destination), link_key(twin.destination)
-    if host != other_host:
-        near = bool(path) and path == other_path and _near(host, other_host)
-        return Confidence.MEDIUM if near else Confidence.LOW
-    last, other_last = path.rsplit("/", 1)[-1], other_path.rsplit("/", 1)[-1]
-    if last == other_last:
-        return Confidence.LOW
-    same_folder = path.rsplit("/", 1)[0] == other_path.rsplit("/", 1)[0]
-    if not host and not (same_folder and _near(last, other_last)):
-        return Confidence.LOW
-    if _is_truncated(path, other_path) or (same_folder and _near(last, other_last)):
-        return Confidence.HIGH
-    return Confidence.LOW
+def _links(block: Block) -> list[Inline]:
+    """Links and images: both lead somewhere."""
+    return [i for i in block.inlines if i.kind in (InlineKind.LINK, InlineKind.IMAGE) and i.destination]
 
 
-def _near(text: str, other: str) -> bool:
-    """Whether two strings are a slip apart: at most three edits, and no more than a third of the length."""
+def _confidence(link: Inline, twin: Inline) -> Confidence:
+    """How sure it is that the change was an accident."""
+    here, there = link.destination, twin.destination
+    if is_broken(here) and not is_broken(there):
+        return Confidence.HIGH
+    if _letters(here) == _letters(there):  # versions and dates are updated on purpose
+        return Confidence.LOW
+    return Confidence.HIGH if _is_slip(here, there) else Confidence.LOW
+
+
+def _is_slip(here: str, there: str) -> bool:
+    """Whether two targets are a slip of the finger apart: few edits, on a small part of the length."""
     from rapidfuzz.distance import Levenshtein
 
-    if any(char.isdigit() for char in text + other) and _letters(text) == _letters(other):
-        return False
-    distance = Levenshtein.distance(text, other, score_cutoff=4)
-    return 0 < distance <= 4 and distance * 2.5 <= max(len(text), len(other))
+    distance = Levenshtein.distance(here, there, score_cutoff=5)
+    return distance <= 4 and distance * 4 <= max(len(here), len(there))
 
 
 def _letters(text: str) -> str:
-    """The string without digits: links that differ in a version or date only were updated, not damaged."""
     return "".join(char for char in text if not char.isdigit())
-
-
-def _is_truncated(path: str, other: str) -> bool:
-    return len(path) > 4 and len(other) - len(path) <= 4 and other.startswith(path[:-1]) and not other.startswith(path + "/")
 
 
 def _destination_span(document: Document, link: Inline) -> Span:

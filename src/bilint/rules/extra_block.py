@@ -69,10 +69,16 @@ def check(bitext: Bitext, context: Context[ExtraOptions]) -> Iterator[Finding]:
         what = f"{len(blocks)} blocks have" if len(blocks) > 1 else f"this {_NAMES.get(blocks[0].kind, 'paragraph')} has"
         yield context.finding(
             f"{what} no counterpart in the original",
-            Span(blocks[0].span.start, blocks[-1].span.end),
+            Span(_start(bitext, first, blocks[0]), blocks[-1].span.end),
             confidence=Confidence.MEDIUM if sure else Confidence.LOW,
             evidence=(("blocks", len(blocks)), ("han", count)),
         )
+
+
+def _start(bitext: Bitext, first: int, block: Block) -> int:
+    """Where the addition starts: a container's title belongs to the block after it."""
+    opening = bitext.pairs[first].target[0]
+    return opening.span.start if opening.kind is Kind.TITLE else block.span.start
 
 
 _NAMES = {Kind.HEADING: "heading", Kind.ITEM: "list item", Kind.CELL: "table cell"}

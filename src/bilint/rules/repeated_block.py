@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bilint.model import Article, Confidence, Document, Finding, Kind, Severity, Span
 from bilint.rules import Context, Options, rule
@@ -62,10 +64,10 @@ def check(article: Article, context: Context[RepeatOptions]) -> Iterator[Finding
     MQM 2.0, Accuracy / Addition.
     """
     lines = list(_lines(article.target))
-    in_source = _repeats_in_source(article)
+    source = _Source(article)
     for earlier, later, length in _repeats(lines):
         block = lines[later : later + length]
-        if sum(line.han for line in block) < context.options.min_han or _source_lines(article, block) & in_source:
+        if sum(line.han for line in block) < context.options.min_han or source.repeats(block[0], lines[:later], adjacent=earlier + length == later):
             continue
         first = Span(lines[earlier].span.start, lines[earlier + length - 1].span.end)
         span = Span(block[0].span.start, block[-1].span.end)
@@ -111,29 +113,33 @@ def _repeats(lines: list[_Line]) -> Iterator[tuple[int, int, int]]:
                 length += 1
             yield earlier, number, length
         for line in range(number, number + length):
-            last_seen.setdefault(lines[line].text, line)
+            last_seen[lines[line].text] = line
         number += length
 
 
-def _repeats_in_source(article: Article) -> set[str]:
-    """English texts that the original itself has more than once."""
-    if article.bitext is None:
-        return set()
-    seen: set[str] = set()
-    twice: set[str] = set()
-    for block in article.bitext.source.blocks:
-        text = " ".join(words(block.prose.text))
-        (twice if text in seen else seen).add(text)
-    return twice
+class _Source:
+    """How often the original says what a line of the translation says."""
 
+    def __init__(self, article: Article) -> None:
+        self._english: list[tuple[Span, str]] = []
+        self._count: Counter[str] = Counter()
+        self._doubled: set[str] = set()
+        if article.bitext is not None:
+            for pair in article.bitext.pairs:
+                english = " ".join(word for block in pair.source for word in words(block.prose.text))
+                self._english.extend((block.span, english) for block in pair.target)
+            texts = [" ".join(words(block.prose.text)) for block in article.bitext.source.blocks if block.prose.text]
+            self._count.update(texts)
+            self._doubled.update(text for text, following in pairwise(texts) if text == following)
 
-def _source_lines(article: Article, lines: list[_Line]) -> set[str]:
-    """The English aligned with the blocks these lines stand in."""
-    out: set[str] = set()
-    if article.bitext is None:
-        return out
-    for pair in article.bitext.pairs:
-        for block in pair.target:
-            if any(block.span.start <= line.span.start < block.span.end for line in lines):
-                out.update(" ".join(words(english.prose.text)) for english in pair.source)
-    return out
+    def repeats(self, line: _Line, before: list[_Line], *, adjacent: bool) -> bool:
+        """Whether the original repeats the text of `line` as often as the translation up to here, and as close by."""
+        if adjacent and self._behind(line) not in self._doubled:
+            return False
+        uses = [line, *(other for other in before if other.text == line.text)]
+        most = max((self._count[self._behind(use)] for use in uses), default=0)
+        return most >= len(uses)
+
+    def _behind(self, line: _Line) -> str:
+        """The English aligned with the line's block; a text nobody says when there is none."""
+        return next((text for span, text in self._english if span.start <= line.span.start < span.end), "") or "\n"

@@ -56,17 +56,18 @@ def check(pair: AlignedPair, context: Context[BlockOptions]) -> Iterator[Finding
         text = block.prose.text
         if not _is_english(text) or not _reads_like_prose(text, context.options.min_words):
             continue
-        if pair.source and _overlap(text, pair.source) < 0.6:
-            continue
-        if not pair.source and _is_bilingual(context):
+        source = _behind(text, pair, context)
+        if context.article.bitext is None and _is_bilingual(context):
             return
+        if context.article.bitext is not None and source is None:
+            continue
         count = len(words(text))
         span = block.prose.span(0, len(text))
         yield context.finding(
             f"this {_name(block)} of {count} words is left in English",
             span,
-            source=pair.source[0].span if pair.source else None,
-            confidence=Confidence.HIGH if pair.source and count >= 8 else Confidence.MEDIUM,
+            source=source.span if source else None,
+            confidence=Confidence.HIGH if source and count >= 8 else Confidence.MEDIUM,
             evidence=(("english_words", count),),
         )
 
@@ -95,9 +96,18 @@ def _reads_like_prose(text: str, least: int) -> bool:
     return ordinary >= 0.5 * len(found) and function >= 2 and text != text.title()
 
 
-def _overlap(text: str, source: tuple[Block, ...]) -> float:
-    """Share of the block's words that stand in the aligned English."""
+def _behind(text: str, pair: AlignedPair, context: Context[BlockOptions]) -> Block | None:
+    """The English block that this one repeats: the aligned one, else any of the original."""
+    if context.article.bitext is None:
+        return None
     found = words(text)
+    if pair.source and _overlap(found, pair.source) >= 0.6:
+        return pair.source[0]
+    return next((block for block in context.article.bitext.source.blocks if _overlap(found, (block,)) >= 0.9), None)
+
+
+def _overlap(found: list[str], source: tuple[Block, ...]) -> float:
+    """Share of the words that stand in these English blocks."""
     english = {word for block in source for word in words(block.prose.text)}
     return sum(word in english for word in found) / len(found)
 

@@ -14,7 +14,7 @@ from bilint.text.mentions import is_named, quoted_spans
 from bilint.text.scripts import has_han
 from bilint.text.words import FUNCTION_WORDS, words
 
-_TOKEN = r"[A-Za-z]+(?:['’-][A-Za-z]+)*"
+_TOKEN = r"[A-Za-z][A-Za-z0-9]*(?:['’-][A-Za-z0-9]+)*"
 _RUN = re.compile(
     rf"(?<![\w@#$%&./\\:=<>~|+*-]){_TOKEN}(?:[ ,;:\n]{{1,2}}{_TOKEN})*(?![\w@#$%/\\=<>~|+*_-]|\.\w|:[\w/])", re.ASCII
 )
@@ -37,13 +37,13 @@ class _Leftover:
     """A word that ought to be Chinese, with the reasons."""
 
     word: str
-    articles: int
+    uses: int
     kept: int
     rendering: Rendering | None
 
     @property
     def share(self) -> float:
-        return self.kept / self.articles
+        return self.kept / self.uses
 
 
 @rule(severity=Severity.WARNING, confidence=Confidence.MEDIUM, mqm="accuracy/untranslated", options=WordOptions)
@@ -116,15 +116,17 @@ def _fragment(
     if len(lower) < 3 or len(lower) < 0.6 * len(tokens) or not function:
         return
     span = block.prose.span(start, end)
-    where = _place_in_source(pair, [token.lower() for token in tokens])
-    if pair.source and where is None:
-        return
-    confidence = Confidence.HIGH if where and function >= 2 else Confidence.MEDIUM
+    where = _place_in_source(pair.source, tokens)
+    sure = where is not None and function >= 2
+    if where is None and context.article.bitext is not None:
+        where = _place_in_source(context.article.bitext.source.blocks, tokens)
+        if where is None:
+            return
     yield context.finding(
         f"{len(tokens)} English words are left in a Chinese sentence",
         span,
         source=where,
-        confidence=confidence,
+        confidence=Confidence.HIGH if sure else Confidence.MEDIUM,
         advice="translate them, or put them in quotation marks or code when they are quoted",
     )
 
@@ -147,12 +149,12 @@ def _words(
     yield context.finding(
         f"`{text}` is left in English",
         block.prose.span(start, end),
-        source=_place_in_source(pair, tokens),
+        source=_place_in_source(pair.source, tokens),
         confidence=Confidence.HIGH if sure else Confidence.MEDIUM,
         key=text,
-        evidence=(("articles", worst.articles), ("kept_in_english", worst.kept)),
+        evidence=(("uses", worst.uses), ("kept_in_english", worst.kept)),
         suggestions=suggestions,
-        advice=f"{worst.kept} of {worst.articles} published translations keep `{worst.word}` in English",
+        advice=f"published translations keep `{worst.word}` in English {worst.kept} times in {worst.uses}",
     )
 
 
@@ -171,36 +173,44 @@ def _leftover(token: str, english: set[str], pair: AlignedPair, context: Context
     kept = known.kept(word)
     if kept is None:
         return None
-    articles, kept_articles, capitalised = kept
-    if kept_articles > context.options.kept_share * articles or capitalised > 60:
+    uses, kept_uses, capitalised = kept
+    if kept_uses > context.options.kept_share * uses or capitalised > 60:
         return None
     if pair.source and word not in english and known.fold(word) not in {known.fold(other) for other in english}:
         return None
     if _is_kept_on_purpose(word, context):
         return None
     rendering = known.rendering(known.fold(word))
-    if rendering is None and (not pair.source or articles < 30):
+    if rendering is None and (not pair.source or uses < 60):
         return None
-    return _Leftover(word, articles, kept_articles, rendering)
+    return _Leftover(word, uses, kept_uses, rendering)
 
 
 def _is_kept_on_purpose(word: str, context: Context[WordOptions]) -> bool:
     """A word that this article or this project keeps most of the time is a decision, not an oversight."""
     own_kept, own_source = context.own.kept_pairs[word], context.own.source_pairs[word]
-    if own_kept >= 3 and own_kept >= 0.6 * own_source:
+    if own_kept >= 3 and own_kept >= 0.3 * own_source:
         return True
     kept, source = context.project.kept_pairs[word], context.project.source_pairs[word]
     return kept >= 5 and kept >= 0.5 * source
 
 
-def _place_in_source(pair: AlignedPair, tokens: list[str]) -> Span | None:
-    """Where the same words stand in the English: the run as a whole, else the word with other endings."""
-    pattern = r"[\W_]+".join(re.escape(token) for token in tokens)
-    for loose in (rf"\b{pattern}\b", rf"\b{pattern}\w*"):
-        for block in pair.source:
-            found = re.search(loose, block.prose.text, re.IGNORECASE)
-            if found:
-                return block.prose.span(*found.span())
-    if len(tokens) >= 4 and pair.source:
-        return _place_in_source(pair, tokens[:3]) or _place_in_source(pair, tokens[-3:])
+def _place_in_source(blocks: tuple[Block, ...], tokens: list[str]) -> Span | None:
+    """Where the same words stand in the English: the run as a whole, else its start or end, else with other endings."""
+    if len(tokens) >= 4:
+        parts = (tokens, tokens[:4], tokens[-4:])
+        return next((span for part in parts if (span := _search(blocks, rf"\b{_joined(part)}\b"))), None)
+    return _search(blocks, rf"\b{_joined(tokens)}\b") or _search(blocks, rf"\b{_joined(tokens)}\w*")
+
+
+def _joined(tokens: list[str]) -> str:
+    return r"[\W_]+".join(re.escape(token) for token in tokens)
+
+
+def _search(blocks: tuple[Block, ...], pattern: str) -> Span | None:
+    wanted = re.compile(pattern, re.IGNORECASE)
+    for block in blocks:
+        found = wanted.search(block.prose.text)
+        if found:
+            return block.prose.span(*found.span())
     return None

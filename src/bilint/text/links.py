@@ -9,13 +9,16 @@ from urllib.parse import unquote, urlsplit
 _LOCALE = r"(?:en|zh|cn|tw|hk|zh-[a-z]{2,4}|en-[a-z]{2}|zh_[a-z]{2,4}|zh-han[st]-[a-z]{2})"
 _LOCALE_SEGMENT = re.compile(rf"/(?:{_LOCALE})(?=/|$)")
 _LOCALE_HOST = re.compile(rf"^(?:www|{_LOCALE}|v\d+|m)\.")
+_LOCALE_SUFFIX = re.compile(rf"[-_.]{_LOCALE}(?=\.\w+$)")
 _INDEX = re.compile(r"/(?:index|readme)?(?:\.(?:html?|mdx?|php|aspx?))?$|\.(?:html?|mdx?|zh|en)+$|/+$")
 _BROKEN = re.compile(r"[\s\u3000-\u303f\uff00-\uffef]|^https?:/?[^/]|^https?://(?:/|$)|https?://.*https?:/[^/]")
 
 
 @lru_cache(maxsize=50_000)
-def link_key(destination: str) -> tuple[str, str]:
-    """Return (host, path with query), folded so that a link and its localised twin are equal; the fragment is left out.
+def link_key(destination: str) -> tuple[str, str, str]:
+    """Return (host, path with query, fragment), folded so that a link and its localised twin are equal.
+
+    A fragment that was translated (not ASCII) is left out.
 
     A relative link has an empty host and no leading dots.
     """
@@ -23,16 +26,17 @@ def link_key(destination: str) -> tuple[str, str]:
         parts = urlsplit(destination.strip())
         host = (parts.hostname or "").lower()
     except ValueError:
-        return "", destination
+        return "", destination, ""
     while (shorter := _LOCALE_HOST.sub("", host)) != host and "." in shorter:
         host = shorter
     path = unquote(parts.path)
     if not host:
         path = "/" + re.sub(r"^(?:\.{0,2}/)+", "", path) if path else ""
     path = _LOCALE_SEGMENT.sub("", path.lower())
-    path = _INDEX.sub("", path)
+    path = _INDEX.sub("", _LOCALE_SUFFIX.sub("", path))
     query = f"?{parts.query}" if parts.query else ""
-    return host, path + query
+    fragment = unquote(parts.fragment).lower()
+    return host, path + query, fragment if fragment.isascii() else ""
 
 
 def is_broken(destination: str) -> bool:

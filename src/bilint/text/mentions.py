@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bilint.text.scripts import HAN
+from bilint.text.scripts import HAN, has_han
 
 _QUOTED = re.compile(
     r"（[^（）]{,120}）|\([^()]{,120}\)|“[^“”]{,120}”|\"[^\"\n]{,120}\"|‘[^‘’]{,120}’|'[^'\n]{,120}'|「[^「」]{,120}」|"
@@ -22,8 +22,8 @@ _GLOSS_AFTER = re.compile(rf"[ ]?[（(][^（）()]*[{HAN}]")
 
 
 def quoted_spans(text: str) -> list[tuple[int, int]]:
-    """Return the ranges inside brackets or quotation marks, in order."""
-    return [match.span() for match in _QUOTED.finditer(text)]
+    """Return the ranges of brackets and quotation marks that hold no Chinese, and of all titles in 《》, in order."""
+    return [m.span() for m in _QUOTED.finditer(text) if m[0].startswith("《") or not has_han(m[0])]
 
 
 def is_named(text: str, start: int, end: int) -> bool:
