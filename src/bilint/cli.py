@@ -74,8 +74,8 @@ def _with_input(command: Callable[..., None]) -> Callable[..., None]:
 @click.option("--output", "-o", metavar="FILE", help="Write the report there instead of to standard output.")
 @click.option("--select", multiple=True, callback=_comma, metavar="RULES", help="Only these rules (comma-separated).")
 @click.option("--ignore", multiple=True, callback=_comma, metavar="RULES", help="Not these rules (comma-separated).")
-@click.option("--fail-on", type=click.Choice([*Severity, "never"]), help="Lowest severity that makes the exit code 1.")
-@click.option("--min-confidence", type=click.Choice(list(Confidence)), help="Lowest confidence that is shown and counted.")
+@click.option("--fail-on", type=click.Choice([*(s.value for s in Severity), "never"]), help="Lowest severity that makes the exit code 1.")
+@click.option("--min-confidence", type=click.Choice([c.value for c in Confidence]), help="Lowest confidence that is shown and counted.")
 @click.option("--jobs", "-j", type=click.IntRange(min=0), default=0, help="Processes (default: one per core for long runs).")
 def check(
     paths: tuple[str, ...],

@@ -215,10 +215,8 @@ class _Builder:
             self.blocks.append(block)
 
     def _start_inline(self, tag: str, token: Token, given: dict[str, str]) -> None:
-        if tag == "a" and given.get("href"):
-            # A link in code counts as one around it: code is one character of the prose.
-            depth, at = (self._code.depth, self._code.at) if self._code is not None else (self._depth, token.start)
-            self._flow.open(depth, InlineKind.LINK, at, given["href"], given.get("title", ""))
+        if tag == "a":
+            self._open_link(token, given)
         elif self._code is not None:
             self._code.parts += " " if tag == "br" else ""
         elif tag == "br":
@@ -232,6 +230,14 @@ class _Builder:
             self._code = _Literal(self._depth, token.start, token.end)
         elif tag in elements.SPANS:
             self._flow.open(self._depth, elements.SPANS[tag], token.start)
+
+    def _open_link(self, token: Token, given: dict[str, str]) -> None:
+        href = given.get("href", "")
+        if not href or (self._level and href.startswith("#")):  # a heading's link to itself is no part of the article
+            return
+        # A link in code counts as one around it: code is one character of the prose.
+        depth, at = (self._code.depth, self._code.at) if self._code is not None else (self._depth, token.start)
+        self._flow.open(depth, InlineKind.LINK, at, href, given.get("title", ""))
 
     def _end_code(self, code: _Literal, end: int) -> None:
         self._code = None

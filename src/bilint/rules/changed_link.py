@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from bilint.model import AlignedPair, Block, Confidence, Document, Finding, Inline, InlineKind, Severity, Span
 from bilint.rules import Context, Options, rule
 from bilint.rules.kinds import multiset_difference
+from bilint.text.credits import is_credit
 from bilint.text.links import is_broken, link_key
 
 
@@ -41,18 +42,21 @@ def check(pair: AlignedPair, context: Context[Options]) -> Iterator[Finding]:
     if not pair.source or not pair.target:
         return
     source = [link for block in pair.source for link in _links(block)]
-    target = [link for block in pair.target for link in _links(block)]
+    target = [link for block in pair.target if not is_credit(block.prose.text) for link in _links(block)]
     lost, new = multiset_difference(source, target, lambda link: link_key(link.destination))
     for link in new:
         twin = _twin(link, lost)
         if twin is None:
             continue
         lost.remove(twin)
+        confidence = _confidence(link, twin)
+        if confidence is None:
+            continue
         yield context.finding(
             f"link target differs from the original: `{twin.destination}`",
             _destination_span(context.article.target, link),
             source=twin.span,
-            confidence=_confidence(link, twin),
+            confidence=confidence,
             suggestions=(twin.destination,),
         )
 
@@ -71,14 +75,18 @@ def _links(block: Block) -> list[Inline]:
     return [i for i in block.inlines if i.kind in (InlineKind.LINK, InlineKind.IMAGE) and i.destination]
 
 
-def _confidence(link: Inline, twin: Inline) -> Confidence:
-    """How sure it is that the change was an accident."""
+def _confidence(link: Inline, twin: Inline) -> Confidence | None:
+    """How sure it is that the change was an accident; None when it is how translators change links."""
     here, there = link.destination, twin.destination
     if is_broken(here) and not is_broken(there):
         return Confidence.HIGH
     if _letters(here) == _letters(there):  # versions and dates are updated on purpose
         return Confidence.LOW
-    return Confidence.HIGH if _is_slip(here, there) else Confidence.LOW
+    if _is_slip(here, there):
+        return Confidence.HIGH
+    if link.kind is InlineKind.IMAGE or link_key(here)[:2] == link_key(there)[:2]:
+        return None  # images are stored under new names, anchors are translated with their headings
+    return Confidence.LOW
 
 
 def _is_slip(here: str, there: str) -> bool:

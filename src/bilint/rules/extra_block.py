@@ -65,7 +65,7 @@ def check(bitext: Bitext, context: Context[ExtraOptions]) -> Iterator[Finding]:
         if not blocks or not count:
             continue
         inside = aligned[0] < first and end <= aligned[-1]
-        sure = inside and count >= context.options.min_han
+        sure = inside and count >= context.options.min_han and not _is_lead(bitext, blocks[0])
         what = f"{len(blocks)} blocks have" if len(blocks) > 1 else f"this {_NAMES.get(blocks[0].kind, 'paragraph')} has"
         yield context.finding(
             f"{what} no counterpart in the original",
@@ -73,6 +73,12 @@ def check(bitext: Bitext, context: Context[ExtraOptions]) -> Iterator[Finding]:
             confidence=Confidence.MEDIUM if sure else Confidence.LOW,
             evidence=(("blocks", len(blocks)), ("han", count)),
         )
+
+
+def _is_lead(bitext: Bitext, block: Block) -> bool:
+    """Whether the block is a summary quoted under the title, as many sites put one there."""
+    first = [b for pair in bitext.pairs for b in pair.target if b.kind is not Kind.FIELD][:4]
+    return "quote" in block.container and block in first
 
 
 def _start(bitext: Bitext, first: int, block: Block) -> int:

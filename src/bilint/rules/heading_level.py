@@ -62,7 +62,7 @@ def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
         )
     for source, target in headings:
         expected = usual[source.level]
-        if expected is not None and target.level != expected:
+        if expected is not None and target.level not in (expected, source.level):
             yield context.finding(
                 f"heading of level {target.level} where the original's others of its level have {expected}",
                 target.span,

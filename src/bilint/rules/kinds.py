@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import TypeVar
@@ -44,8 +45,12 @@ def runs(pairs: Sequence[AlignedPair], wanted: Callable[[AlignedPair], bool]) ->
     return out
 
 
+_CAPTION = re.compile(r"(?:示例|图|表|清单|代码清单|代码|例|圖|listing|figure|table|example)\s*\d[\d.-]*", re.IGNORECASE)
+_DRAWING = re.compile(r"\+--|\|[ \t]*\|")
+
+
 def is_body(block: Block) -> bool:
-    """Return whether a block is part of what the article says: not navigation, a credit, a note or a bare title."""
+    """Return whether a block is part of what the article says: not navigation, a credit, a note, a caption or a drawing."""
     boilerplate = {"nav", "header", "footer", "aside", "form"}.intersection(block.container)
     text = block.prose.text
     return (
@@ -53,4 +58,6 @@ def is_body(block: Block) -> bool:
         and not boilerplate
         and not is_credit(text)
         and not is_translator_note(text)
+        and not _CAPTION.match(text.lstrip())
+        and not _DRAWING.search(text)
     )

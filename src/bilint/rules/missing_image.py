@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 from bilint.model import AlignedPair, Bitext, Confidence, Document, Finding, Inline, Severity, Span
 from bilint.rules import Context, Options, rule
-from bilint.rules.kinds import is_body
+from bilint.rules.kinds import is_body, multiset_difference
 
 _DECORATION = ("badge", "shields.io", "avatar", "icon", "logo", "emoji", "pixel", "gravatar", "travis-ci", "codecov")
 
@@ -46,7 +46,7 @@ def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
     ## Source
     MQM 2.0, Design and markup.
     """
-    here = {_name(image) for image in _images(bitext.target)}
+    gone, _ = multiset_difference(_images(bitext.source), _images(bitext.target), _name)
     budget = len(_images(bitext.source)) - len(_images(bitext.target))
     aligned = [n for n, pair in enumerate(bitext.pairs) if pair.source and pair.target and pair.score > 0.9]
     if not aligned:
@@ -54,7 +54,7 @@ def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
     before = Span(0, 0)
     for number, pair in enumerate(bitext.pairs):
         inside = aligned[0] < number < aligned[-1]
-        for image in _lost(pair, here):
+        for image in _lost(pair, gone):
             if budget > 0:
                 budget -= 1
                 yield context.finding(
@@ -79,12 +79,10 @@ def _name(image: Inline) -> str:
     return unquote(urlsplit(image.destination.replace("[", "").replace("]", "")).path.rstrip("/").rsplit("/", 1)[-1])
 
 
-def _lost(pair: AlignedPair, here: set[str]) -> list[Inline]:
+def _lost(pair: AlignedPair, gone: list[Inline]) -> list[Inline]:
     """Images of the source side with none left for them on the target side."""
-    source = [i for b in pair.source if is_body(b) or not b.prose.text.strip("\ufffc \n") for i in b.images()]
-    source = [image for image in source if not _is_decoration(image) and _name(image) not in here]
     spare = sum(len(block.images()) for block in pair.target)
-    return source[spare:]
+    return [image for block in pair.source for image in block.images() if image in gone][spare:]
 
 
 def _where(pair: AlignedPair, before: Span) -> Span:

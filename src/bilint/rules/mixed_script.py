@@ -12,6 +12,8 @@ from bilint.rules import Context, Options, rule
 from bilint.text.scripts import HAN_RUN, in_big5, in_gb2312
 
 _KANA = re.compile("[\u3040-\u30ff]")
+_NAMES = re.compile("日本語|繁體中文|正體中文|繁體|简体中文|简体")
+"""Languages called by their own names."""
 _REPORT_AS_ONE = 12
 """Strange characters at most this far apart are one place."""
 
@@ -78,7 +80,10 @@ def _places(document: Document, strange: set[str]) -> Iterator[Span]:
         if block.kind is Kind.CODE or _KANA.search(block.prose.text):
             continue
         open_span: tuple[int, int] | None = None
+        named = [m.span() for m in _NAMES.finditer(block.prose.text)]
         for match in pattern.finditer(block.prose.text):
+            if any(start <= match.start() < end for start, end in named):
+                continue
             if open_span and match.start() - open_span[1] <= _REPORT_AS_ONE:
                 open_span = (open_span[0], match.end())
                 continue

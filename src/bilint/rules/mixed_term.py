@@ -14,11 +14,14 @@ from bilint.text.credits import is_credit
 from bilint.text.scripts import is_han
 from bilint.text.words import words
 
-_AFFIXES = ("式型", "性度率", "员者", "器机", "件片", "库馆", "端侧", "层级", "量值", "法式", "项目", "符号")
+_AFFIXES = ("式型", "性度率", "员者", "器机", "件片", "库馆", "端侧")
 _PARTNERS = {char: tuple(c for group in _AFFIXES if char in group for c in group if c != char) for char in "".join(_AFFIXES)}
 _AFFIX = re.compile(f"[{''.join(sorted(_PARTNERS))}]")
 _OWN_WORD = frozenset("模类方形格公正样仪程大小原典中微新转造体机款")
 """Characters that make a word of their own with 式 or 型 (模式, 类型): there the affix does not vary."""
+
+_COMPOUNDS = ("机器", "机会", "机制", "机构", "机场", "机房", "性能", "性别", "度过", "率先", "件事", "片段", "片刻", "者们", "式样", "型号")
+"""Words that begin with an affix character: there it does not end the word before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,8 @@ def _affixed(block: Block) -> Iterator[int]:
         return
     for match in _AFFIX.finditer(text, 2):
         at = match.start()
+        if text.startswith(_COMPOUNDS, at):
+            continue
         if is_han(text[at - 1]) and is_han(text[at - 2]) and not (text[at] in "式型" and text[at - 1] in _OWN_WORD):
             yield at - 2
 

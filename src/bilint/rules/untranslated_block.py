@@ -51,9 +51,9 @@ def check(pair: AlignedPair, context: Context[BlockOptions]) -> Iterator[Finding
     MQM 2.0, Accuracy / Untranslated.
     """
     for block in pair.target:
-        if block.kind in (Kind.CODE, Kind.HTML) or is_credit(block.prose.text):
-            continue
         text = block.prose.text
+        if block.kind in (Kind.CODE, Kind.HTML, Kind.TITLE) or is_credit(text) or _is_citation(block):
+            continue
         if not _is_english(text) or not _reads_like_prose(text, context.options.min_words):
             continue
         source = _behind(text, pair, context)
@@ -73,8 +73,13 @@ def check(pair: AlignedPair, context: Context[BlockOptions]) -> Iterator[Finding
 
 
 def _name(block: Block) -> str:
-    names = {Kind.HEADING: "heading", Kind.ITEM: "list item", Kind.CELL: "table cell", Kind.FIELD: "field", Kind.TITLE: "title"}
+    names = {Kind.HEADING: "heading", Kind.ITEM: "list item", Kind.CELL: "table cell", Kind.FIELD: "field"}
     return names.get(block.kind, "paragraph")
+
+
+def _is_citation(block: Block) -> bool:
+    """Whether the block is little more than linked text: the title of something that is English itself."""
+    return sum(link.text.end - link.text.start for link in block.links()) > 0.7 * len(block.prose.text)
 
 
 def _is_english(text: str) -> bool:

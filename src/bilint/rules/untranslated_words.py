@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bilint.evidence import Rendering, priors
-from bilint.model import AlignedPair, Block, Confidence, Finding, InlineKind, Kind, Severity, Span
+from bilint.model import AlignedPair, Block, Confidence, Document, Finding, InlineKind, Kind, Severity, Span
 from bilint.rules import Context, Options, rule
 from bilint.text.credits import is_credit
 from bilint.text.mentions import is_named, quoted_spans
@@ -19,6 +20,7 @@ _RUN = re.compile(
     rf"(?<![\w@#$%&./\\:=<>~|+*-]){_TOKEN}(?:[ ,;:\n]{{1,2}}{_TOKEN})*(?![\w@#$%/\\=<>~|+*_-]|\.\w|:[\w/])", re.ASCII
 )
 _WORD = re.compile(_TOKEN)
+_IDENTIFIER = re.compile(r"[<.#@:$/-]*([A-Za-z]{3,})[>():=;,/]*")
 
 
 class WordOptions(Options, frozen=True):
@@ -178,7 +180,7 @@ def _leftover(token: str, english: set[str], pair: AlignedPair, context: Context
         return None
     if pair.source and word not in english and known.fold(word) not in {known.fold(other) for other in english}:
         return None
-    if _is_kept_on_purpose(word, context):
+    if _is_kept_on_purpose(word, context) or word in _identifiers(context.article.target):
         return None
     rendering = known.rendering(known.fold(word))
     if rendering is None and (not pair.source or uses < 60):
@@ -193,6 +195,13 @@ def _is_kept_on_purpose(word: str, context: Context[WordOptions]) -> bool:
         return True
     kept, source = context.project.kept_pairs[word], context.project.source_pairs[word]
     return kept >= 5 and kept >= 0.5 * source
+
+
+@lru_cache(maxsize=8)
+def _identifiers(document: Document) -> frozenset[str]:
+    """Single words that the article itself writes as code: there they are names."""
+    codes = (i.content for block in document.blocks for i in block.inlines if i.kind is InlineKind.CODE)
+    return frozenset(found[1] for found in map(_IDENTIFIER.fullmatch, codes) if found)
 
 
 def _place_in_source(blocks: tuple[Block, ...], tokens: list[str]) -> Span | None:

@@ -6,10 +6,11 @@ import re
 
 from bilint.text.scripts import HAN, has_han
 
-_QUOTED = re.compile(
-    r"（[^（）]{,120}）|\([^()]{,120}\)|“[^“”]{,120}”|\"[^\"\n]{,120}\"|‘[^‘’]{,120}’|'[^'\n]{,120}'|「[^「」]{,120}」|"
-    r"『[^『』]{,120}』|《[^《》]{,120}》|【[^【】]{,120}】|\[[^\[\]]{,120}\]|<[^<>]{,120}>"
+_BRACKETS = tuple(
+    re.compile(f"{re.escape(left)}[^{re.escape(left + right)}]{{,300}}{re.escape(right)}")
+    for left, right in ("（）", "()", "“”", "‘’", "「」", "『』", "《》", "【】", "[]", "<>", "（)", "(）")
 )
+_STRAIGHT = (re.compile(r'"[^"\n]{,300}"'), re.compile(r"(?<!\w)'[^'\n]{,300}'"))
 _NAMED_AFTER = re.compile(
     r"[ ]?(?:命令|指令|工具|程序|软件|选项|参数|函数|方法|属性|文件|目录|文件夹|模块|软?件?包|库|字段|变量|常量|类型?|标签|按?键|按钮|关键字|分支|"
     r"元素|组件|对象|接口|事件|钩子|协议|语言|标志|语句|操作符|运算符|字符串|数据集|菜单|插件|用户|表达式|指示符|修饰符|单词|一词|这个词|命令行|"
@@ -22,8 +23,12 @@ _GLOSS_AFTER = re.compile(rf"[ ]?[（(][^（）()]*[{HAN}]")
 
 
 def quoted_spans(text: str) -> list[tuple[int, int]]:
-    """Return the ranges of brackets and quotation marks that hold no Chinese, and of all titles in 《》, in order."""
-    return [m.span() for m in _QUOTED.finditer(text) if m[0].startswith("《") or not has_han(m[0])]
+    """Return the ranges of brackets and quotation marks that hold no Chinese, and of all titles in 《》."""
+    spans = [m.span() for kind in _STRAIGHT if kind.pattern[-1] in text for m in kind.finditer(text) if not has_han(m[0])]
+    for kind in _BRACKETS:
+        if kind.pattern[-1] in text:
+            spans += [m.span() for m in kind.finditer(text) if m[0].startswith("《") or not has_han(m[0])]
+    return spans
 
 
 def is_named(text: str, start: int, end: int) -> bool:
