@@ -52,7 +52,7 @@ def check(pair: AlignedPair, context: Context[BlockOptions]) -> Iterator[Finding
     """
     for block in pair.target:
         text = block.prose.text
-        if block.kind in (Kind.CODE, Kind.HTML, Kind.TITLE) or is_credit(text) or _is_citation(block):
+        if block.kind in (Kind.CODE, Kind.TITLE) or is_credit(text) or _is_citation(block):
             continue
         if not _is_english(text) or not _reads_like_prose(text, context.options.min_words):
             continue

@@ -28,7 +28,7 @@ class WordOptions(Options, frozen=True):
 
     allow: tuple[str, ...] = ()
     """Words that may stay in English."""
-    kept_share: float = 0.1
+    kept_share: float = 0.2
     """Report a word only when at most this share (0 to 1) of published translations keep it in English."""
     fragment_words: int = 4
     """From how many English words in a row a run counts as an untranslated fragment."""
@@ -76,7 +76,7 @@ def check(pair: AlignedPair, context: Context[WordOptions]) -> Iterator[Finding]
 
     ## Options
     - `allow`: words that may stay in English.
-    - `kept-share`: report a word only when at most this share of published translations keep it (default 0.1).
+    - `kept-share`: report a word only when at most this share of published translations keep it (default 0.2).
     - `fragment-words`: from how many words in a row a run counts as a fragment (default 4).
 
     ## Source
@@ -90,7 +90,7 @@ def check(pair: AlignedPair, context: Context[WordOptions]) -> Iterator[Finding]
             tokens = _WORD.findall(block.prose.text, start, end)
             if len(tokens) >= context.options.fragment_words:
                 yield from _fragment(block, start, end, tokens, pair, context)
-            elif len(tokens) <= 2 and not is_named(block.prose.text, start, end):
+            elif not is_named(block.prose.text, start, end):
                 yield from _words(block, start, end, english, pair, context)
 
 
@@ -136,26 +136,27 @@ def _fragment(
 def _words(
     block: Block, start: int, end: int, english: set[str], pair: AlignedPair, context: Context[WordOptions]
 ) -> Iterator[Finding]:
-    tokens = _WORD.findall(block.prose.text, start, end)
-    if not all(token.islower() and len(token) > 2 for token in tokens):
+    """A lone word, two ordinary words, or an ordinary word beside a name (`Linux kernel`)."""
+    found = list(_WORD.finditer(block.prose.text, start, end))
+    left = [_leftover(match[0], english, pair, context) for match in found]
+    ordinary = [(match, item) for match, item in zip(found, left, strict=True) if item is not None]
+    names = [match for match in found if not match[0].islower()]
+    if not ordinary or len(ordinary) > 2 or len(ordinary) + len(names) < len(found):
         return
-    found = [_leftover(token, english, pair, context) for token in tokens]
-    left = [item for item in found if item is not None]
-    if len(left) < len(tokens):
-        return
-    text = " ".join(tokens)
-    rendered = left[0].rendering if len(left) == 1 else priors().rendering(text)
-    suggestions = _suggestions(rendered)
-    worst = max(left, key=lambda item: item.share)
-    sure = bool(pair.source) and worst.share <= 0.04 and bool(rendered)
+    first, last = ordinary[0][0], ordinary[-1][0]
+    text = block.prose.text[first.start() : last.end()]
+    items = [item for _, item in ordinary]
+    rendered = items[0].rendering if len(items) == 1 else priors().rendering(text.lower())
+    worst = max(items, key=lambda item: item.share)
+    sure = bool(pair.source) and worst.share <= 0.04 and bool(rendered) and not names
     yield context.finding(
         f"`{text}` is left in English",
-        block.prose.span(start, end),
-        source=_place_in_source(pair.source, tokens),
+        block.prose.span(first.start(), last.end()),
+        source=_place_in_source(pair.source, [match[0] for match, _ in ordinary]),
         confidence=Confidence.HIGH if sure else Confidence.MEDIUM,
         key=text,
         evidence=(("uses", worst.uses), ("kept_in_english", worst.kept)),
-        suggestions=suggestions,
+        suggestions=_suggestions(rendered),
         advice=f"published translations keep `{worst.word}` in English {worst.kept} times in {worst.uses}",
     )
 
@@ -167,8 +168,13 @@ def _suggestions(rendered: Rendering | None) -> tuple[str, ...]:
 
 
 def _leftover(token: str, english: set[str], pair: AlignedPair, context: Context[WordOptions]) -> _Leftover | None:
-    """The evidence that `token` ought to be Chinese; None when it may stay."""
-    word = token.split("'")[0]
+    """The evidence that `token` ought to be Chinese; None when it may stay.
+
+    A capitalised word counts only where the English writes it in lower case: there the capital is the translator's.
+    """
+    word = token.split("'")[0].lower()
+    if len(word) < 3 or word in FUNCTION_WORDS or not (token.islower() or (pair.source and _is_lower_in_source(token, pair))):
+        return None
     if word in context.options.allow:
         return None
     known = priors()
@@ -186,6 +192,13 @@ def _leftover(token: str, english: set[str], pair: AlignedPair, context: Context
     if rendering is None and (not pair.source or uses < 60):
         return None
     return _Leftover(word, uses, kept_uses, rendering)
+
+
+def _is_lower_in_source(token: str, pair: AlignedPair) -> bool:
+    if not token.istitle():
+        return False
+    text = " ".join(block.prose.text for block in pair.source)
+    return token.lower() in _WORD.findall(text) and token not in text
 
 
 def _is_kept_on_purpose(word: str, context: Context[WordOptions]) -> bool:

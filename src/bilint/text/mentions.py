@@ -8,7 +8,7 @@ from bilint.text.scripts import HAN, has_han
 
 _BRACKETS = tuple(
     re.compile(f"{re.escape(left)}[^{re.escape(left + right)}]{{,300}}{re.escape(right)}")
-    for left, right in ("（）", "()", "“”", "‘’", "「」", "『』", "《》", "【】", "[]", "<>", "（)", "(）")
+    for left, right in ("（）", "()", "“”", "‘’", "「」", "『』", "《》", "【】", "[]", "<>", "（)", "(）", "”“", "’‘")
 )
 _STRAIGHT = (re.compile(r'"[^"\n]{,300}"'), re.compile(r"(?<!\w)'[^'\n]{,300}'"))
 _NAMED_AFTER = re.compile(
@@ -17,7 +17,7 @@ _NAMED_AFTER = re.compile(
     r"键值|状态|模式|子?系统|页面|角色|权限|层|列|表|值|块|宏|进程|服务|脚本|终端|环境|构造|结构体|特征|枚举|分区|主题|格式|后端|前端)"
 )
 _NAMED_BEFORE = re.compile(
-    r"(?:命令|选项|参数|函数|方法|属性|文件|目录|变量|字段|关键字|标签|叫|叫做|名为|称为|称作|即|输入|执行|运行|键入|单词|选择|点击|单击|使用)[ ]?$"
+    r"(?:命令|选项|参数|函数|方法|属性|文件|目录|变量|字段|关键字|标签|叫|叫做|名为|称为|称作|即|输入|执行|运行|键入|单词|代表|译注：?|选择|点击|单击|使用)[ ]?$"
 )
 _GLOSS_AFTER = re.compile(rf"[ ]?[（(][^（）()]*[{HAN}]")
 

@@ -1,0 +1,179 @@
+from __future__ import annotations
+
+from html import unescape
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bilint.model import PLACEHOLDER, Block, Document
+from bilint.parse import html
+
+
+def read(text: str) -> Document:
+    return html.parse(text, "page.html")
+
+
+def stretch(document: Document, block: Block) -> str:
+    return document.text[block.span.start : block.span.end]
+
+
+def test_places_count_lines_and_characters_of_the_file() -> None:
+    document = read("<!-- 中文 -->\r\n<p>\r\n  caf&eacute; 中 <b>bold</b></p>\n<p title='>'>next</p>")
+    first, second = document.blocks
+    assert stretch(document, first) == "caf&eacute; 中 <b>bold"
+    place = document.place(first.span)
+    assert (place.line, place.column, place.end_line, place.end_column) == (3, 3, 3, 24)
+    bold = first.prose.text.index("bold")
+    assert document.place(first.prose.span(bold, bold + 4)).column == 20
+    assert document.place(second.span).line == 4
+    assert stretch(document, second) == "next"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "",
+        " \n",
+        "<!-- only -->",
+        "<!-- open",
+        "<p",
+        "</p></div></b>",
+        "<",
+        "&",
+        "<b><i>",
+        "<img>",
+        "<pre>",
+        "<code>",
+        "<table><td>",
+        "<a href=",
+        '<a href="',
+        "<p i=7>x</p>7;",
+        "\x00<p>\x00a\x00</p>",
+        "\ud800<p>\udfff&#xd800;&#0;&#x110000;&#99999999999;</p>",
+        "<code><p>a</code>b</p>",
+        "<pre><code><h1>a</pre>b",
+        "<p><b>a<p>b</b>c",
+    ],
+)
+def test_any_text_is_read(page: str) -> None:
+    document = read(page)
+    assert document.text == page
+
+
+@pytest.mark.parametrize("tag", ["div", "b", "ul><li", "table><tr><td", "a href=x", "code", "pre", "h1"])
+def test_deep_nesting_loses_no_text(tag: str) -> None:
+    blocks = read(f"<{tag}>" * 10_000 + "inside").blocks
+    assert "inside" in "".join(b.prose.text + b.content + "".join(i.content for i in b.inlines) for b in blocks)
+
+
+@pytest.mark.parametrize(
+    "page", ["<a " * 200_000, "<" * 400_000, "<!--" * 200_000, "&a" * 200_000, "<a b=\"'" * 100_000]
+)
+def test_long_broken_pages_take_linear_time(page: str) -> None:
+    assert read(page).text == page
+
+
+WORDS = st.text(st.sampled_from("ab c  \n中é.;0&<"), min_size=1, max_size=12).map(
+    lambda text: text.replace("&", "&amp;").replace("<", "&lt;")
+)
+ENTITIES = st.sampled_from(["&amp;", "&lt;", "&hellip;", "&nbsp;", "&#65;", "&#x4e2d;", "&copy", "&eacute;", "&bogus;"])
+LEAVES = st.one_of(WORDS, ENTITIES, st.sampled_from(["<br>", "<img src=a>", "<!-- a<b -->", "<script>'</p>'</script>"]))
+TAGS = st.sampled_from(
+    ["p", "div", "b", "a", "em", "li", "ul", "h2", "td", "tr", "table", "blockquote", "pre", "code", "figure"]
+)
+PAGES = st.recursive(
+    st.lists(LEAVES, max_size=5).map("".join),
+    lambda inner: st.builds(
+        lambda tag, parts, closed: f"<{tag} href=x>{''.join(parts)}" + f"</{tag}>" * closed,
+        TAGS,
+        st.lists(inner, max_size=4),
+        st.booleans(),
+    ),
+    max_leaves=25,
+)
+
+
+def stands_at(document: Document, character: str, at: int) -> bool:
+    if character == PLACEHOLDER:
+        return document.text[at] == "<"
+    if document.text[at] != "&":
+        return document.text[at] == character
+    return unescape(document.text[at : at + 10]).startswith(character)
+
+
+@given(PAGES)
+def test_every_character_of_prose_stands_at_its_place(page: str) -> None:
+    document = read(page)
+    for block in document.blocks:
+        assert block.span
+        for offset, character in enumerate(block.prose.text):
+            at = block.prose.position(offset)
+            if not character.isspace():
+                assert stands_at(document, character, at)
+                assert block.span.start <= at < block.span.end
+        assert block.prose.text == block.prose.text.strip(" \n")
+        assert [start for start, _ in block.prose.pieces] == sorted({start for start, _ in block.prose.pieces})
+
+
+@given(PAGES)
+def test_blocks_are_in_file_order_and_do_not_overlap(page: str) -> None:
+    blocks = read(page).blocks
+    assert all(one.span.end <= other.span.start for one, other in pairwise(blocks))
+
+
+@given(PAGES)
+def test_inlines_lie_over_their_text(page: str) -> None:
+    for block in read(page).blocks:
+        for inline in block.inlines:
+            assert 0 <= inline.text.start <= inline.text.end <= len(block.prose.text)
+            if inline.text:
+                covered = block.prose.span(inline.text.start, inline.text.end)
+                assert inline.span.start <= covered.start < inline.span.end
+
+
+@given(st.text(st.characters(), max_size=60) | st.text(st.sampled_from("<>/!-&;= \"'apbrcode\x00\n"), max_size=60))
+def test_no_text_is_too_broken(page: str) -> None:
+    for block in read(page).blocks:
+        assert block.span
+        assert block.span.end <= len(page)
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        (b"", ""),
+        ("é中".encode(), "é中"),
+        (b"\xef\xbb\xbf" + "é".encode(), "é"),
+        (b"\xff\xfe" + "é中".encode("utf-16-le"), "é中"),
+        (b"\xfe\xff" + "é中".encode("utf-16-be"), "é中"),
+        (b"caf\xe9 \x93x\x94", "café “x”"),
+        (b"\x81\xe9", "\ufffdé"),
+    ],
+)
+def test_decode(data: bytes, text: str) -> None:
+    assert html.decode(data) == text
+
+
+@pytest.mark.parametrize(
+    ("meta", "encoding"),
+    [
+        (b"<meta charset=gb2312>", "gbk"),
+        (b'<META http-equiv=Content-Type content="text/html; charset=Shift_JIS">', "shift_jis"),
+        (b"<?xml version='1.0' encoding='windows-1251'?>", "cp1251"),
+        (b"<meta charset='iso-8859-1'>", "cp1252"),
+        (b"<meta charset='utf-16'>", "utf-8"),
+        (b"<meta charset='no-such-thing'>", "utf-8"),
+        (b"<meta charset='hex'>", "utf-8"),
+        (b"<meta charset='unicode_escape'>", "utf-8"),
+    ],
+)
+def test_decode_believes_what_the_page_says(meta: bytes, encoding: str) -> None:
+    text = {"gbk": "中", "shift_jis": "日", "cp1251": "ж", "cp1252": "“é”"}.get(encoding, "é中")
+    assert html.decode(meta + text.encode(encoding)) == meta.decode() + text
+
+
+@given(st.binary(max_size=40) | st.binary(max_size=20).map(lambda data: b"<meta charset=" + data))
+def test_decode_never_raises(data: bytes) -> None:
+    assert isinstance(html.decode(data), str)
