@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import pkgutil
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
+from itertools import chain
 
 from bilint.model import Bitext, Kind
 from bilint.text.words import folded, words
@@ -83,7 +84,9 @@ def priors() -> Priors:
 
 
 def _read(name: str) -> str:
-    return (files("bilint") / "data" / name).read_text(encoding="utf-8")
+    data = pkgutil.get_data("bilint", f"data/{name}")
+    assert data is not None, name
+    return data.decode("utf-8")
 
 
 def _rows(text: str) -> dict[str, str]:
@@ -123,12 +126,12 @@ def merge(parts: Iterable[Evidence]) -> Evidence:
 
 def count(bitext: Bitext) -> Evidence:
     """Return the evidence of one article."""
-    source, kept = Counter[str](), Counter[str]()
+    source: list[set[str]] = []
+    kept: list[set[str]] = []
     for pair in bitext.pairs:
         if not pair.source or not pair.target or pair.target[0].kind is Kind.CODE:
             continue
         english = {word for block in pair.source for word in words(block.prose.text)}
-        chinese = {word for block in pair.target for word in words(block.prose.text)}
-        source.update(english)
-        kept.update(english & chinese)
-    return Evidence(1, source, kept)
+        source.append(english)
+        kept.extend(english.intersection(words(block.prose.text)) for block in pair.target)
+    return Evidence(1, Counter(chain.from_iterable(source)), Counter(chain.from_iterable(kept)))

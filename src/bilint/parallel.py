@@ -5,12 +5,13 @@ Every worker keeps what it prepared in memory and only evidence and results trav
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Callable, Iterable, Sequence
-from multiprocessing.connection import Connection, wait
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from bilint.model import UserError
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 T = TypeVar("T")
 S = TypeVar("S")
@@ -44,6 +45,8 @@ def _ticked(tick: Tick, value: R) -> R:
 def _spread(
     items: Sequence[T], prepare: Prepare[T, S, E], merge: Merge[E], judge: Judge[S, E, R], jobs: int, tick: Tick
 ) -> list[R]:
+    import multiprocessing
+
     workers: list[tuple[Any, Connection]] = []
     for number in range(jobs):
         ours, theirs = multiprocessing.Pipe()
@@ -80,6 +83,8 @@ def _work(items: Sequence[T], prepare: Prepare[T, S, E], merge: Merge[E], judge:
 
 def _gather(pipes: Sequence[Connection], tick: Tick) -> list[Any]:
     """One result of every worker, in the order of the workers."""
+    from multiprocessing.connection import wait
+
     results: dict[int, Any] = {}
     while len(results) < len(pipes):
         for pipe in wait([pipe for number, pipe in enumerate(pipes) if number not in results]):

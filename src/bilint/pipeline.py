@@ -11,7 +11,7 @@ from __future__ import annotations
 import gc
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -70,13 +70,19 @@ class Judged:
     problems: tuple[Problem, ...] = ()
 
 
-Prepared = tuple[Article | None, tuple[Problem, ...]]
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An article with its own evidence, or the problem that kept it from being read."""
+
+    article: Article | None
+    evidence: Evidence = field(default_factory=Evidence)
+    problem: Problem | None = None
 
 
 def run(targets: Sequence[Target], plan: Plan, jobs: int = 1, tick: Callable[[], None] = lambda: None) -> Report:
     """Return the report on all targets, sorted by path, line, column, rule. The same input gives the same report."""
     # Documents are many small objects without cycles: the default thresholds make the collector walk them over and over.
-    gc.set_threshold(200_000, 20, 100)
+    gc.disable()
     judged = map_merge_map(
         targets, partial(_prepare_with_evidence, plan), merge, partial(_judge_or_pass, plan), jobs, tick
     )
@@ -110,21 +116,20 @@ def _prepare_with_evidence(plan: Plan, target: Target) -> tuple[Prepared, Eviden
     try:
         article = prepare(target, plan)
     except UserError as error:
-        return (None, (Problem(target.path, error.message, error.hint),)), Evidence()
-    except RecursionError:
-        return (None, (Problem(target.path, f"{target.path}: is nested too deeply", ""),)), Evidence()
-    return (article, ()), count(article.bitext) if article.bitext else Evidence()
+        return Prepared(None, problem=Problem(target.path, error.message, error.hint)), Evidence()
+    evidence = count(article.bitext) if article.bitext else Evidence()
+    return Prepared(article, evidence), evidence
 
 
 def _judge_or_pass(plan: Plan, prepared: Prepared, project: Evidence) -> Judged:
-    article, problems = prepared
-    return judge(article, plan, project) if article else Judged(None, problems=problems)
+    if prepared.article is None:
+        return Judged(None, problems=(prepared.problem,) if prepared.problem else ())
+    return judge(prepared.article, plan, prepared.evidence, project)
 
 
-def judge(article: Article, plan: Plan, project: Evidence) -> Judged:
+def judge(article: Article, plan: Plan, own: Evidence, project: Evidence) -> Judged:
     """Return what the active rules find in one article, folded and with suppressions applied."""
     active = plan.selection.for_path(_relative(article.target.path, plan.loaded.root))
-    own = count(article.bitext) if article.bitext else Evidence()
 
     def context(configured: Active) -> Context[Any]:
         return Context(configured.rule, article, configured.options, own, project, plan.glossary, configured.severity)

@@ -9,7 +9,8 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
+from itertools import chain
 
 from bilint.align.features import Features, alignable, length_ratio_score, merged, source_features, target_features
 from bilint.model import AlignedPair, Bitext, Document, Kind
@@ -24,13 +25,15 @@ _SURE = 1.0
 _BAND = 60
 """How far from the diagonal of a window the dynamic programming looks."""
 
-_MERGEABLE = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.CELL, Kind.HTML, Kind.TITLE})
 _KIND_COST = {
     frozenset({Kind.PARAGRAPH, Kind.ITEM}): -1.0,
     frozenset({Kind.PARAGRAPH, Kind.HTML}): -1.0,
     frozenset({Kind.PARAGRAPH, Kind.TITLE}): -2.0,
     frozenset({Kind.HEADING, Kind.TITLE}): -1.0,
 }
+
+_STEPS = ((1, 1), (1, 0), (0, 1), (1, 2), (2, 1))
+_IMPOSSIBLE = -99.0
 
 Move = tuple[int, int, int, int, float]
 
@@ -57,9 +60,9 @@ class _Grid:
         self._weight = self._token_weights()
 
     def _token_weights(self) -> dict[str, float]:
-        """Rarer tokens say more: full weight for one use, falling with the logarithm of the number of uses."""
-        uses = Counter(token for f in self.source for token in f.exact)
-        return {token: 1 / (1 + math.log(n)) for token, n in uses.items()}
+        """Rarer tokens say more: weight 1 (not listed) for one use, falling with the logarithm of the number of uses."""
+        uses = Counter(chain.from_iterable(f.exact for f in self.source))
+        return {token: 1 / (1 + math.log(n)) for token, n in uses.items() if n > 1}
 
     def moves(self) -> Iterator[Move]:
         yield from self._window(0, len(self.source), 0, len(self.target), frozenset())
@@ -102,10 +105,8 @@ class _Grid:
         """Pairs of blocks that share tokens found nowhere else in the window, ascending on both sides."""
         where = _unique(self.source[i0:i1])
         votes: Counter[tuple[int, int]] = Counter()
-        for token, j in _unique(self.target[j0:j1]).items():
-            i = where.get(token)
-            if i is not None:
-                votes[i + i0, j + j0] += 2 if token in self._known else 1
+        for token, j in _unique(self.target[j0:j1], among=where.keys()).items():
+            votes[where[token] + i0, j + j0] += 2 if token in self._known else 1
         strong = [(i, j) for (i, j), n in votes.items() if n >= 4 and self.score(self.source[i], self.target[j]) > 3]
         return _ascending(sorted(strong))
 
@@ -118,7 +119,7 @@ class _Grid:
         shared = source.exact & target.exact
         if shared:
             weight = self._weight
-            score += min(2.4 * sum(weight.get(token, 0.5) for token in shared), 8.0)
+            score += min(2.4 * sum(weight.get(token, 1.0) for token in shared), 8.0)
         foreign = len(target.exact) - len(shared)
         if foreign:
             score -= min(0.9 * foreign, 4.0)
@@ -137,20 +138,21 @@ class _Grid:
         for i in range(i0, i1 + 1):
             middle = j0 + int((i - i0) * slope)
             for j in range(max(j0, middle - _BAND), min(j1, middle + _BAND) + 1):
-                self._relax(best, i, j, i0, j0)
+                if (i, j) != (i0, j0):
+                    self._relax(best, i, j)
         return self._trace(best, i1, j1)
 
-    def _relax(self, best: dict[tuple[int, int], tuple[float, Move | None]], i: int, j: int, i0: int, j0: int) -> None:
-        options: list[tuple[float, Move | None]] = [best[i, j]] if (i, j) in best else []
-        for di, dj in ((1, 1), (1, 0), (0, 1), (1, 2), (2, 1)):
-            before = best.get((i - di, j - dj)) if i - di >= i0 and j - dj >= j0 else None
+    def _relax(self, best: dict[tuple[int, int], tuple[float, Move | None]], i: int, j: int) -> None:
+        top, chosen = -math.inf, None
+        for di, dj in _STEPS:
+            before = best.get((i - di, j - dj))
             if before is None:
                 continue
-            score = self._move(i, j, di, dj)
-            if score > -8:
-                options.append((before[0] + score, (i - di, i, j - dj, j, score)))
-        if options:
-            best[i, j] = max(options, key=lambda option: option[0])
+            score = before[0] + self._move(i, j, di, dj)
+            if score > top:
+                top, chosen = score, (i - di, i, j - dj, j, score - before[0])
+        if chosen is not None:
+            best[i, j] = (top, chosen)
 
     def _move(self, i: int, j: int, di: int, dj: int) -> float:
         if not di or not dj:
@@ -158,10 +160,10 @@ class _Grid:
         if di == dj:
             return self.score(self.source[i - 1], self.target[j - 1])
         source, target = self.source[i - di : i], self.target[j - dj : j]
-        if not _mergeable(source) or not _mergeable(target):
-            return -9.0
+        if not all(f.mergeable for f in (*source, *target)):
+            return _IMPOSSIBLE
         if length_ratio_score(sum(f.length for f in source), sum(f.length for f in target)) < 0:
-            return -9.0
+            return _IMPOSSIBLE
         return self.score(merged(source), merged(target)) + MERGE
 
     @staticmethod
@@ -185,22 +187,11 @@ def _kind_score(source: Features, target: Features) -> float:
     return _KIND_COST.get(frozenset({source.kind, target.kind}), -3.0)
 
 
-def _mergeable(side: Sequence[Features]) -> bool:
-    return all(f.kind in _MERGEABLE for f in side)
-
-
-def _unique(side: Sequence[Features]) -> dict[str, int]:
-    """Tokens that stand in exactly one block, with the number of that block."""
-    where: dict[str, int] = {}
-    twice: set[str] = set()
-    for number, features in enumerate(side):
-        for token in (*features.exact, *features.lexical):
-            if token in where:
-                twice.add(token)
-            where[token] = number
-    for token in twice:
-        del where[token]
-    return where
+def _unique(side: Sequence[Features], among: Set[str] | None = None) -> dict[str, int]:
+    """Tokens (only those in `among`, when given) that stand in exactly one block, with the number of that block."""
+    tokens = [f.exact | f.lexical if among is None else among & (f.exact | f.lexical) for f in side]
+    uses = Counter(chain.from_iterable(tokens))
+    return {token: n for n, held in enumerate(tokens) for token in held if uses[token] == 1}
 
 
 def _ascending(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:

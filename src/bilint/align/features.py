@@ -8,33 +8,36 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Set
 from functools import cache
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from bilint.evidence import priors
 from bilint.model import Block, Document, InlineKind, Kind
-from bilint.text.scripts import HAN_RUN, has_han
+from bilint.text.scripts import has_han
 
-_LATIN = re.compile(r"[A-Za-z][A-Za-z'’]+|\d+")
+_LATIN = re.compile(r"[a-z][a-z'’]+|\d+")
+_MERGEABLE = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.CELL, Kind.HTML, Kind.TITLE})
+_EMPTY: frozenset[str] = frozenset()
 _CODE_WORD = re.compile(r"[A-Za-z_]\w{2,}|\d+")
 
 
-@dataclass(frozen=True, slots=True)
-class Features:
+class Features(NamedTuple):
     """One block as the aligner sees it.
 
     `exact` are tokens that stand unchanged on both sides (names, numbers, link targets, code); `lexical` are Han character
-    pairs; `expected` is how many English words stand behind `lexical` (0 on the Chinese side).
+    pairs; `expected` is how many English words stand behind `lexical` (0 on the Chinese side); `mergeable` blocks may be aligned two
+    with one.
     """
 
     kind: Kind
     key: str
-    exact: frozenset[str]
-    lexical: frozenset[str]
+    exact: Set[str]
+    lexical: Set[str]
     expected: int
     length: float
+    mergeable: bool
 
 
 def alignable(document: Document) -> list[Block]:
@@ -55,17 +58,12 @@ def source_features(block: Block) -> Features:
     if block.kind is Kind.CODE:
         return _code_features(block)
     text = block.prose.text
-    found = _LATIN.findall(text)
-    exact = {word.lower() for word in found}
-    lexical: set[str] = set()
-    expected = 0
-    for word in exact:
-        pairs = _pairs_of(word)
-        if pairs:
-            lexical |= pairs
-            expected += 1
+    exact = set(_LATIN.findall(text.lower()))
+    pairs = [known for known in map(_pairs_of, exact) if known]
     exact |= _inline_tokens(block)
-    return Features(block.kind, block.info, frozenset(exact), frozenset(lexical), expected, len(text))
+    return Features(
+        block.kind, block.info, exact, _EMPTY.union(*pairs), len(pairs), len(text), _is_mergeable(block)
+    )
 
 
 def target_features(block: Block) -> Features:
@@ -73,12 +71,17 @@ def target_features(block: Block) -> Features:
     if block.kind is Kind.CODE:
         return _code_features(block)
     text = block.prose.text
-    exact = {word.lower() for word in _LATIN.findall(text)} | _inline_tokens(block)
-    lexical = {a + b for run in HAN_RUN.findall(text) for a, b in zip(run, run[1:], strict=False)}
-    latin = sum(map(len, _LATIN.findall(text)))
+    found = _LATIN.findall(text.lower())
+    exact = set(found) | _inline_tokens(block)
+    lexical = set(map("".join, zip(text, text[1:], strict=False)))
+    latin = sum(map(len, found))
     # A Chinese character says about as much as two and a half Latin letters.
-    length = (len(text) - latin) * 2.4 + latin if lexical else float(len(text))
-    return Features(block.kind, block.info, frozenset(exact), frozenset(lexical), 0, length)
+    length = latin + (len(text) - latin) * 2.4 if has_han(text) else float(len(text))
+    return Features(block.kind, block.info, exact, lexical, 0, length, _is_mergeable(block))
+
+
+def _is_mergeable(block: Block) -> bool:
+    return block.kind in _MERGEABLE
 
 
 def merged(parts: Iterable[Features]) -> Features:
@@ -87,10 +90,11 @@ def merged(parts: Iterable[Features]) -> Features:
     return Features(
         first.kind,
         first.key,
-        first.exact.union(*(p.exact for p in rest)),
-        first.lexical.union(*(p.lexical for p in rest)),
+        set(first.exact).union(*(p.exact for p in rest)),
+        set(first.lexical).union(*(p.lexical for p in rest)),
         first.expected + sum(p.expected for p in rest),
         first.length + sum(p.length for p in rest),
+        mergeable=True,
     )
 
 
@@ -108,18 +112,19 @@ def _pairs_of(word: str) -> frozenset[str]:
 
 
 def _code_features(block: Block) -> Features:
-    """Code: its lines without Han (comments and strings get translated), and its words."""
-    lines = [line.strip() for line in block.content.split("\n")]
-    kept = {f"line:{line}" for line in lines if len(line) > 3 and not has_han(line)}
-    wordset = set(_CODE_WORD.findall(block.content))
-    return Features(Kind.CODE, block.info.split(",")[0], frozenset(kept | wordset), frozenset(), 0, len(block.content))
+    """Code is known by its lines; those with Han are left out, as comments and strings get translated."""
+    kept = {line.strip() for line in block.content.split("\n") if not has_han(line)}
+    exact = frozenset(f"line:{line}" for line in kept if len(line) > 3) or frozenset(_CODE_WORD.findall(block.content))
+    return Features(Kind.CODE, block.info.split(",")[0], exact, frozenset(), 0, len(block.content), mergeable=False)
 
 
 def _inline_tokens(block: Block) -> set[str]:
     tokens: set[str] = set()
+    if not block.inlines:
+        return tokens
     for inline in block.inlines:
         if inline.kind is InlineKind.CODE or inline.kind is InlineKind.MATH:
-            tokens.update(word.lower() for word in _LATIN.findall(inline.content))
+            tokens.update(_LATIN.findall(inline.content.lower()))
         elif inline.kind is InlineKind.IMAGE:
             tokens.add("image:" + unquote(inline.destination).rsplit("/", 1)[-1])
         elif inline.kind is InlineKind.LINK:

@@ -43,7 +43,7 @@ class Finder:
         self._root = Path(os.path.abspath(root))
         self._folder = self._root / settings.folder
         self._index = Index(self._folder, _index_file(settings, self._folder))
-        self._given = {os.path.realpath(target): source for target, source in given.items()}
+        self._given = {os.path.abspath(target): source for target, source in given.items()}
         self._given_by = given_by
         for source in given.values():
             if not _is_url(source) and not Path(source).is_file():
@@ -54,7 +54,7 @@ class Finder:
 
         `path` of the original is absolute when the document's is, else relative to the working directory.
         """
-        given = self._given.get(os.path.realpath(document.path))
+        given = self._given.get(os.path.abspath(document.path))
         if given is not None:
             return self._from_given(document.path, given)
         names = [*in_front_matter(document, self._settings.front_matter), *candidates(document)]

@@ -28,8 +28,9 @@ def mirrored(maps: Sequence[PathMap], target: str, root: Path) -> Iterator[Path]
     other placeholders.
     """
     seen = {os.path.abspath(target)}
+    views = list(_views(target, root))
     for pattern in maps:
-        for base, path in _views(target, root):
+        for base, path in views:
             for source in sources(pattern, path):
                 full = os.path.normpath(base / source)
                 if full not in seen:

@@ -19,6 +19,7 @@ _BRACES = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
 _JSX = re.compile(
     rf"""</?[A-Z][\w.]*(?:\s+(?:[\w:.@#-]+(?:=(?:"[^"]*"|'[^']*'|{_BRACES}))?|{_BRACES}))*\s*/?>""",
 )
+_KEEP_LINES = re.compile(r"[^\n\r]")
 _JSX_TITLE = re.compile(r"""\s(?:title|caption|label|alt|description)=(["'])([^"'\n]+)\1""")
 _EXPRESSION = re.compile(r"\{/\*.*?\*/\}|\{\*[^\n]*?\*\}|\{\{.*?\}\}|\{%.*?%\}|\{![^\n]*?!\}", re.DOTALL)
 _ANCHOR = re.compile(r"\[\[[\w.-]+\]\](?=[ \t]*$)", re.MULTILINE)
@@ -159,10 +160,14 @@ class _Scan:
 
 
 def _blank(text: str) -> str:
-    return "".join(c if c in "\n\r" else " " * len(c.encode()) for c in text)
+    return _KEEP_LINES.sub(" ", _as_bytes(text))
 
 
 def _code(text: str) -> str:
     """A code span of the same byte length; line breaks stay, so that lines keep their numbers."""
-    inner = "".join(c if c in "\n\r" else "x" * len(c.encode()) for c in text[1:-1])
-    return f"`{inner}`"
+    return f"`{_KEEP_LINES.sub('x', _as_bytes(text[1:-1]))}`"
+
+
+def _as_bytes(text: str) -> str:
+    """A string with one character for each UTF-8 byte of `text`."""
+    return text if text.isascii() else text.encode("utf-8", "surrogatepass").decode("latin-1")

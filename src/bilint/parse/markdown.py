@@ -116,8 +116,8 @@ class _Builder:
             if type(event) is str:
                 on[event](None, where)
             else:
-                [(name, value)] = event.items()
-                on[name](value, where)
+                for name, value in event.items():
+                    on[name](value, where)
         self._flush(self._offsets.at(len(self.text[self.body :].encode("utf-8", "surrogatepass"))))
 
     def _skip(self, value: Any, where: dict[str, int]) -> None:
@@ -213,16 +213,20 @@ class _Builder:
             return
         kind, start, level, info = self._leaf
         end = start + len(self.text[start:end].rstrip())
-        content = "".join(self._literal)
-        if kind is Kind.HTML:
+        content = ""
+        if kind is Kind.CODE:
+            content = "".join(self._literal)
+        elif kind is Kind.HTML:
             content = self.text[start:end]
             self._read_html(content, start)
         prose, inlines = self._prose.build()
         containers = tuple(self._containers[:_DEEPEST])
         self.blocks.append(Block(kind, Span(start, end), prose, inlines, level, containers, info, content))
         self._leaf = None
-        self._prose = ProseBuilder()
-        self._literal = []
+        if kind is Kind.CODE:
+            self._literal = []
+        else:
+            self._prose = ProseBuilder()
 
     def _read_html(self, raw: str, start: int) -> None:
         for kind, piece, at in html_pieces(raw, start):

@@ -12,8 +12,11 @@ from bilint.model import PLACEHOLDER, Inline, InlineKind, Prose, Span
 _OPAQUE = frozenset({"code", "kbd", "samp", "var", "tt", "pre", "script", "style", "svg", "math", "textarea"})
 _GLOSS = frozenset({"rt", "rp"})
 _TAG_NAME = re.compile(r"<(/?)([A-Za-z][\w.:-]*)")
-_ATTRIBUTE = re.compile(r"""\b(href|src|alt|title)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"""(?<![\w-])(href|src|alt|title)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _MARKUP = re.compile(r"<!--.*?-->|<[/!?]?[A-Za-z][^<>]*>|<[!?][^>]*>|&(?:#\d+|#x[0-9a-fA-F]+|\w+);", re.DOTALL)
+
+
+_NO_PROSE = Prose()
 
 
 @dataclass(slots=True)
@@ -103,8 +106,14 @@ class ProseBuilder:
 
     def build(self) -> tuple[Prose, tuple[Inline, ...]]:
         """Return the prose and the inlines in file order."""
-        inlines = tuple(sorted(self.inlines, key=lambda inline: (inline.span.start, -inline.span.end)))
-        return Prose("".join(self.parts), tuple(self.pieces)), inlines
+        if not self.parts and not self.inlines:
+            return _NO_PROSE, ()
+        inlines = sorted(self.inlines, key=_place) if len(self.inlines) > 1 else self.inlines
+        return Prose("".join(self.parts), tuple(self.pieces)), tuple(inlines)
+
+
+def _place(inline: Inline) -> tuple[int, int]:
+    return inline.span.start, -inline.span.end
 
 
 def _attributes(raw: str) -> dict[str, str]:

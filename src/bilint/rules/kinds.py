@@ -18,18 +18,21 @@ def multiset_difference(
 ) -> tuple[list[T], list[T]]:
     """Return what is left of both sides after equal items (by `key`) are struck out one for one, in order."""
     left, right = list(left), list(right)
-    shared = Counter(map(key, left)) & Counter(map(key, right))
+    left_keys, right_keys = list(map(key, left)), list(map(key, right))
+    if left_keys == right_keys:
+        return [], []
+    shared = Counter(left_keys) & Counter(right_keys)
 
-    def rest(side: list[T]) -> list[T]:
+    def rest(side: list[T], keys: list[Hashable]) -> list[T]:
         budget, out = Counter(shared), []
-        for item in side:
-            if budget[key(item)]:
-                budget[key(item)] -= 1
+        for item, name in zip(side, keys, strict=True):
+            if budget[name]:
+                budget[name] -= 1
             else:
                 out.append(item)
         return out
 
-    return rest(left), rest(right)
+    return rest(left, left_keys), rest(right, right_keys)
 
 
 def runs(pairs: Sequence[AlignedPair], wanted: Callable[[AlignedPair], bool]) -> list[tuple[int, int]]:
@@ -47,17 +50,12 @@ def runs(pairs: Sequence[AlignedPair], wanted: Callable[[AlignedPair], bool]) ->
 
 _CAPTION = re.compile(r"(?:示例|图|表|清单|代码清单|代码|例|圖|listing|figure|table|example)\s*\d[\d.-]*", re.IGNORECASE)
 _DRAWING = re.compile(r"\+--|\|[ \t]*\|")
+_BOILERPLATE = frozenset({"nav", "header", "footer", "aside", "form"})
 
 
 def is_body(block: Block) -> bool:
     """Return whether a block is part of what the article says: not navigation, a credit, a note, a caption or a drawing."""
-    boilerplate = {"nav", "header", "footer", "aside", "form"}.intersection(block.container)
+    if block.kind in (Kind.TITLE, Kind.FIELD, Kind.HTML) or not _BOILERPLATE.isdisjoint(block.container):
+        return False
     text = block.prose.text
-    return (
-        block.kind not in (Kind.TITLE, Kind.FIELD, Kind.HTML)
-        and not boilerplate
-        and not is_credit(text)
-        and not is_translator_note(text)
-        and not _CAPTION.match(text.lstrip())
-        and not _DRAWING.search(text)
-    )
+    return not (is_credit(text) or is_translator_note(text) or _CAPTION.match(text.lstrip()) or _DRAWING.search(text))

@@ -61,8 +61,9 @@ def check(bitext: Bitext, context: Context[MissingOptions]) -> Iterator[Finding]
     aligned = [number for number, pair in enumerate(bitext.pairs) if _is_solid(pair)]
     if len(aligned) < 2:
         return
-    total = sum(len(words(block.prose.text)) for pair in bitext.pairs for block in pair.source if is_body(block))
-    for first, end in runs(bitext.pairs, lambda pair: bool(pair.source) and not pair.target):
+    gaps = runs(bitext.pairs, lambda pair: bool(pair.source) and not pair.target)
+    total = sum(len(words(block.prose.text)) for block in bitext.source.blocks) if gaps else 0
+    for first, end in gaps:
         blocks = [block for pair in bitext.pairs[first:end] for block in pair.source if is_body(block)]
         if not blocks or not any(block.kind is not Kind.CODE for block in blocks):
             continue

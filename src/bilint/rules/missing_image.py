@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 from bilint.model import AlignedPair, Bitext, Confidence, Document, Finding, Inline, Severity, Span
 from bilint.rules import Context, Options, rule
-from bilint.rules.kinds import is_body, multiset_difference
+from bilint.rules.kinds import multiset_difference
 
 _DECORATION = ("badge", "shields.io", "avatar", "icon", "logo", "emoji", "pixel", "gravatar", "travis-ci", "codecov")
 
@@ -47,6 +47,8 @@ def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
     MQM 2.0, Design and markup.
     """
     gone, _ = multiset_difference(_images(bitext.source), _images(bitext.target), _name)
+    if not gone:
+        return
     budget = len(_images(bitext.source)) - len(_images(bitext.target))
     aligned = [n for n, pair in enumerate(bitext.pairs) if pair.source and pair.target and pair.score > 0.9]
     if not aligned:
@@ -68,7 +70,7 @@ def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
 
 
 def _images(document: Document) -> list[Inline]:
-    return [i for b in document.blocks if is_body(b) or b.images() for i in b.images() if not _is_decoration(i)]
+    return [image for block in document.blocks for image in block.images() if not _is_decoration(image)]
 
 
 def _is_decoration(image: Inline) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 from bilint.model import Confidence, Document, Finding, Kind, Severity, Span
 from bilint.rules import Context, Options, rule
-from bilint.text.scripts import HAN_RUN, in_big5, in_gb2312
+from bilint.text.scripts import in_big5, in_gb2312, is_han
 
 _KANA = re.compile("[\u3040-\u30ff]")
 _NAMES = re.compile("日本語|繁體中文|正體中文|繁體|简体中文|简体")
@@ -55,14 +55,15 @@ def check(document: Document, context: Context[ScriptOptions]) -> Iterator[Findi
     ## Source
     GB/T 2312—1980; Unicode Standard Annex #38; OpenCC's conversion tables.
     """
-    characters = {char for run in HAN_RUN.findall(document.text) for char in run} - set(context.options.allow)
-    traditional = {c for c in characters if not in_gb2312(c) and _convert("t2s", c) != c}
-    simplified = {c for c in characters if not in_big5(c) and _convert("s2t", c) != c}
-    if not traditional or not simplified:
+    script = _SCRIPTS.__getitem__
+    characters = set(document.text).difference(context.options.allow)
+    traditional = {char for char in characters if script(char) == "traditional"}
+    if not traditional:
         return
-    more_simplified = sum(map(document.text.count, simplified)) >= sum(map(document.text.count, traditional))
+    simplified = {char for char in characters if script(char) == "simplified"}
+    more_simplified = _uses(document, simplified) >= _uses(document, traditional)
     strange, table, word = (traditional, "t2s", "traditional") if more_simplified else (simplified, "s2t", "simplified")
-    spans = list(_places(document, strange))
+    spans = list(_places(document, strange)) if strange else []
     if spans:
         text = document.text[spans[0].start : spans[0].end]
         yield context.finding(
@@ -71,6 +72,27 @@ def check(document: Document, context: Context[ScriptOptions]) -> Iterator[Findi
             more=tuple(spans[1:]),
             suggestions=(_convert(table, text),) if len(text) <= 60 else (),
         )
+
+
+def _uses(document: Document, characters: set[str]) -> int:
+    return sum(map(document.text.count, characters))
+
+
+class _Scripts(dict[str, str]):
+    """The script a character belongs to alone: "traditional", "simplified", or "" for both or neither."""
+
+    def __missing__(self, char: str) -> str:
+        script = ""
+        if is_han(char):
+            if not in_gb2312(char) and _convert("t2s", char) != char:
+                script = "traditional"
+            elif in_gb2312(char) and not in_big5(char):
+                script = "simplified"
+        self[char] = script
+        return script
+
+
+_SCRIPTS = _Scripts()
 
 
 def _places(document: Document, strange: set[str]) -> Iterator[Span]:

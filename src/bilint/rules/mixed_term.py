@@ -81,8 +81,9 @@ def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
     """
     pairs = [pair for pair in article.pairs() if pair.target and pair.target[0].kind is not Kind.CODE]
     uses = _uses(pairs)
-    english = [frozenset(_lemmas(pair)) for pair in pairs]
-    for form, other in _candidates(uses):
+    candidates = list(_candidates(uses))
+    english = [frozenset(_lemmas(pair)) for pair in pairs] if candidates else []
+    for form, other in candidates:
         term = _shared_term(uses[form], uses[other], english) if article.bitext else ""
         if article.bitext and not term or not article.bitext and not _is_same_without_source(form, other, uses, pairs):
             continue

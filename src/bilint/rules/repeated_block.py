@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bilint.model import Article, Confidence, Document, Finding, Kind, Severity, Span
+from bilint.model import Article, Block, Confidence, Document, Finding, Kind, Severity, Span
 from bilint.rules import Context, Options, rule
 from bilint.text.credits import is_credit
 from bilint.text.scripts import han_count
 from bilint.text.words import words
 
-_NOISE = re.compile(r"[\s，。、；：？！,.;:?!“”\"'（）()]+")
+_PROSE = frozenset({Kind.HEADING, Kind.PARAGRAPH, Kind.ITEM})
 
 
 class RepeatOptions(Options, frozen=True):
@@ -26,7 +25,7 @@ class RepeatOptions(Options, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """One line of prose: its text without blanks and punctuation, and where it stands."""
+    """One line of prose: its text, and where it stands."""
 
     text: str
     span: Span
@@ -63,9 +62,10 @@ def check(article: Article, context: Context[RepeatOptions]) -> Iterator[Finding
     ## Source
     MQM 2.0, Accuracy / Addition.
     """
-    lines = list(_lines(article.target))
-    source = _Source(article)
-    for earlier, later, length in _repeats(lines):
+    lines = _lines(article.target)
+    repeats = list(_repeats(lines))
+    source = _Source(article if repeats else Article(article.target))
+    for earlier, later, length in repeats:
         block = lines[later : later + length]
         if sum(line.han for line in block) < context.options.min_han or source.repeats(block[0], lines[:later], adjacent=earlier + length == later):
             continue
@@ -85,16 +85,21 @@ def _lines_text(first: int, last: int) -> str:
     return f"line {first}" if first == last else f"lines {first}–{last}"
 
 
-def _lines(document: Document) -> Iterator[_Line]:
-    for block in document.blocks:
-        if block.kind in (Kind.CODE, Kind.FIELD, Kind.TITLE, Kind.HTML, Kind.CELL) or is_credit(block.prose.text):
-            continue
-        start = 0
-        for line in block.prose.text.split("\n"):
-            if line.strip():
-                text = _NOISE.sub("", line)
-                yield _Line(text, block.prose.span(start, start + len(line)), han_count(line))
-            start += len(line) + 1
+def _lines(document: Document) -> list[_Line]:
+    """The lines of prose in file order; none when no line stands twice."""
+    blocks = [b for b in document.blocks if b.kind in _PROSE and not is_credit(b.prose.text)]
+    texts = [line for block in blocks for line in block.prose.text.split("\n")]
+    if len(set(texts)) == len(texts):
+        return []
+    return [line for block in blocks for line in _block_lines(block)]
+
+
+def _block_lines(block: Block) -> Iterator[_Line]:
+    start = 0
+    for line in block.prose.text.split("\n"):
+        if line.strip():
+            yield _Line(line.strip(), block.prose.span(start, start + len(line)), han_count(line))
+        start += len(line) + 1
 
 
 def _repeats(lines: list[_Line]) -> Iterator[tuple[int, int, int]]:

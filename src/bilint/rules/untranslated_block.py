@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from bilint.evidence import priors
-from bilint.model import AlignedPair, Block, Confidence, Finding, Kind, Severity
+from bilint.model import AlignedPair, Block, Confidence, Document, Finding, Kind, Severity
 from bilint.rules import Context, Options, rule
 from bilint.text.credits import is_credit
 from bilint.text.scripts import han_count, latin_count
@@ -57,7 +58,7 @@ def check(pair: AlignedPair, context: Context[BlockOptions]) -> Iterator[Finding
         if not _is_english(text) or not _reads_like_prose(text, context.options.min_words):
             continue
         source = _behind(text, pair, context)
-        if context.article.bitext is None and _is_bilingual(context):
+        if context.article.bitext is None and _is_bilingual(context.article.target):
             return
         if context.article.bitext is not None and source is None:
             continue
@@ -83,6 +84,8 @@ def _is_citation(block: Block) -> bool:
 
 
 def _is_english(text: str) -> bool:
+    if len(text.encode("utf-8", "surrogatepass")) > 1.3 * len(text):
+        return False  # cheap: more than a seventh is not Latin
     latin = latin_count(text)
     return latin >= 15 and han_count(text) * 12 < latin
 
@@ -117,8 +120,9 @@ def _overlap(found: list[str], source: tuple[Block, ...]) -> float:
     return sum(word in english for word in found) / len(found)
 
 
-def _is_bilingual(context: Context[BlockOptions]) -> bool:
+@lru_cache(maxsize=8)
+def _is_bilingual(document: Document) -> bool:
     """Whether the article itself shows English beside Chinese, paragraph by paragraph: then English is no fault."""
-    prose = [b for b in context.article.target.blocks if b.kind in (Kind.PARAGRAPH, Kind.ITEM) and len(b.prose.text) > 30]
+    prose = [b for b in document.blocks if b.kind in (Kind.PARAGRAPH, Kind.ITEM) and len(b.prose.text) > 30]
     english = sum(_is_english(block.prose.text) for block in prose)
     return english >= 5 and 0.3 * len(prose) <= english <= 0.7 * len(prose)

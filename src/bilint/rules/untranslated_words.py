@@ -82,11 +82,13 @@ def check(pair: AlignedPair, context: Context[WordOptions]) -> Iterator[Finding]
     ## Source
     Counts over 8,458 published human translations (`bilint/data/kept.tsv`); MQM 2.0, Accuracy / Untranslated.
     """
-    english = {word for block in pair.source for word in words(block.prose.text)}
+    english: set[str] | None = None
     for block in pair.target:
         if block.kind is Kind.CODE or not has_han(block.prose.text) or is_credit(block.prose.text):
             continue
         for start, end in _runs(block):
+            if english is None:
+                english = {word for other in pair.source for word in words(other.prose.text)}
             tokens = _WORD.findall(block.prose.text, start, end)
             if len(tokens) >= context.options.fragment_words:
                 yield from _fragment(block, start, end, tokens, pair, context)
@@ -97,9 +99,12 @@ def check(pair: AlignedPair, context: Context[WordOptions]) -> Iterator[Finding]
 def _runs(block: Block) -> Iterator[tuple[int, int]]:
     """Ranges of English words in a row that are neither quoted nor all there is of a link or emphasis."""
     text = block.prose.text
+    found = list(_RUN.finditer(text))
+    if not found:
+        return
     meant = quoted_spans(text)
     meant += [(i.text.start, i.text.end) for i in block.inlines if _is_label(i.kind, text[i.text.start : i.text.end])]
-    for match in _RUN.finditer(text):
+    for match in found:
         if not any(start <= match.start() and match.end() <= end for start, end in meant):
             yield match.span()
 

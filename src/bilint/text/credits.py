@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _LABEL = (
     "作者|译者|譯者|校对|校對|校者|审校|審校|选题|編譯自|编译自|来源|來源|来自|原文|原文地址|原文链接|原文作者|原始文本|英文原文|原题|题图|配图|图源|"
@@ -15,11 +16,16 @@ _NOTICE = re.compile(
     r"opensource\.com$|^\s*\W*$|AI 翻译|Co-op Translator|免责声明|機器翻譯|机器翻译|^(?:Image|Photo|Screenshot)\b.{0,60}$",
     re.IGNORECASE,
 )
+_LONGEST = 600
+"""Credits and notices are short; a longer block is the article's."""
 _TRANSLATOR_NOTE = re.compile(r"译者?[注按：:]|譯者?註|（译注|编者[按注]")
 
 
+@lru_cache(maxsize=4096)
 def is_credit(text: str) -> bool:
     """Return whether the text of a block is a credit, a source line, a licence or a translation notice."""
+    if len(text) > _LONGEST:
+        return False
     head = text[:200].strip()
     return bool(_CREDIT.match(head) or _NOTICE.search(head))
 

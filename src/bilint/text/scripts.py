@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 HAN_RUN = re.compile(f"[{HAN}]+")
@@ -22,7 +21,7 @@ def latin_count(text: str) -> int:
 
 def is_han(char: str) -> bool:
     """Return whether `char` is one Han character."""
-    return HAN_RUN.fullmatch(char) is not None and len(char) == 1
+    return "\u4e00" <= char <= "\u9fff" or (char >= "\u3400" and len(char) == 1 and HAN_RUN.fullmatch(char) is not None)
 
 
 def has_han(text: str) -> bool:
@@ -40,7 +39,6 @@ def in_big5(char: str) -> bool:
     return _encodes(char, "big5")
 
 
-@lru_cache(maxsize=40_000)
 def _encodes(char: str, charset: str) -> bool:
     try:
         char.encode(charset)

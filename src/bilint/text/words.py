@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?")
+_WORD = re.compile("[a-z]+")
 FUNCTION_WORDS = frozenset(
     "a about after all also an and any are as at be because been but by can could did do does each for from had has have "
     "he her his how i if in into is it its just more most no not of on one only or other our out over she should so some "
@@ -15,8 +15,8 @@ FUNCTION_WORDS = frozenset(
 
 
 def words(text: str) -> list[str]:
-    """Return the lower-cased English words of `text`, in order; a possessive is cut off."""
-    return [w.split("'")[0].split("’")[0] for w in WORD.findall(text.lower())]
+    """Return the lower-cased English words of `text`, in order; what follows an apostrophe counts as a word of its own."""
+    return _WORD.findall(text.lower())
 
 
 def folded(word: str, known: Callable[[str], bool]) -> str:
