@@ -39,10 +39,10 @@ def check(pair: AlignedPair, context: Context[Options]) -> Iterator[Finding]:
     ## Source
     MQM 2.0, Design and markup / Link.
     """
-    source = [link for block in pair.source for link in _links(block)]
-    target = [link for block in pair.target if not is_credit(block.prose.text) for link in _links(block)]
-    if not source or not target:
+    source = [link for block in pair.source if block.inlines for link in _links(block)]
+    if not source:
         return
+    target = [link for block in pair.target if not is_credit(block.prose.text) for link in _links(block)]
     lost, new = multiset_difference(source, target, lambda link: link_key(link.destination))
     for link in new:
         twin = _twin(link, lost)
@@ -72,8 +72,6 @@ def _twin(link: Inline, lost: list[Inline]) -> Inline | None:
 
 def _links(block: Block) -> list[Inline]:
     """Links and images: both lead somewhere."""
-    if not block.inlines:
-        return []
     return [i for i in block.inlines if i.kind in (InlineKind.LINK, InlineKind.IMAGE) and i.destination]
 
 

@@ -92,7 +92,7 @@ def check(pair: AlignedPair, context: Context[WordOptions]) -> Iterator[Finding]
             tokens = _WORD.findall(block.prose.text, start, end)
             if len(tokens) >= context.options.fragment_words:
                 yield from _fragment(block, start, end, tokens, pair, context)
-            elif not is_named(block.prose.text, start, end):
+            else:
                 yield from _words(block, start, end, english, pair, context)
 
 
@@ -148,6 +148,8 @@ def _words(
     names = [match for match in found if not match[0].islower()]
     if not ordinary or len(ordinary) > 2 or len(ordinary) + len(names) < len(found):
         return
+    if is_named(block.prose.text, start, end):
+        return
     first, last = ordinary[0][0], ordinary[-1][0]
     text = block.prose.text[first.start() : last.end()]
     items = [item for _, item in ordinary]
@@ -178,9 +180,7 @@ def _leftover(token: str, english: set[str], pair: AlignedPair, context: Context
     A capitalised word counts only where the English writes it in lower case: there the capital is the translator's.
     """
     word = token.split("'")[0].lower()
-    if len(word) < 3 or word in FUNCTION_WORDS or not (token.islower() or (pair.source and _is_lower_in_source(token, pair))):
-        return None
-    if word in context.options.allow:
+    if len(word) < 3 or word in FUNCTION_WORDS or word in context.options.allow:
         return None
     known = priors()
     kept = known.kept(word)
@@ -188,6 +188,8 @@ def _leftover(token: str, english: set[str], pair: AlignedPair, context: Context
         return None
     uses, kept_uses, capitalised = kept
     if kept_uses > context.options.kept_share * uses or capitalised > 60:
+        return None
+    if not token.islower() and not (pair.source and _is_lower_in_source(token, pair)):
         return None
     if pair.source and word not in english and known.fold(word) not in {known.fold(other) for other in english}:
         return None

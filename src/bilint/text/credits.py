@@ -10,12 +10,25 @@ _LABEL = (
     "本文永久链接|永久链接|译文出自|翻译|编辑|编者按|编者注|译注|译者注|譯註|版权|转载|掘金翻译计划|via|by|author|image (?:by|credit|from)|photo by|"
     "illustration by|source|translator|proofreader|translating|translated by"
 )
-_CREDIT = re.compile(rf"[\s>*_（(\[「【{chr(0xFFFC)}-]*(?:{_LABEL})(?:[\s:：]|$|[来自于]|by\b)", re.IGNORECASE)
-_NOTICE = re.compile(
-    r"本文由 ?\S+ ?(?:原创)?(?:编译|翻译|组织)|荣誉推出|如果发现译文存在错误|translating\b|翻译中|Attribution|CC[ -]BY|Creative Commons|"
-    r"opensource\.com$|^\s*\W*$|AI 翻译|Co-op Translator|免责声明|機器翻譯|机器翻译|^(?:Image|Photo|Screenshot)\b.{0,60}$",
-    re.IGNORECASE,
+_CREDIT = re.compile(rf"[\s>*_（(\[「【{chr(0xFFFC)}-]*(?:{_LABEL})(?:[\s:：]|$|[来自于]|by\b)")
+_NOTICES = (
+    "本文由",
+    "荣誉推出",
+    "如果发现译文存在错误",
+    "翻译中",
+    "translating",
+    "attribution",
+    "cc by",
+    "cc-by",
+    "creative commons",
+    "ai 翻译",
+    "co-op translator",
+    "免责声明",
+    "免責聲明",
+    "机器翻译",
+    "機器翻譯",
 )
+_BARE = re.compile(r"\W*$|(?:image|photo|screenshot)\b.{0,60}$|\S*opensource\.com$")
 _LONGEST = 600
 """Credits and notices are short; a longer block is the article's."""
 _TRANSLATOR_NOTE = re.compile(r"译者?[注按：:]|譯者?註|（译注|编者[按注]")
@@ -26,8 +39,10 @@ def is_credit(text: str) -> bool:
     """Return whether the text of a block is a credit, a source line, a licence or a translation notice."""
     if len(text) > _LONGEST:
         return False
-    head = text[:200].strip()
-    return bool(_CREDIT.match(head) or _NOTICE.search(head))
+    head = text[:200].strip().lower()
+    if any(notice in head for notice in _NOTICES):
+        return True
+    return bool(_CREDIT.match(head) or _BARE.match(head))
 
 
 def is_translator_note(text: str) -> bool:
