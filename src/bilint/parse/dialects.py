@@ -32,10 +32,11 @@ _SLASHES = re.compile(r"/{3,}(?:[ \t]+[a-z][\w-]*[ \t]*(?:\|(?P<rest>[^\n]*))?)?
 
 @dataclass(frozen=True, slots=True)
 class Masked:
-    """Text to parse instead of the original, and the spans of readable titles in what was hidden."""
+    """Text to parse instead of the original; of what was hidden, the readable titles and the comments (offset, text)."""
 
     text: str
     titles: tuple[Span, ...] = ()
+    comments: tuple[tuple[int, str], ...] = ()
 
 
 def mask(text: str) -> Masked:
@@ -44,7 +45,8 @@ def mask(text: str) -> Masked:
         return Masked(text)
     scan = _Scan("\n" + text)
     scan.run()
-    return Masked("".join(scan.out)[1:], tuple(Span(t.start - 1, t.end - 1) for t in scan.titles))
+    titles = tuple(Span(title.start - 1, title.end - 1) for title in scan.titles)
+    return Masked("".join(scan.out)[1:], titles, tuple((at - 1, comment) for at, comment in scan.comments))
 
 
 class _Scan:
@@ -54,6 +56,7 @@ class _Scan:
         self.text = text
         self.out: list[str] = []
         self.titles: list[Span] = []
+        self.comments: list[tuple[int, str]] = []
         self._done = 0
         self._handlers: dict[str, Callable[[re.Match[str]], int]] = {
             "`": self._backticks,
@@ -148,6 +151,8 @@ class _Scan:
 
     def _expression(self, token: re.Match[str]) -> int:
         found = _EXPRESSION.match(self.text, token.start())
+        if found and found[0].startswith("{/*"):
+            self.comments.append((found.start(), found[0][3:-3]))
         return self._hide(found.start(), found.end()) if found else token.end()
 
     def _anchor(self, token: re.Match[str]) -> int:

@@ -46,8 +46,9 @@ def parse(text: str, path: str, uri: str = "") -> Document:
     builder = _Builder(text, body)
     builder.run(masked.text)
     titles = (_title(text, Span(s.start + body, s.end + body)) for s in masked.titles)
+    comments = sorted((*builder.comments, *((at + body, comment) for at, comment in masked.comments)))
     blocks = sorted((*builder.blocks, *titles), key=lambda block: block.span.start)
-    return Document(path, text, (*fields, *blocks), Format.MARKDOWN, uri, tuple(builder.comments), line_starts(text))
+    return Document(path, text, (*fields, *blocks), Format.MARKDOWN, uri, tuple(comments), line_starts(text))
 
 
 def _title(text: str, span: Span) -> Block:
