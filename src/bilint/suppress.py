@@ -33,7 +33,8 @@ def suppressions(document: Document) -> tuple[Suppression, ...]:
         match = _COMMENT.fullmatch(comment)
         if match is None:
             continue
-        span = Span(offset, min(offset + len(comment) + 7, len(document.text)))
+        marks = len("<!---->") if document.text.startswith("<!--", offset) else len("{/**/}")
+        span = Span(offset, min(offset + len(comment) + marks, len(document.text)))
         place = document.place(span)
         names = tuple(re.findall(r"[\w-]+", match[2]))
         made = Suppression(span, 1, last, names, (match[3] or "").strip())
