@@ -50,7 +50,7 @@ def _says_something(block: Block) -> bool:
         return bool(block.content.strip())
     if block.kind is Kind.FIELD:
         return bool(block.prose.text)
-    return bool(block.prose.text.strip()) or any(i.kind is InlineKind.IMAGE for i in block.inlines)
+    return bool(block.prose.text.strip()) or any(i.kind in (InlineKind.IMAGE, InlineKind.LINK) for i in block.inlines)
 
 
 def source_features(block: Block) -> Features:

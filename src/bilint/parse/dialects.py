@@ -21,6 +21,7 @@ _JSX = re.compile(
 )
 _KEEP_LINES = re.compile(r"[^\n\r]")
 _JSX_TITLE = re.compile(r"""\s(?:title|caption|label|alt|description)=(["'])([^"'\n]+)\1""")
+_URL = re.compile(r"https?://[^\s\"'`<>()\[\]{}]+")
 _EXPRESSION = re.compile(r"\{/\*.*?\*/\}|\{\*[^\n]*?\*\}|\{\{.*?\}\}|\{%.*?%\}|\{![^\n]*?!\}", re.DOTALL)
 _ANCHOR = re.compile(r"\[\[[\w.-]+\]\](?=[ \t]*$)", re.MULTILINE)
 _MODULE = re.compile(
@@ -32,11 +33,12 @@ _SLASHES = re.compile(r"/{3,}(?:[ \t]+[a-z][\w-]*[ \t]*(?:\|(?P<rest>[^\n]*))?)?
 
 @dataclass(frozen=True, slots=True)
 class Masked:
-    """Text to parse instead of the original; of what was hidden, the readable titles and the comments (offset, text)."""
+    """Text to parse instead of the original; of what was hidden, the readable titles, comments (offset, text) and URLs."""
 
     text: str
     titles: tuple[Span, ...] = ()
     comments: tuple[tuple[int, str], ...] = ()
+    urls: tuple[Span, ...] = ()
 
 
 def mask(text: str) -> Masked:
@@ -45,8 +47,12 @@ def mask(text: str) -> Masked:
         return Masked(text)
     scan = _Scan("\n" + text)
     scan.run()
-    titles = tuple(Span(title.start - 1, title.end - 1) for title in scan.titles)
-    return Masked("".join(scan.out)[1:], titles, tuple((at - 1, comment) for at, comment in scan.comments))
+    return Masked(
+        "".join(scan.out)[1:],
+        tuple(Span(title.start - 1, title.end - 1) for title in scan.titles),
+        tuple((at - 1, comment) for at, comment in scan.comments),
+        tuple(Span(url.start - 1, url.end - 1) for url in scan.urls),
+    )
 
 
 class _Scan:
@@ -57,6 +63,7 @@ class _Scan:
         self.out: list[str] = []
         self.titles: list[Span] = []
         self.comments: list[tuple[int, str]] = []
+        self.urls: list[Span] = []
         self._done = 0
         self._handlers: dict[str, Callable[[re.Match[str]], int]] = {
             "`": self._backticks,
@@ -126,6 +133,7 @@ class _Scan:
             return token.end()
         for found in _JSX_TITLE.finditer(self.text, tag.start(), tag.end()):
             self.titles.append(Span(found.start(2), found.end(2)))
+        self.urls.extend(Span(*url.span()) for url in _URL.finditer(self.text, tag.start(), tag.end()))
         return self._hide(tag.start(), tag.end())
 
     def _container(self, token: re.Match[str]) -> int:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pyromark
 
-from bilint.model import Block, Document, Format, InlineKind, Kind, Prose, Span, line_starts
+from bilint.model import Block, Document, Format, Inline, InlineKind, Kind, Prose, Span, line_starts
 from bilint.parse import dialects, front_matter
 from bilint.parse.prose import ProseBuilder, html_pieces
 
@@ -47,12 +47,19 @@ def parse(text: str, path: str, uri: str = "") -> Document:
     builder.run(masked.text)
     titles = (_title(text, Span(s.start + body, s.end + body)) for s in masked.titles)
     comments = sorted((*builder.comments, *((at + body, comment) for at, comment in masked.comments)))
-    blocks = sorted((*builder.blocks, *titles), key=lambda block: block.span.start)
+    urls = (_url(text, Span(s.start + body, s.end + body)) for s in masked.urls)
+    blocks = sorted((*builder.blocks, *titles, *urls), key=lambda block: block.span.start)
     return Document(path, text, (*fields, *blocks), Format.MARKDOWN, uri, tuple(comments), line_starts(text))
 
 
 def _title(text: str, span: Span) -> Block:
     return Block(Kind.TITLE, span, Prose(text[span.start : span.end], ((0, span.start),)))
+
+
+def _url(text: str, span: Span) -> Block:
+    """A URL inside a component: no prose, but a link that can be compared."""
+    url = text[span.start : span.end]
+    return Block(Kind.HTML, span, inlines=(Inline(InlineKind.LINK, span, Span(0, 0), "", url),), content=url)
 
 
 class _Offsets:

@@ -148,7 +148,7 @@ def _words(
     names = [match for match in found if not match[0].islower()]
     if not ordinary or len(ordinary) > 2 or len(ordinary) + len(names) < len(found):
         return
-    if is_named(block.prose.text, start, end):
+    if is_named(block.prose.text, start, end) or (names and any(item.word in FUNCTION_WORDS for _, item in ordinary)):
         return
     first, last = ordinary[0][0], ordinary[-1][0]
     text = block.prose.text[first.start() : last.end()]
@@ -180,7 +180,7 @@ def _leftover(token: str, english: set[str], pair: AlignedPair, context: Context
     A capitalised word counts only where the English writes it in lower case: there the capital is the translator's.
     """
     word = token.split("'")[0].lower()
-    if len(word) < 3 or word in FUNCTION_WORDS or word in context.options.allow:
+    if len(word) < 3 or word in context.options.allow:
         return None
     known = priors()
     kept = known.kept(word)

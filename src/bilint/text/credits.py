@@ -28,7 +28,7 @@ _NOTICES = (
     "机器翻译",
     "機器翻譯",
 )
-_BARE = re.compile(r"\W*$|(?:image|photo|screenshot)\b.{0,60}$|\S*opensource\.com$")
+_BARE = re.compile(r"(?:image|photo|screenshot)\b.{0,60}$|\S*opensource\.com$")
 _LONGEST = 600
 """Credits and notices are short; a longer block is the article's."""
 _TRANSLATOR_NOTE = re.compile(r"译者?[注按：:]|譯者?註|（译注|编者[按注]")
