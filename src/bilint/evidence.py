@@ -40,6 +40,7 @@ class Priors:
         kept, renderings = _read("kept.tsv"), _read("renderings.tsv")
         self.digest = hashlib.sha256((kept + renderings).encode()).hexdigest()
         self._kept = _rows(kept)
+        self._kept_counts: dict[str, tuple[int, int, int] | None] = {}
         self._renderings = _rows(renderings)
         self._cache: dict[str, Rendering | None] = {}
         self._folds: dict[str, str] = {}
@@ -56,6 +57,11 @@ class Priors:
 
         None when fewer than ten articles use it.
         """
+        if word not in self._kept_counts:
+            self._kept_counts[word] = self._parse_kept(word)
+        return self._kept_counts[word]
+
+    def _parse_kept(self, word: str) -> tuple[int, int, int] | None:
         row = self._kept.get(word)
         if row is None:
             return None
@@ -131,7 +137,7 @@ def count(bitext: Bitext) -> Evidence:
     for pair in bitext.pairs:
         if not pair.source or not pair.target or pair.target[0].kind is Kind.CODE:
             continue
-        english = {word for block in pair.source for word in words(block.prose.text)}
+        english = set(chain.from_iterable(words(block.prose.text) for block in pair.source))
         source.append(english)
         kept.extend(english.intersection(words(block.prose.text)) for block in pair.target)
     return Evidence(1, Counter(chain.from_iterable(source)), Counter(chain.from_iterable(kept)))

@@ -10,6 +10,7 @@ import math
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
+from functools import cached_property
 from itertools import chain
 
 from bilint.align.features import Features, alignable, length_ratio_score, merged, source_features, target_features
@@ -56,13 +57,21 @@ class _Grid:
     def __init__(self, source: list[Features], target: list[Features]) -> None:
         self.source = source
         self.target = target
-        self._known = frozenset().union(*(f.exact for f in source))
+        self._uses = Counter(chain.from_iterable(f.exact for f in source))
         self._weight = self._token_weights()
+        self._two: tuple[dict[int, Features | None], dict[int, Features | None]] = ({}, {})
 
     def _token_weights(self) -> dict[str, float]:
         """Rarer tokens say more: weight 1 (not listed) for one use, falling with the logarithm of the number of uses."""
-        uses = Counter(chain.from_iterable(f.exact for f in self.source))
-        return {token: 1 / (1 + math.log(n)) for token, n in uses.items() if n > 1}
+        return {token: 1 / (1 + math.log(n)) for token, n in self._uses.items() if n > 1}
+
+    @cached_property
+    def _shared_tokens(self) -> tuple[list[Set[str]], list[Set[str]]]:
+        """The tokens of each block, on both sides, that the other side has somewhere: no other can anchor anything."""
+        anywhere: Set[str] = frozenset().union(*(f.exact for f in self.source), *(f.lexical for f in self.source))
+        target = [(anywhere & f.exact) | (anywhere & f.lexical) for f in self.target]
+        on_both: Set[str] = frozenset().union(*target)
+        return [(on_both & f.exact) | (on_both & f.lexical) for f in self.source], target
 
     def moves(self) -> Iterator[Move]:
         yield from self._window(0, len(self.source), 0, len(self.target), frozenset())
@@ -103,10 +112,12 @@ class _Grid:
 
     def _anchors(self, i0: int, i1: int, j0: int, j1: int) -> list[tuple[int, int]]:
         """Pairs of blocks that share tokens found nowhere else in the window, ascending on both sides."""
-        where = _unique(self.source[i0:i1])
+        source, target = self._shared_tokens
+        where = _unique(source[i0:i1])
         votes: Counter[tuple[int, int]] = Counter()
-        for token, j in _unique(self.target[j0:j1], among=where.keys()).items():
-            votes[where[token] + i0, j + j0] += 2 if token in self._known else 1
+        for token, j in _unique(target[j0:j1]).items():
+            if token in where:
+                votes[where[token] + i0, j + j0] += 2 if token in self._uses else 1
         strong = [(i, j) for (i, j), n in votes.items() if n >= 4 and self.score(self.source[i], self.target[j]) > 3]
         return _ascending(sorted(strong))
 
@@ -159,12 +170,21 @@ class _Grid:
             return SKIP
         if di == dj:
             return self.score(self.source[i - 1], self.target[j - 1])
-        source, target = self.source[i - di : i], self.target[j - dj : j]
-        if not all(f.mergeable for f in (*source, *target)):
+        source = self.source[i - 1] if di == 1 else self._last_two(i, of_target=False)
+        target = self.target[j - 1] if dj == 1 else self._last_two(j, of_target=True)
+        if source is None or target is None or not (source.mergeable and target.mergeable):
             return _IMPOSSIBLE
-        if length_ratio_score(sum(f.length for f in source), sum(f.length for f in target)) < 0:
+        if length_ratio_score(source.length, target.length) < 0:
             return _IMPOSSIBLE
-        return self.score(merged(source), merged(target)) + MERGE
+        return self.score(source, target) + MERGE
+
+    def _last_two(self, end: int, *, of_target: bool) -> Features | None:
+        """Return the features of the two blocks before number `end` as one; None when one of them stays alone."""
+        known = self._two[of_target]
+        if end not in known:
+            two = (self.target if of_target else self.source)[end - 2 : end]
+            known[end] = merged(two) if two[0].mergeable and two[1].mergeable else None
+        return known[end]
 
     @staticmethod
     def _trace(best: dict[tuple[int, int], tuple[float, Move | None]], i: int, j: int) -> list[Move]:
@@ -187,11 +207,14 @@ def _kind_score(source: Features, target: Features) -> float:
     return _KIND_COST.get(frozenset({source.kind, target.kind}), -3.0)
 
 
-def _unique(side: Sequence[Features], among: Set[str] | None = None) -> dict[str, int]:
-    """Tokens (only those in `among`, when given) that stand in exactly one block, with the number of that block."""
-    tokens = [f.exact | f.lexical if among is None else among & (f.exact | f.lexical) for f in side]
-    uses = Counter(chain.from_iterable(tokens))
-    return {token: n for n, held in enumerate(tokens) for token in held if uses[token] == 1}
+def _unique(blocks: Sequence[Set[str]]) -> dict[str, int]:
+    """Tokens that stand in exactly one of the blocks, with the number of that block."""
+    seen: set[str] = set()
+    repeated: set[str] = set()
+    for tokens in blocks:
+        repeated |= seen & tokens
+        seen |= tokens
+    return {token: number for number, tokens in enumerate(blocks) for token in tokens - repeated}
 
 
 def _ascending(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:

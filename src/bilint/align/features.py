@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Iterable, Set
 from functools import cache
+from operator import add
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -59,7 +60,7 @@ def source_features(block: Block) -> Features:
         return _code_features(block)
     text = block.prose.text
     exact = set(_LATIN.findall(text.lower()))
-    pairs = [known for known in map(_pairs_of, exact) if known]
+    pairs = list(filter(None, map(_pairs_of, exact)))
     exact |= _inline_tokens(block)
     return Features(
         block.kind, block.info, exact, _EMPTY.union(*pairs), len(pairs), len(text), _is_mergeable(block)
@@ -73,7 +74,7 @@ def target_features(block: Block) -> Features:
     text = block.prose.text
     found = _LATIN.findall(text.lower())
     exact = set(found) | _inline_tokens(block)
-    lexical = set(map("".join, zip(text, text[1:], strict=False)))
+    lexical = set(map(add, text, text[1:]))
     latin = sum(map(len, found))
     # A Chinese character says about as much as two and a half Latin letters.
     length = latin + (len(text) - latin) * 2.4 if has_han(text) else float(len(text))

@@ -121,7 +121,8 @@ def _hits(page: Zones) -> Iterator[_Hit]:
         line = page.lines[index]
         if match := _LABELLED.match(line):
             yield from _labelled(page, index, match)
-        if (found := _link_of_line(page, index)) and (label := _LINK_TEXT.fullmatch(found.text)):
+        may_link = "[" in line or "<a" in line  # cheap, and true of few lines
+        if may_link and (found := _link_of_line(page, index)) and (label := _LINK_TEXT.fullmatch(found.text)):
             rank = _Rank.ADDRESS if label["address"] else _Rank.ORIGINAL
             yield from _accepted(page, index, rank, found)
     under = page.under_title()

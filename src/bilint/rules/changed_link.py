@@ -43,6 +43,8 @@ def check(pair: AlignedPair, context: Context[Options]) -> Iterator[Finding]:
     if not source:
         return
     target = [link for block in pair.target if not is_credit(block.prose.text) for link in _links(block)]
+    if [link.destination for link in source] == [link.destination for link in target]:
+        return
     lost, new = multiset_difference(source, target, lambda link: link_key(link.destination))
     for link in new:
         twin = _twin(link, lost)

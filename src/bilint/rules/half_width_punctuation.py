@@ -12,6 +12,7 @@ from bilint.text.credits import is_credit
 from bilint.text.scripts import HAN
 
 _FULL = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", ".": "。", "(": "（", ")": "）"}
+_ASCII = re.compile(r"[,;:!?.()]")
 _CLOSERS = "”’」』）》\ufffc"
 _MARK = re.compile(
     rf"(?<=[{HAN}])[,;!?](?=[{HAN}{_CLOSERS}\s]|$)"
@@ -57,6 +58,5 @@ def check(document: Document, context: Context[Options]) -> Iterator[Finding]:
 
 def _marks(block: Block) -> Iterator[int]:
     text = block.prose.text
-    if not any(mark in text for mark in _FULL):
-        return
-    yield from (match.start() for match in _MARK.finditer(text))
+    # Looking for any mark first, then at what is around it, is faster than look-behinds at every character.
+    yield from (at for found in _ASCII.finditer(text) if _MARK.match(text, at := found.start()))

@@ -55,12 +55,12 @@ def check(document: Document, context: Context[ScriptOptions]) -> Iterator[Findi
     ## Source
     GB/T 2312—1980; Unicode Standard Annex #38; OpenCC's conversion tables.
     """
-    script = _SCRIPTS.__getitem__
     characters = set(document.text).difference(context.options.allow)
-    traditional = {char for char in characters if script(char) == "traditional"}
+    _SCRIPTS.classify(characters)
+    traditional = characters & _SCRIPTS.traditional
     if not traditional:
         return
-    simplified = {char for char in characters if script(char) == "simplified"}
+    simplified = characters & _SCRIPTS.simplified
     more_simplified = _uses(document, simplified) >= _uses(document, traditional)
     strange, table, word = (traditional, "t2s", "traditional") if more_simplified else (simplified, "s2t", "simplified")
     spans = list(_places(document, strange)) if strange else []
@@ -78,18 +78,22 @@ def _uses(document: Document, characters: set[str]) -> int:
     return sum(map(document.text.count, characters))
 
 
-class _Scripts(dict[str, str]):
-    """The script a character belongs to alone: "traditional", "simplified", or "" for both or neither."""
+class _Scripts:
+    """Which of the characters seen so far belong to one script alone; each is looked up once per process."""
 
-    def __missing__(self, char: str) -> str:
-        script = ""
-        if is_han(char):
+    def __init__(self) -> None:
+        self.traditional: set[str] = set()
+        self.simplified: set[str] = set()
+        self._seen: set[str] = set()
+
+    def classify(self, characters: set[str]) -> None:
+        """Sort new characters into the two sets."""
+        for char in filter(is_han, characters - self._seen):
             if not in_gb2312(char) and _convert("t2s", char) != char:
-                script = "traditional"
+                self.traditional.add(char)
             elif in_gb2312(char) and not in_big5(char):
-                script = "simplified"
-        self[char] = script
-        return script
+                self.simplified.add(char)
+        self._seen |= characters
 
 
 _SCRIPTS = _Scripts()

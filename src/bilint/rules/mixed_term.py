@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bilint.evidence import priors
 from bilint.model import AlignedPair, Article, Block, Confidence, Finding, Kind, Severity, Span
@@ -24,12 +25,16 @@ _COMPOUNDS = ("机器", "机会", "机制", "机构", "机场", "机房", "性�
 """Words that begin with an affix character: there it does not end the word before."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Use:
-    """One place where a form stands, with the block pair around it."""
+class _Use(NamedTuple):
+    """One place where a form stands: the number of the aligned pair, the block, the offset in its prose."""
 
-    span: Span
     pair: int
+    block: Block
+    start: int
+
+    @property
+    def span(self) -> Span:
+        return self.block.prose.span(self.start, self.start + 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +107,7 @@ def _uses(pairs: Sequence[AlignedPair]) -> dict[str, list[_Use]]:
     for number, pair in enumerate(pairs):
         for block in pair.target:
             for start in _affixed(block):
-                form = block.prose.text[start : start + 3]
-                uses[form].append(_Use(block.prose.span(start, start + 3), number))
+                uses[block.prose.text[start : start + 3]].append(_Use(number, block, start))
     return uses
 
 
@@ -121,7 +125,8 @@ def _affixed(block: Block) -> Iterator[int]:
 
 def _candidates(uses: dict[str, list[_Use]]) -> Iterator[tuple[str, str]]:
     """Pairs of forms that differ in the affix only, the more frequent (then the earlier) first."""
-    for form in sorted(uses, key=lambda f: uses[f][0].span):
+    varied = [form for form in uses if any(form[:-1] + affix in uses for affix in _PARTNERS[form[-1]])]
+    for form in sorted(varied, key=lambda f: uses[f][0].span):
         for affix in _PARTNERS[form[-1]]:
             other = form[:-1] + affix
             if other in uses and (-len(uses[form]), uses[form][0].span) < (-len(uses[other]), uses[other][0].span):

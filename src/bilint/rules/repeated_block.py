@@ -62,7 +62,7 @@ def check(article: Article, context: Context[RepeatOptions]) -> Iterator[Finding
     ## Source
     MQM 2.0, Accuracy / Addition.
     """
-    lines = _lines(article.target)
+    lines = _lines(article.target, context.options.min_han)
     repeats = list(_repeats(lines))
     source = _Source(article if repeats else Article(article.target))
     for earlier, later, length in repeats:
@@ -85,12 +85,13 @@ def _lines_text(first: int, last: int) -> str:
     return f"line {first}" if first == last else f"lines {first}–{last}"
 
 
-def _lines(document: Document) -> list[_Line]:
-    """The lines of prose in file order; none when no line stands twice."""
-    blocks = [b for b in document.blocks if b.kind in _PROSE and not is_credit(b.prose.text)]
-    texts = [line for block in blocks for line in block.prose.text.split("\n")]
-    if len(set(texts)) == len(texts):
+def _lines(document: Document, least: int) -> list[_Line]:
+    """Return the lines of prose in file order; none when those that repeat have fewer than `least` Chinese characters."""
+    prose = [block for block in document.blocks if block.kind in _PROSE]
+    texts = Counter(line.strip() for block in prose for line in block.prose.text.split("\n"))
+    if sum((count - 1) * han_count(text) for text, count in texts.items() if count > 1) < least:
         return []
+    blocks = [block for block in prose if not is_credit(block.prose.text)]
     return [line for block in blocks for line in _block_lines(block)]
 
 

@@ -53,9 +53,9 @@ def check(pair: AlignedPair, context: Context[BlockOptions]) -> Iterator[Finding
     """
     for block in pair.target:
         text = block.prose.text
-        if block.kind in (Kind.CODE, Kind.TITLE) or is_credit(text) or _is_citation(block):
+        if block.kind in (Kind.CODE, Kind.TITLE) or not _is_english(text):
             continue
-        if not _is_english(text) or not _reads_like_prose(text, context.options.min_words):
+        if is_credit(text) or _is_citation(block) or not _reads_like_prose(text, context.options.min_words):
             continue
         source = _behind(text, pair, context)
         if context.article.bitext is None and _is_bilingual(context.article.target):

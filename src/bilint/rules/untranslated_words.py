@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from bilint.evidence import Rendering, priors
 from bilint.model import AlignedPair, Block, Confidence, Document, Finding, InlineKind, Kind, Severity, Span
@@ -32,6 +32,25 @@ class WordOptions(Options, frozen=True):
     """Report a word only when at most this share (0 to 1) of published translations keep it in English."""
     fragment_words: int = 4
     """From how many English words in a row a run counts as an untranslated fragment."""
+
+
+class _English:
+    """The words of the aligned English, read only when a word of the translation is suspicious."""
+
+    def __init__(self, blocks: tuple[Block, ...]) -> None:
+        self._blocks = blocks
+
+    @cached_property
+    def _words(self) -> set[str]:
+        return {word for block in self._blocks for word in words(block.prose.text)}
+
+    @cached_property
+    def _folded(self) -> set[str]:
+        return set(map(priors().fold, self._words))
+
+    def has(self, word: str) -> bool:
+        """Whether the English has the word, in this or another inflection."""
+        return word in self._words or priors().fold(word) in self._folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +101,11 @@ def check(pair: AlignedPair, context: Context[WordOptions]) -> Iterator[Finding]
     ## Source
     Counts over 8,458 published human translations (`bilint/data/kept.tsv`); MQM 2.0, Accuracy / Untranslated.
     """
-    english: set[str] | None = None
+    english = _English(pair.source)
     for block in pair.target:
         if block.kind is Kind.CODE or not has_han(block.prose.text) or is_credit(block.prose.text):
             continue
         for start, end in _runs(block):
-            if english is None:
-                english = {word for other in pair.source for word in words(other.prose.text)}
             tokens = _WORD.findall(block.prose.text, start, end)
             if len(tokens) >= context.options.fragment_words:
                 yield from _fragment(block, start, end, tokens, pair, context)
@@ -139,7 +156,7 @@ def _fragment(
 
 
 def _words(
-    block: Block, start: int, end: int, english: set[str], pair: AlignedPair, context: Context[WordOptions]
+    block: Block, start: int, end: int, english: _English, pair: AlignedPair, context: Context[WordOptions]
 ) -> Iterator[Finding]:
     """A lone word, two ordinary words, or an ordinary word beside a name (`Linux kernel`)."""
     found = list(_WORD.finditer(block.prose.text, start, end))
@@ -174,7 +191,7 @@ def _suggestions(rendered: Rendering | None) -> tuple[str, ...]:
     return tuple(form for form, count in rendered.forms[:2] if count * 4 >= rendered.segments)
 
 
-def _leftover(token: str, english: set[str], pair: AlignedPair, context: Context[WordOptions]) -> _Leftover | None:
+def _leftover(token: str, english: _English, pair: AlignedPair, context: Context[WordOptions]) -> _Leftover | None:
     """The evidence that `token` ought to be Chinese; None when it may stay.
 
     A capitalised word counts only where the English writes it in lower case: there the capital is the translator's.
@@ -191,7 +208,7 @@ def _leftover(token: str, english: set[str], pair: AlignedPair, context: Context
         return None
     if not token.islower() and not (pair.source and _is_lower_in_source(token, pair)):
         return None
-    if pair.source and word not in english and known.fold(word) not in {known.fold(other) for other in english}:
+    if pair.source and not english.has(word):
         return None
     if _is_kept_on_purpose(word, context) or word in _identifiers(context.article.target):
         return None

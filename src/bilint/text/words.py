@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
-_WORD = re.compile("[a-z]+")
+_LETTERS = bytes(byte if byte in b"abcdefghijklmnopqrstuvwxyz" else ord(" ") for byte in range(256))
 FUNCTION_WORDS = frozenset(
     "a about after all also an and any are as at be because been but by can could did do does each for from had has have "
     "he her his how i if in into is it its just more most no not of on one only or other our out over she should so some "
@@ -16,7 +15,8 @@ FUNCTION_WORDS = frozenset(
 
 def words(text: str) -> list[str]:
     """Return the lower-cased English words of `text`, in order; what follows an apostrophe counts as a word of its own."""
-    return _WORD.findall(text.lower())
+    # Blanking all other bytes and splitting is faster than a regular expression, and whole books go through here.
+    return text.lower().encode("utf-8", "surrogatepass").translate(_LETTERS).decode("ascii").split()
 
 
 def folded(word: str, known: Callable[[str], bool]) -> str:
