@@ -143,3 +143,10 @@ def test_the_sample_rule_works() -> None:
         found = module.check(document, Context(rule, Article(document), Options()))
         report = [f"{f.target.place.line}:{f.target.place.column} {f.message}\n" for f in found]
         assert "".join(report) == expected
+
+
+@pytest.mark.parametrize("page", ["README.md", "README.zh-CN.md"])
+def test_the_sample_is_the_output_of_make_demo(page: str) -> None:
+    demo = re.search(r"^demo:.*\n\t@\$\(BIN\)/(bilint .+)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M)
+    assert demo is not None
+    assert f"findings: {demo[1]} -->" in (ROOT / page).read_text(encoding="utf-8")
