@@ -257,7 +257,8 @@ def _run(match: re.Match[str]) -> str:
     text = result.stdout.strip("\n")
     if match["first"]:
         *findings, last = text.split("\n\n")
-        text = "\n\n".join((*findings[: int(match["first"])], "…", last))
+        shown = findings[: int(match["first"])]
+        text = "\n\n".join((*shown, "…", last) if len(shown) < len(findings) else (*shown, last))
     return f"{match['head']}{text}\n{match['ticks']}"
 
 
