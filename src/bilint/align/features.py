@@ -114,8 +114,11 @@ def _pairs_of(word: str) -> frozenset[str]:
 
 def _code_features(block: Block) -> Features:
     """Code is known by its lines; those with Han are left out, as comments and strings get translated."""
-    kept = {line.strip() for line in block.content.split("\n") if not has_han(line)}
-    exact = frozenset(f"line:{line}" for line in kept if len(line) > 3) or frozenset(_CODE_WORD.findall(block.content))
+    lines = block.content.split("\n")
+    if has_han(block.content):
+        lines = [line for line in lines if not has_han(line)]
+    exact = frozenset("line:" + line for line in map(str.strip, lines) if len(line) > 3)
+    exact = exact or frozenset(_CODE_WORD.findall(block.content))
     return Features(Kind.CODE, block.info.split(",")[0], exact, frozenset(), 0, len(block.content), mergeable=False)
 
 

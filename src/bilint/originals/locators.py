@@ -98,6 +98,8 @@ def _linked(match: re.Match[str], document: str) -> tuple[str | None, str | None
 
 
 def _definition(label: str, document: str) -> str | None:
+    if "]:" not in document:
+        return None
     found = re.search(rf"^ {{0,3}}\[{re.escape(label)}\]:[ \t]*(\S+)", document, re.MULTILINE | re.IGNORECASE)
     return found[1] if found else None
 

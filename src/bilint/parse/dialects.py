@@ -9,9 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from bilint.model import Span
 
+_MARKS = (":::", "///", "{/", "{*", "{{", "{%", "{!", "[[", "import", "export")
+_COMPONENT = re.compile("</?[A-Z]")
 _TRIGGER = re.compile(r"(?m)^[ \t]*(?::::|///)|\{[/*{%!]|</?[A-Z]|\[\[|^(?:import|export)[ \t]")
 # Each alternative starts with a literal: the scanner then skips from one candidate to the next.
 _TOKEN = re.compile(r"`+|~~~+|<!--|</?[A-Z]|<s(?:cript|tyle)\b|:::+|///+|\{[/*{%!]|\[\[|\n(?:import|export)[ \t]")
@@ -19,7 +22,7 @@ _BRACES = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
 _JSX = re.compile(
     rf"""</?[A-Z][\w.]*(?:\s+(?:[\w:.@#-]+(?:=(?:"[^"]*"|'[^']*'|{_BRACES}))?|{_BRACES}))*\s*/?>""",
 )
-_KEEP_LINES = re.compile(r"[^\n\r]")
+_KEEP_LINES = re.compile(r"[^\n\r]+")
 _JSX_TITLE = re.compile(r"""\s(?:title|caption|label|alt|description)=(["'])([^"'\n]+)\1""")
 _URL = re.compile(r"https?://[^\s\"'`<>()\[\]{}]+")
 _EXPRESSION = re.compile(r"\{/\*.*?\*/\}|\{\*[^\n]*?\*\}|\{\{.*?\}\}|\{%.*?%\}|\{![^\n]*?!\}", re.DOTALL)
@@ -43,7 +46,7 @@ class Masked:
 
 def mask(text: str) -> Masked:
     """Return `text` with dialect constructs hidden and the spans of container and component titles, in file order."""
-    if not _TRIGGER.search(text):
+    if not _has_trigger(text):
         return Masked(text)
     scan = _Scan("\n" + text)
     scan.run()
@@ -53,6 +56,11 @@ def mask(text: str) -> Masked:
         tuple((at - 1, comment) for at, comment in scan.comments),
         tuple(Span(url.start - 1, url.end - 1) for url in scan.urls),
     )
+
+
+def _has_trigger(text: str) -> bool:
+    # Most texts have none of these strings, and looking for strings is ten times as fast as the pattern.
+    return (any(map(text.__contains__, _MARKS)) or bool(_COMPONENT.search(text))) and bool(_TRIGGER.search(text))
 
 
 class _Scan:
@@ -108,7 +116,7 @@ class _Scan:
         if len(run) >= 3 and "`" not in self.text[token.end() : self._line_end(token.end())]:
             return self._fence(token)
         end = self._line_end(token.end())
-        close = re.compile(rf"(?<!`){run}(?!`)").search(self.text, token.end(), end)
+        close = _closing_run(run).search(self.text, token.end(), end)
         return close.end() if close else token.end()
 
     def _tildes(self, token: re.Match[str]) -> int:
@@ -118,7 +126,7 @@ class _Scan:
         """Step over a fenced code block, to its closing fence or the end of the text."""
         if self._indent(token.start()).strip(" \t>-*+0123456789.)"):
             return token.end()
-        close = re.compile(rf"^[ \t>]*{token[0]}[`~]*[ \t]*\r?$", re.MULTILINE).search(self.text, token.end())
+        close = _closing_fence(token[0]).search(self.text, token.end())
         return close.end() if close else len(self.text)
 
     def _angle(self, token: re.Match[str]) -> int:
@@ -172,13 +180,27 @@ class _Scan:
         return self._hide(found.start() + 1, found.end()) if found else token.end()
 
 
+@cache
+def _closing_run(run: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!`){run}(?!`)")
+
+
+@cache
+def _closing_fence(fence: str) -> re.Pattern[str]:
+    return re.compile(rf"^[ \t>]*{fence}[`~]*[ \t]*\r?$", re.MULTILINE)
+
+
 def _blank(text: str) -> str:
-    return _KEEP_LINES.sub(" ", _as_bytes(text))
+    return _masked_lines(text, " ")
+
+
+def _masked_lines(text: str, by: str) -> str:
+    return _KEEP_LINES.sub(lambda line: by * len(line[0]), _as_bytes(text))
 
 
 def _code(text: str) -> str:
     """A code span of the same byte length; line breaks stay, so that lines keep their numbers."""
-    return f"`{_KEEP_LINES.sub('x', _as_bytes(text[1:-1]))}`"
+    return f"`{_masked_lines(text[1:-1], 'x')}`"
 
 
 def _as_bytes(text: str) -> str:

@@ -75,10 +75,11 @@ class _Offsets:
     def at(self, byte: int) -> int:
         if self._ascii:
             return self._base + byte
-        if byte < self._byte:
-            self._byte, self._point = self._restart if self._restart[0] <= byte else (0, 0)
-        self._point += len(self._raw[self._byte : byte].decode("utf-8", "surrogatepass"))
-        self._byte = byte
+        if byte != self._byte:
+            if byte < self._byte:
+                self._byte, self._point = self._restart if self._restart[0] <= byte else (0, 0)
+            self._point += len(self._raw[self._byte : byte].decode("utf-8", "surrogatepass"))
+            self._byte = byte
         return self._base + self._point
 
     def mark(self) -> None:
@@ -121,11 +122,11 @@ class _Builder:
         }
         events: Iterable[Any] = pyromark.events_with_range(masked, options=_OPTIONS)
         for event, where in events:
-            if type(event) is str:
-                on[event](None, where)
+            if type(event) is dict:
+                ((name, value),) = event.items()
+                on[name](value, where)
             else:
-                for name, value in event.items():
-                    on[name](value, where)
+                on[event](None, where)
         self._flush(self._offsets.at(len(self.text[self.body :].encode("utf-8", "surrogatepass"))))
 
     def _skip(self, value: Any, where: dict[str, int]) -> None:
@@ -135,20 +136,25 @@ class _Builder:
         self._flush(self._offsets.at(where["start"]))
 
     def _start(self, value: Any, where: dict[str, int]) -> None:
-        name, detail = (value, None) if isinstance(value, str) else next(iter(value.items()))
+        name, detail = (value, None) if type(value) is str else next(iter(value.items()))
         if name in _INLINES:
             self._open_item(where)
             destination, title = (detail["dest_url"], detail["title"]) if isinstance(detail, dict) else ("", "")
             self._prose.open(_INLINES[name], self._offsets.at(where["start"]), destination, title)
             return
-        start = self._offsets.at(where["start"])
-        self._flush(start)
-        self._offsets.mark()
+        if self._leaf is not None:
+            self._flush(self._offsets.at(where["start"]))
         if name in _CONTAINERS:
             self._containers.append(_CONTAINERS[name])
             if name == "Item":
                 self._item_started = False
-        elif name == "Paragraph":
+            return
+        start = self._offsets.at(where["start"])
+        self._offsets.mark()
+        self._open_leaf(name, detail, start)
+
+    def _open_leaf(self, name: str, detail: Any, start: int) -> None:
+        if name == "Paragraph":
             first = bool(self._containers) and self._containers[-1] == "item" and not self._item_started
             self._item_started = True
             self._leaf = (Kind.ITEM if first else Kind.PARAGRAPH, start, 0, "")
@@ -163,7 +169,7 @@ class _Builder:
             self._leaf = (Kind.HTML, start, 0, "")
 
     def _end(self, value: Any, where: dict[str, int]) -> None:
-        name = value if isinstance(value, str) else next(iter(value))
+        name = value if type(value) is str else next(iter(value))
         if name in _INLINES:
             self._prose.close(self._offsets.at(where["end"]))
             return
@@ -184,10 +190,11 @@ class _Builder:
             self._item_started = True
 
     def _add_text(self, value: str, where: dict[str, int]) -> None:
-        if self._leaf is not None and self._leaf[0] is Kind.CODE:
+        if self._leaf is None:
+            self._open_item(where)
+        elif self._leaf[0] is Kind.CODE:
             self._literal.append(value)
             return
-        self._open_item(where)
         self._prose.add(value, self._offsets.at(where["start"]))
 
     def _add_break(self, value: Any, where: dict[str, int]) -> None:
@@ -220,7 +227,8 @@ class _Builder:
         if self._leaf is None:
             return
         kind, start, level, info = self._leaf
-        end = start + len(self.text[start:end].rstrip())
+        while end > start and self.text[end - 1].isspace():
+            end -= 1
         content = ""
         if kind is Kind.CODE:
             content = "".join(self._literal)

@@ -108,8 +108,9 @@ class ProseBuilder:
         """Return the prose and the inlines in file order."""
         if not self.parts and not self.inlines:
             return _NO_PROSE, ()
-        inlines = sorted(self.inlines, key=_place) if len(self.inlines) > 1 else self.inlines
-        return Prose("".join(self.parts), tuple(self.pieces)), tuple(inlines)
+        if len(self.inlines) > 1:
+            self.inlines.sort(key=_place)
+        return Prose("".join(self.parts), tuple(self.pieces)), tuple(self.inlines)
 
 
 def _place(inline: Inline) -> tuple[int, int]:

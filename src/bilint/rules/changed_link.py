@@ -42,7 +42,8 @@ def check(pair: AlignedPair, context: Context[Options]) -> Iterator[Finding]:
     source = [link for block in pair.source if block.inlines for link in _links(block)]
     if not source:
         return
-    target = [link for block in pair.target if not is_credit(block.prose.text) for link in _links(block)]
+    linking = [block for block in pair.target if block.inlines and not is_credit(block.prose.text)]
+    target = [link for block in linking for link in _links(block)]
     if [link.destination for link in source] == [link.destination for link in target]:
         return
     lost, new = multiset_difference(source, target, lambda link: link_key(link.destination))

@@ -46,10 +46,12 @@ def check(document: Document, context: Context[Options]) -> Iterator[Finding]:
     """
     spans: dict[str, list[Span]] = defaultdict(list)
     for block in document.blocks:
-        if block.kind in (Kind.CODE, Kind.HTML) or is_credit(block.prose.text):
+        if block.kind in (Kind.CODE, Kind.HTML):
             continue
-        for at in _marks(block):
-            spans[block.prose.text[at]].append(block.prose.span(at, at + 1))
+        marks = list(_marks(block))
+        if marks and not is_credit(block.prose.text):
+            for at in marks:
+                spans[block.prose.text[at]].append(block.prose.span(at, at + 1))
     for mark, places in sorted(spans.items(), key=lambda item: item[1][0]):
         yield context.finding(
             f"half-width `{mark}` in a Chinese sentence", places[0], more=tuple(places[1:]), suggestions=(_FULL[mark],)

@@ -106,15 +106,16 @@ def _uses(pairs: Sequence[AlignedPair]) -> dict[str, list[_Use]]:
     uses: dict[str, list[_Use]] = defaultdict(list)
     for number, pair in enumerate(pairs):
         for block in pair.target:
-            for start in _affixed(block):
+            starts = list(_affixed(block))
+            if not starts or is_credit(block.prose.text):
+                continue
+            for start in starts:
                 uses[block.prose.text[start : start + 3]].append(_Use(number, block, start))
     return uses
 
 
 def _affixed(block: Block) -> Iterator[int]:
     text = block.prose.text
-    if is_credit(text):
-        return
     for match in _AFFIX.finditer(text, 2):
         at = match.start()
         if text.startswith(_COMPOUNDS, at):

@@ -103,9 +103,9 @@ def check(pair: AlignedPair, context: Context[WordOptions]) -> Iterator[Finding]
     """
     english = _English(pair.source)
     for block in pair.target:
-        if block.kind is Kind.CODE or not has_han(block.prose.text) or is_credit(block.prose.text):
+        if block.kind is Kind.CODE or not has_han(block.prose.text):
             continue
-        for start, end in _runs(block):
+        for start, end in _runs(block, context.options):
             tokens = _WORD.findall(block.prose.text, start, end)
             if len(tokens) >= context.options.fragment_words:
                 yield from _fragment(block, start, end, tokens, pair, context)
@@ -113,17 +113,32 @@ def check(pair: AlignedPair, context: Context[WordOptions]) -> Iterator[Finding]
                 yield from _words(block, start, end, english, pair, context)
 
 
-def _runs(block: Block) -> Iterator[tuple[int, int]]:
+def _runs(block: Block, options: WordOptions) -> Iterator[tuple[int, int]]:
     """Ranges of English words in a row that are neither quoted nor all there is of a link or emphasis."""
     text = block.prose.text
-    found = list(_RUN.finditer(text))
-    if not found:
+    found = [match for match in _RUN.finditer(text) if _is_suspicious(match[0], options)]
+    if not found or is_credit(text):
         return
     meant = quoted_spans(text)
     meant += [(i.text.start, i.text.end) for i in block.inlines if _is_label(i.kind, text[i.text.start : i.text.end])]
     for match in found:
         if not any(start <= match.start() and match.end() <= end for start, end in meant):
             yield match.span()
+
+
+def _is_suspicious(run: str, options: WordOptions) -> bool:
+    """Whether a run is long or has an ordinary word: most are names, and are not looked at any further."""
+    found = words(run)
+    return len(found) >= options.fragment_words or any(_is_ordinary(word, options) for word in found)
+
+
+def _is_ordinary(word: str, options: WordOptions) -> bool:
+    """Whether published translations render a lower-cased word, and it is not a name."""
+    known = priors().kept(word)
+    if known is None or len(word) < 3:
+        return False
+    uses, kept, capitalised = known
+    return kept <= options.kept_share * uses and capitalised <= 60
 
 
 def _is_label(kind: InlineKind, text: str) -> bool:
@@ -197,23 +212,19 @@ def _leftover(token: str, english: _English, pair: AlignedPair, context: Context
     A capitalised word counts only where the English writes it in lower case: there the capital is the translator's.
     """
     word = token.split("'")[0].lower()
-    if len(word) < 3 or word in context.options.allow:
-        return None
     known = priors()
     kept = known.kept(word)
-    if kept is None:
+    if kept is None or not _is_ordinary(word, context.options) or word in context.options.allow:
         return None
-    uses, kept_uses, capitalised = kept
-    if kept_uses > context.options.kept_share * uses or capitalised > 60:
+    uses, kept_uses, _ = kept
+    rendering = known.rendering(known.fold(word))
+    if rendering is None and (not pair.source or uses < 60):
         return None
     if not token.islower() and not (pair.source and _is_lower_in_source(token, pair)):
         return None
-    if pair.source and not english.has(word):
-        return None
     if _is_kept_on_purpose(word, context) or word in _identifiers(context.article.target):
         return None
-    rendering = known.rendering(known.fold(word))
-    if rendering is None and (not pair.source or uses < 60):
+    if pair.source and not english.has(word):
         return None
     return _Leftover(word, uses, kept_uses, rendering)
 

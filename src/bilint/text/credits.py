@@ -40,7 +40,7 @@ def is_credit(text: str) -> bool:
     if len(text) > _LONGEST:
         return False
     head = text[:200].strip().lower()
-    if any(notice in head for notice in _NOTICES):
+    if any(map(head.__contains__, _NOTICES)):
         return True
     return bool(_CREDIT.match(head) or _BARE.match(head))
 
