@@ -82,7 +82,9 @@ class Prepared:
 def run(targets: Sequence[Target], plan: Plan, jobs: int = 1, tick: Callable[[], None] = lambda: None) -> Report:
     """Return the report on all targets, sorted by path, line, column, rule. The same input gives the same report."""
     # Documents are many small objects without cycles: the default thresholds make the collector walk them over and over.
+    # What is loaded so far stays anyway: frozen, it is not walked when the process ends either.
     gc.disable()
+    gc.freeze()
     judged = map_merge_map(
         targets, partial(_prepare_with_evidence, plan), merge, partial(_judge_or_pass, plan), jobs, tick
     )

@@ -7,15 +7,15 @@ of authors, translators and projects (`原文作者`, `译文出自`, `本文永
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from enum import IntEnum
 from itertools import islice, takewhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bilint.model import Document, Kind, Span
 from bilint.originals.comments import in_comments
 from bilint.originals.locators import Locator, Named, locators
 from bilint.originals.zones import Zones, zones
+from bilint.text.scripts import has_han
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -72,7 +72,6 @@ _PERSON = re.compile(
 )
 _CREDIT_TAIL = re.compile(r"\s*(?:[(（\"'].*|(?:作者|[译譯]者|校[对對])[:：].*)?$")
 _IMAGE = re.compile(r"\s*(?:!\[|<img\b)")
-_HAN = re.compile(r"[\u3400-\u9fff]")
 _QUOTED = re.compile(r"\s*>")
 _BLOB = re.compile(r"https?://[^/\s]+/.+?/(?:-/)?(?:blob|tree|raw|src/commit|src)/(?P<commit>[0-9a-f]{7,40})?")
 _COMMIT = re.compile(r"\bcommit\b[\s:：`\[]*[0-9a-f]{7,40}", re.IGNORECASE)
@@ -82,8 +81,7 @@ _AUTHOR_PAGE = re.compile(
 _HOME_PAGE = re.compile(r"https?://[^/]+/?$")
 
 
-@dataclass(frozen=True, slots=True)
-class _Hit:
+class _Hit(NamedTuple):
     rank: _Rank
     line: int
     found: Named
@@ -211,7 +209,7 @@ def _link_of_line(page: Zones, index: int) -> Locator | None:
 
 
 def _shifted(found: Locator, by: int) -> Locator:
-    return replace(found, span=Span(found.span.start + by, found.span.end + by))
+    return found._replace(span=Span(found.span.start + by, found.span.end + by))
 
 
 def _under_title(page: Zones, index: int) -> Iterator[_Hit]:
@@ -225,7 +223,7 @@ def _under_title(page: Zones, index: int) -> Iterator[_Hit]:
         yield from _accepted(page, index, _Rank.BARE, found)
         return
     alone = _QUOTED.match(line) and not (rest and _QUOTED.match(rest[0]))
-    title = not _HAN.search(found.text) and not found.text.startswith(("@", "!"))
+    title = not has_han(found.text) and not found.text.startswith(("@", "!"))
     if alone and title and not _HOME_PAGE.match(found.uri):
         yield from _accepted(page, index, _Rank.BARE, found)
 

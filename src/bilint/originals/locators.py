@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bilint.model import Span
 
@@ -12,8 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """An original as an article names it: by URL or by path (never both), how, and the span it was read from."""
 
     uri: str | None
@@ -22,8 +20,7 @@ class Named:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Locator:
+class Locator(NamedTuple):
     """An address in a piece of text: `uri` or `path`, its span there, and the link's text, if it is a link."""
 
     uri: str | None

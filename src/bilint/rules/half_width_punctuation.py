@@ -9,18 +9,12 @@ from collections.abc import Iterator
 from bilint.model import Block, Confidence, Document, Finding, Kind, Severity, Span
 from bilint.rules import Context, Options, rule
 from bilint.text.credits import is_credit
-from bilint.text.scripts import HAN
+from bilint.text.scripts import has_han, is_han
 
 _FULL = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", ".": "。", "(": "（", ")": "）"}
 _ASCII = re.compile(r"[,;:!?.()]")
-_CLOSERS = "”’」』）》\ufffc"
-_MARK = re.compile(
-    rf"(?<=[{HAN}])[,;!?](?=[{HAN}{_CLOSERS}\s]|$)"
-    rf"|(?<=[{HAN}{_CLOSERS}])[,;!?](?=[{HAN}])"
-    rf"|(?<=[{HAN}]):(?=[{HAN}\s“]|$)"
-    rf"|(?<=[{HAN}])\.(?=\s|[{HAN}]|$)"
-    rf"|\((?=[^()]*[{HAN}][^()]*\))|(?<=[{HAN}])\)"
-)
+_BRACKETED = re.compile(r"\(([^()]*)\)")
+_CLOSERS = frozenset("”’」』）》\ufffc")
 
 
 @rule(severity=Severity.INFO, confidence=Confidence.HIGH, mqm="linguistic-conventions/punctuation")
@@ -60,5 +54,17 @@ def check(document: Document, context: Context[Options]) -> Iterator[Finding]:
 
 def _marks(block: Block) -> Iterator[int]:
     text = block.prose.text
-    # Looking for any mark first, then at what is around it, is faster than look-behinds at every character.
-    yield from (at for found in _ASCII.finditer(text) if _MARK.match(text, at := found.start()))
+    yield from (at for found in _ASCII.finditer(text) if _is_misplaced(text, at := found.start()))
+
+
+def _is_misplaced(text: str, at: int) -> bool:
+    """Whether the ASCII mark at `at` belongs to Chinese: by the characters beside it, or those between brackets."""
+    mark, before, after = text[at], text[at - 1 : at], text[at + 1 : at + 2]
+    if mark == "(":
+        bracketed = _BRACKETED.match(text, at)
+        return bracketed is not None and has_han(bracketed[1])
+    if not is_han(before):
+        return mark in ",;!?" and before in _CLOSERS and is_han(after)
+    if mark == ")" or not after or after.isspace() or is_han(after):
+        return True
+    return (mark in ",;!?" and after in _CLOSERS) or (mark == ":" and after == "“")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from bilint.evidence import priors
@@ -37,8 +36,7 @@ class _Use(NamedTuple):
         return self.block.prose.span(self.start, self.start + 3)
 
 
-@dataclass(frozen=True, slots=True)
-class _Variants:
+class _Variants(NamedTuple):
     """Two forms that name the same thing; `term` is the English, empty without an original."""
 
     preferred: str

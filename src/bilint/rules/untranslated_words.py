@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from bilint.evidence import Rendering, priors
 from bilint.model import AlignedPair, Block, Confidence, Document, Finding, InlineKind, Kind, Severity, Span
@@ -53,8 +53,7 @@ class _English:
         return word in self._words or priors().fold(word) in self._folded
 
 
-@dataclass(frozen=True, slots=True)
-class _Leftover:
+class _Leftover(NamedTuple):
     """A word that ought to be Chinese, with the reasons."""
 
     word: str
