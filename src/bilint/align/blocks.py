@@ -42,7 +42,10 @@ Move = tuple[int, int, int, int, float]
 def align(source: Document, target: Document) -> Bitext:
     """Return the aligned pairs of two documents, in the order of the target; every block that says something is in one."""
     source_blocks, target_blocks = alignable(source), alignable(target)
-    grid = _Grid([source_features(b) for b in source_blocks], [target_features(b) for b in target_blocks])
+    features = [source_features(block) for block in source_blocks]
+    # Character pairs that the original cannot account for say nothing; they are most of all there are.
+    vocabulary: frozenset[str] = frozenset().union(*(f.exact for f in features), *(f.lexical for f in features))
+    grid = _Grid(features, [target_features(block, vocabulary) for block in target_blocks])
     pairs = []
     for i0, i1, j0, j1, score in grid.moves():
         aligned = i1 > i0 and j1 > j0
@@ -67,9 +70,8 @@ class _Grid:
 
     @cached_property
     def _shared_tokens(self) -> tuple[list[Set[str]], list[Set[str]]]:
-        """The tokens of each block, on both sides, that the other side has somewhere: no other can anchor anything."""
-        anywhere: Set[str] = frozenset().union(*(f.exact for f in self.source), *(f.lexical for f in self.source))
-        target = [(anywhere & f.exact) | (anywhere & f.lexical) for f in self.target]
+        """The tokens of each block, on both sides, less those of the source that the target has nowhere."""
+        target = [f.exact | f.lexical for f in self.target]
         on_both: Set[str] = frozenset().union(*target)
         return [(on_both & f.exact) | (on_both & f.lexical) for f in self.source], target
 
@@ -137,7 +139,7 @@ class _Grid:
         if source.kind is Kind.CODE:
             missing = len(source.exact) - len(shared)
             return score - min(3.0 * missing / (1 + len(source.exact)), 3.0)
-        if source.expected and target.lexical:
+        if source.expected and target.expected:
             hits = min(len(source.lexical & target.lexical), source.expected)
             score += max(min(1.7 * hits - 0.45 * (source.expected - hits), 8.0), -5.0)
         return score
@@ -159,15 +161,13 @@ class _Grid:
             before = best.get((i - di, j - dj))
             if before is None:
                 continue
-            score = before[0] + self._move(i, j, di, dj)
+            score = before[0] + (self._move(i, j, di, dj) if di and dj else SKIP)
             if score > top:
                 top, chosen = score, (i - di, i, j - dj, j, score - before[0])
         if chosen is not None:
             best[i, j] = (top, chosen)
 
     def _move(self, i: int, j: int, di: int, dj: int) -> float:
-        if not di or not dj:
-            return SKIP
         if di == dj:
             return self.score(self.source[i - 1], self.target[j - 1])
         source = self.source[i - 1] if di == 1 else self._last_two(i, of_target=False)

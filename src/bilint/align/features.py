@@ -28,8 +28,8 @@ class Features(NamedTuple):
     """One block as the aligner sees it.
 
     `exact` are tokens that stand unchanged on both sides (names, numbers, link targets, code); `lexical` are Han character
-    pairs; `expected` is how many English words stand behind `lexical` (0 on the Chinese side); `mergeable` blocks may be aligned two
-    with one.
+    pairs; `expected` is how many English words stand behind `lexical`, on the Chinese side how many pairs the text has;
+    `mergeable` blocks may be aligned two with one.
     """
 
     kind: Kind
@@ -67,18 +67,18 @@ def source_features(block: Block) -> Features:
     )
 
 
-def target_features(block: Block) -> Features:
-    """Return the features of a Chinese block."""
+def target_features(block: Block, vocabulary: frozenset[str]) -> Features:
+    """Return the features of a Chinese block; of its character pairs, only those in `vocabulary`."""
     if block.kind is Kind.CODE:
         return _code_features(block)
     text = block.prose.text
     found = _LATIN.findall(text.lower())
     exact = set(found) | _inline_tokens(block)
-    lexical = set(map(add, text, text[1:]))
+    lexical = vocabulary.intersection(map(add, text, text[1:]))
     latin = sum(map(len, found))
     # A Chinese character says about as much as two and a half Latin letters.
     length = latin + (len(text) - latin) * 2.4 if has_han(text) else float(len(text))
-    return Features(block.kind, block.info, exact, lexical, 0, length, _is_mergeable(block))
+    return Features(block.kind, block.info, exact, lexical, max(len(text) - 1, 0), length, _is_mergeable(block))
 
 
 def _is_mergeable(block: Block) -> bool:
