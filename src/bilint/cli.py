@@ -4,40 +4,54 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
+from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from bilint import __version__
-from bilint.model import Confidence, Report, Severity, UserError
+from bilint.model import Confidence, Severity, UserError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from contextlib import AbstractContextManager
+
     from bilint.discover import Target
+    from bilint.model import Report
     from bilint.pipeline import Plan
     from bilint.settings import Loaded
 
 FOUND, FAILED, NOTHING = 1, 2, 3
 _FORMATS = ("full", "concise", "json", "github")
+_FAIL_ON = click.Choice([*(severity.value for severity in Severity), "never"])
+_CONFIDENCE = click.Choice([confidence.value for confidence in Confidence])
+_JOBS = click.IntRange(min=0)
 _LONG_RUN = 30
 
 
 class _Group(click.Group):
-    """Turns user errors into one clear line on stderr and exit code 2."""
+    """Turns errors into one clear line on stderr and exit code 2: 1 would say that the articles have faults."""
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         try:
             return super().main(*args, **kwargs)
         except UserError as error:
-            click.echo(f"error: {error.message}", err=True)
-            if error.hint:
-                click.echo(f"  hint: {error.hint}", err=True)
-            sys.exit(FAILED)
-        except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            sys.exit(FAILED)
+            _echo_error(error.message, error.hint)
+        except Exception as error:  # a bug must not pass for findings
+            from traceback import extract_tb
+
+            frame = extract_tb(error.__traceback__)[-1]
+            where = f"{Path(frame.filename).name}:{frame.lineno}"
+            _echo_error(f"internal error: {type(error).__name__}: {error} ({where})", "please report this bug")
+        sys.exit(FAILED)
+
+
+def _echo_error(message: str, hint: str) -> None:
+    with suppress(BrokenPipeError):  # nobody listens: the exit code is left
+        click.echo(f"error: {message}" + (f"\n  hint: {hint}" if hint else ""), err=True)
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -53,19 +67,41 @@ def _comma(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> tu
     return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
 
 
-_input_options: tuple[Callable[[Any], Any], ...] = (
+_INPUT_OPTIONS: tuple[Callable[[Any], Any], ...] = (
     click.argument("paths", nargs=-1, metavar="[PATHS]..."),
     click.option("--source", metavar="FILE|URL", help="The English original of the one article given."),
-    click.option("--pairs", metavar="FILE", help="Lines `target<TAB>source`; without PATHS, all targets in it are checked."),
+    click.option(
+        "--pairs", metavar="FILE", help="Lines `target<TAB>source`; without PATHS, all targets in it are checked."
+    ),
     click.option("--stdin-filename", metavar="FILE", help="The name of the article read from standard input (`-`)."),
-    click.option("--config", metavar="FILE", help="Settings file (default: bilint.toml or pyproject.toml, here or above)."),
+    click.option(
+        "--config", metavar="FILE", help="Settings file (default: bilint.toml or pyproject.toml, here or above)."
+    ),
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Input:
+    """What a command is asked to look at."""
+
+    paths: tuple[str, ...]
+    source: str | None
+    pairs: str | None
+    stdin_filename: str | None
+    config: str | None
+
+
 def _with_input(command: Callable[..., None]) -> Callable[..., None]:
-    for option in reversed(_input_options):
-        command = option(command)
-    return command
+    """Give a command the options of `_Input`, gathered in its first argument."""
+
+    @wraps(command)
+    def gathered(**words: Any) -> None:
+        fields = {name: words.pop(name) for name in _Input.__dataclass_fields__}
+        command(_Input(**fields), **words)
+
+    for option in reversed(_INPUT_OPTIONS):
+        gathered = option(gathered)
+    return gathered
 
 
 @main.command()
@@ -74,29 +110,36 @@ def _with_input(command: Callable[..., None]) -> Callable[..., None]:
 @click.option("--output", "-o", metavar="FILE", help="Write the report there instead of to standard output.")
 @click.option("--select", multiple=True, callback=_comma, metavar="RULES", help="Only these rules (comma-separated).")
 @click.option("--ignore", multiple=True, callback=_comma, metavar="RULES", help="Not these rules (comma-separated).")
-@click.option("--fail-on", type=click.Choice([*(s.value for s in Severity), "never"]), help="Lowest severity that makes the exit code 1.")
-@click.option("--min-confidence", type=click.Choice([c.value for c in Confidence]), help="Lowest confidence that is shown and counted.")
-@click.option("--jobs", "-j", type=click.IntRange(min=0), default=0, help="Processes (default: one per core for long runs).")
-def check(
-    paths: tuple[str, ...],
-    source: str | None,
-    pairs: str | None,
-    stdin_filename: str | None,
-    config: str | None,
-    format_: str,
-    output: str | None,
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    fail_on: str | None,
-    min_confidence: str | None,
-    jobs: int,
-) -> None:
+@click.option("--fail-on", type=_FAIL_ON, help="Lowest severity that makes the exit code 1.")
+@click.option("--min-confidence", type=_CONFIDENCE, help="Lowest confidence that is shown and counted.")
+@click.option("--jobs", "-j", type=_JOBS, default=0, help="Processes (default: one per core for long runs).")
+def check(asked: _Input, *, format_: str, output: str | None, jobs: int, **wishes: Any) -> None:
     """Check articles; folders are searched for Markdown files.
 
     Exit code: 0 nothing at or above --fail-on, 1 findings, 2 bilint could not do its work, 3 nothing was checked.
     """
     from bilint import pipeline
 
+    targets, plan = _plan(asked, _changes(**wishes))
+    jobs = jobs or (_cores() if len(targets) >= _LONG_RUN else 1)
+    with _progress(len(targets)) as tick:
+        report = pipeline.run(targets, plan, jobs, tick)
+    _write(_render(report, format_, output), output)
+    if format_ == "json" or output:
+        # The report on the terminal would have said it.
+        for problem in report.problems:
+            _echo_error(problem.message, problem.hint)
+    sys.exit(_exit_code(report, plan.loaded.settings.fail_on))
+
+
+def _changes(
+    *, select: tuple[str, ...], ignore: tuple[str, ...], fail_on: str | None, min_confidence: str | None
+) -> dict[str, Any]:
+    """Return the settings that the command line changes."""
+    from bilint.selection import check_names
+
+    check_names(select, "--select")
+    check_names(ignore, "--ignore")
     changes: dict[str, Any] = {}
     if select:
         changes["select"] = select
@@ -106,60 +149,60 @@ def check(
         changes["fail_on"] = None if fail_on == "never" else Severity(fail_on)
     if min_confidence:
         changes["min_confidence"] = Confidence(min_confidence)
-    targets, plan = _plan(paths, source, pairs, stdin_filename, config, changes)
-    jobs = jobs or (_cores() if len(targets) >= _LONG_RUN else 1)
-    with _progress(len(targets)) as tick:
-        report = pipeline.run(targets, plan, jobs, tick)
-    _write(_render(report, format_, output), output)
-    if format_ == "json" or output:
-        _echo_problems(report)
-    sys.exit(_exit_code(report, plan.loaded.settings.fail_on))
+    return changes
 
 
-def _plan(
-    paths: Sequence[str],
-    source: str | None,
-    pairs: str | None,
-    stdin_filename: str | None,
-    config: str | None,
-    changes: dict[str, Any],
-) -> tuple[list[Target], Plan]:
-    """The targets and the plan that the words of a command ask for."""
-    from bilint.discover import Target, discover
+def _plan(asked: _Input, changes: Mapping[str, Any]) -> tuple[list[Target], Plan]:
+    """Return the targets and the plan that the words of a command ask for."""
+    from bilint.discover import discover
     from bilint.originals.pairs import read as read_pairs
     from bilint.pipeline import Plan
 
-    if source and pairs:
+    if asked.source and asked.pairs:
         raise UserError("--source and --pairs exclude each other")
-    loaded = _load(config, changes)
-    given = read_pairs(Path(pairs)) if pairs else {}
-    files = [path for path in paths if path != "-"]
-    if not paths and not given:
+    if asked.stdin_filename and "-" not in asked.paths:
+        raise UserError("--stdin-filename goes with `-`, the article read from standard input")
+    if not asked.paths and not asked.pairs:
         raise UserError("no paths given", "name files or folders, for example `bilint check docs/zh`")
-    targets = discover(files or ([] if "-" in paths else list(given)), loaded.settings, loaded.root)
-    if "-" in paths:
-        targets.append(Target(stdin_filename or "<stdin>", _stdin()))
-    if source:
+    loaded = _load(asked.config, changes)
+    given = read_pairs(Path(asked.pairs)) if asked.pairs else {}
+    paths = [path for path in asked.paths or given if path != "-"]
+    targets = discover(paths, loaded.settings, loaded.root)
+    if "-" in asked.paths:
+        targets.append(_stdin(asked.stdin_filename or "<stdin>"))
+    if asked.source:
         if len(targets) != 1:
             raise UserError(f"--source goes with one article, {len(targets)} are given", "use --pairs for several")
-        given = {targets[0].path: source}
-    return targets, Plan.of(loaded, given, "source" if source else "pairs")
+        given = {targets[0].path: asked.source}
+    _refuse_itself(given, asked.pairs or "--source")
+    return targets, Plan.of(loaded, given, "source" if asked.source else "pairs")
 
 
-def _stdin() -> str:
-    try:
-        return sys.stdin.buffer.read().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise UserError("<stdin>: is not UTF-8") from error
+def _stdin(name: str) -> Target:
+    from bilint.discover import Target
+    from bilint.parse import decode
+
+    return Target(name, decode(sys.stdin.buffer.read(), name))
 
 
-def _load(config: str | None, changes: dict[str, Any]) -> Loaded:
+def _refuse_itself(given: Mapping[str, str], where: str) -> None:
+    for target, source in given.items():
+        if os.path.realpath(source) == os.path.realpath(target):
+            raise UserError(f"{where}: {source} is the article itself", "name its English original")
+
+
+def _load(config: str | None, changes: Mapping[str, Any]) -> Loaded:
+    """Return the settings of the file with the changes; rules selected here are not selected otherwise by overrides."""
     import msgspec
 
     from bilint import settings
 
     loaded = settings.load(Path.cwd(), Path(config) if config else None)
-    return msgspec.structs.replace(loaded, settings=msgspec.structs.replace(loaded.settings, **changes))
+    changed = msgspec.structs.replace(loaded.settings, **changes)
+    if "select" in changes:
+        overrides = tuple(msgspec.structs.replace(override, select=None) for override in changed.overrides)
+        changed = msgspec.structs.replace(changed, overrides=overrides)
+    return msgspec.structs.replace(loaded, settings=changed)
 
 
 def _cores() -> int:
@@ -169,17 +212,16 @@ def _cores() -> int:
 
 
 def _progress(articles: int) -> AbstractContextManager[Callable[[], None]]:
-    """A progress bar on stderr for long runs on a terminal."""
+    """Return a progress bar on stderr for long runs on a terminal."""
     if articles < _LONG_RUN or not sys.stderr.isatty():
         return nullcontext(lambda: None)
-    from contextlib import contextmanager
+    return _bar(articles)
 
-    @contextmanager
-    def bar() -> Any:
-        with click.progressbar(length=2 * articles, label="checking", file=sys.stderr) as shown:
-            yield lambda: shown.update(1)
 
-    return bar()
+@contextmanager
+def _bar(articles: int) -> Iterator[Callable[[], None]]:
+    with click.progressbar(length=2 * articles, label="checking", file=sys.stderr) as shown:
+        yield lambda: shown.update(1)
 
 
 def _render(report: Report, format_: str, output: str | None) -> str:
@@ -199,26 +241,31 @@ def _write_step_summary(report: Report) -> None:
     if path:
         from bilint.report.github import summary_markdown
 
-        with Path(path).open("a", encoding="utf-8") as file:
-            file.write(summary_markdown(report))
+        _write_file(path, summary_markdown(report), mode="a")
 
 
-def _write(text: str, output: str | None) -> None:
-    if output is None:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode("utf-8"))
-        sys.stdout.flush()
+def _write(text: str, output: str | None = None) -> None:
+    if output is not None:
+        _write_file(output, text)
         return
     try:
-        Path(output).write_text(text, encoding="utf-8", newline="\n")
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
+        sys.stdout.flush()
     except OSError as error:
-        raise UserError(f"{output}: cannot be written: {(error.strerror or str(error)).lower()}") from error
+        # Python flushes once more when it ends: that must not fail again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # A reader that has seen enough (`| head`) is no fault: the exit code still says what was found.
+        if not isinstance(error, BrokenPipeError):
+            raise UserError(f"standard output: cannot be written: {(error.strerror or str(error)).lower()}") from error
 
 
-def _echo_problems(report: Report) -> None:
-    """Say on stderr what the report on the terminal would have said."""
-    for problem in report.problems:
-        click.echo(f"error: {problem.message}" + (f"\n  hint: {problem.hint}" if problem.hint else ""), err=True)
+def _write_file(path: str, text: str, *, mode: str = "w") -> None:
+    try:
+        with Path(path).open(mode, encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except OSError as error:
+        raise UserError(f"{path}: cannot be written: {(error.strerror or str(error)).lower()}") from error
 
 
 def _exit_code(report: Report, fail_on: Severity | None) -> int:
@@ -237,7 +284,7 @@ def rule(name: str | None, format_: str) -> None:
     """List the rules, or print the manual of one."""
     from bilint import show
 
-    _write(show.rules(name, format_), None)
+    _write(show.rules(name, format_))
 
 
 @main.group("show")
@@ -251,24 +298,21 @@ def _stage(name: str, text: str) -> None:
     @show_group.command(name, help=text)
     @_with_input
     @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
-    def command(
-        paths: tuple[str, ...],
-        source: str | None,
-        pairs: str | None,
-        stdin_filename: str | None,
-        config: str | None,
-        format_: str,
-    ) -> None:
+    def command(asked: _Input, *, format_: str) -> None:
         from bilint import show
 
         if name == "settings":
-            _write(show.settings(_load(config, {}), format_), None)
+            _write(show.settings(_load(asked.config, {}), format_))
             return
-        targets, plan = _plan(paths, source, pairs, stdin_filename, config, {})
+        targets, plan = _plan(asked, {})
         if not targets:
             click.echo("error: no Markdown files found", err=True)
             sys.exit(NOTHING)
-        _write(show.STAGES[name](targets, plan, format_), None)
+        shown, problems = show.stage(name, targets, plan, format_)
+        _write(shown)
+        for problem in problems:
+            _echo_error(problem.message, problem.hint)
+        sys.exit(FAILED if problems else 0)
 
 
 for _name, _text in {

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bilint.model import UserError
-from bilint.settings import Settings
-
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
     from pathspec import GitIgnoreSpec
+
+    from bilint.settings import Settings
 
 SKIPPED_FOLDERS = frozenset({".git", ".hg", ".svn", "node_modules", ".venv", "__pycache__", ".bilint"})
 
@@ -28,19 +28,17 @@ class Target:
 def discover(paths: Sequence[str], settings: Settings, root: Path) -> list[Target]:
     """Return the targets under `paths`, sorted by path, each once.
 
-    A file that is named is always taken; a folder is searched for `include`, without `exclude` and what .gitignore names.
-    Raises UserError for a path that does not exist.
+    A file that is named is always taken; a folder is searched for `include`, without `exclude` and what .gitignore
+    names. What does not exist, or a folder that cannot be listed, is a target too: reading it says what is wrong, while
+    the others are checked.
     """
     found: dict[str, Target] = {}
     for path in paths:
         place = Path(path)
-        if not place.exists() and not place.is_symlink():
-            raise UserError(f"{path}: no such file or folder")
         files = _walk(place, settings, root) if place.is_dir() else [place]
         for file in files:
-            shown = file.as_posix()
-            found.setdefault(shown, Target(shown))
-    return [found[shown] for shown in sorted(found)]
+            found.setdefault(os.path.abspath(file), Target(file.as_posix()))
+    return sorted(found.values(), key=lambda target: target.path)
 
 
 def _walk(folder: Path, settings: Settings, root: Path) -> Iterator[Path]:
@@ -50,7 +48,8 @@ def _walk(folder: Path, settings: Settings, root: Path) -> Iterator[Path]:
     exclude = GitIgnoreSpec.from_lines(settings.exclude)
     ignored = list(_gitignores(folder)) if settings.respect_gitignore else []
     seen: set[tuple[int, int]] = set()
-    for name, folders, files in os.walk(folder, followlinks=True):
+    unlisted: list[OSError] = []
+    for name, folders, files in os.walk(folder, onerror=unlisted.append, followlinks=True):
         here = Path(name)
         info = here.stat()
         if (info.st_dev, info.st_ino) in seen:
@@ -63,12 +62,16 @@ def _walk(folder: Path, settings: Settings, root: Path) -> Iterator[Path]:
         for file in sorted(files):
             path = here / file
             relative = _relative(path, root)
-            if include.match_file(relative) and not exclude.match_file(relative) and not _is_ignored(path, ignored):
+            if not include.match_file(relative) or exclude.match_file(relative) or _is_ignored(path, ignored):
+                continue
+            # Reading a pipe or a device would wait for ever.
+            if path.is_file() or path.is_symlink():
                 yield path
+    yield from (Path(error.filename) for error in unlisted)
 
 
 def _gitignores(folder: Path) -> Iterator[tuple[Path, GitIgnoreSpec]]:
-    """The .gitignore files of `folder`, of those above it in the repository, and of those below."""
+    """Yield the .gitignore files of `folder`, of those above it in the repository, and of those below."""
     from pathspec import GitIgnoreSpec
 
     top = folder.resolve()
@@ -95,11 +98,12 @@ def _keep(folders: list[str]) -> bool:
 def _is_ignored(path: Path, ignored: Iterable[tuple[Path, GitIgnoreSpec]], slash: str = "") -> bool:
     full = Path(os.path.abspath(path))
     return any(
-        full.is_relative_to(place) and spec.match_file(full.relative_to(place).as_posix() + slash) for place, spec in ignored
+        full.is_relative_to(place) and spec.match_file(full.relative_to(place).as_posix() + slash)
+        for place, spec in ignored
     )
 
 
 def _relative(path: Path, root: Path) -> str:
-    """The path as patterns in the settings file see it: relative to the settings file where possible."""
+    """Return the path as patterns in the settings file see it: relative to the settings file where possible."""
     full, top = Path(os.path.abspath(path)), Path(os.path.abspath(root))
     return full.relative_to(top).as_posix() if full.is_relative_to(top) else path.as_posix().lstrip("/")

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from bilint.model import Confidence, Severity, UserError
 from bilint.rules import Options, Rule, all_rules
-from bilint.settings import Loaded, Override, convert_options
+from bilint.settings import convert_options, near, place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bilint.settings import Loaded, Override, Settings
 
 
 class _Common(msgspec.Struct, frozen=True, rename="kebab"):
@@ -37,15 +40,19 @@ class Selection:
     def __init__(self, loaded: Loaded) -> None:
         self._loaded = loaded
         self._known: dict[tuple[int, ...], tuple[Active, ...]] = {}
-        settings = loaded.settings
-        for where, names in _mentioned(loaded):
-            _check_names(names, where)
-        self.for_overrides(())
-        for number in range(len(settings.overrides)):
-            self.for_overrides((number,))
+        for table, names in _mentioned(loaded.settings):
+            for name in names:
+                if name not in all_rules():
+                    raise unknown_rule(name, place(loaded.file, f"{table}.{name}"))
+        for tables in (loaded.settings.rules, *(override.rules for override in loaded.settings.overrides)):
+            for name, options in tables.items():
+                self._configured(all_rules()[name], dict(options))
 
     def for_path(self, path: str) -> tuple[Active, ...]:
-        """Return the active rules for an article, sorted by name; `path` is relative to the settings file where possible."""
+        """Return the active rules for an article, sorted by name.
+
+        `path` is relative to the settings file where possible.
+        """
         overrides = self._loaded.settings.overrides
         return self.for_overrides(tuple(n for n, override in enumerate(overrides) if _matches(override, path)))
 
@@ -70,32 +77,35 @@ class Selection:
             yield self._configured(rule, table)
 
     def _configured(self, rule: Rule, table: dict[str, Any]) -> Active:
-        common = {key: table.pop(key) for key in ("severity", "confidence") if key in table}
-        shared = convert_options(common, _Common, rule.name, self._loaded.file)
-        options = convert_options(table, rule.options, rule.name, self._loaded.file)
+        file, keys = self._loaded.file, _Common.__struct_encode_fields__
+        common = {str(key): table.pop(key) for key in keys if key in table}
+        shared = convert_options(common, _Common, rule.name, file)
+        options = convert_options(table, rule.options, rule.name, file, beside=keys)
         return Active(rule, options, shared.severity, shared.confidence)
 
 
-def _mentioned(loaded: Loaded) -> Iterable[tuple[str, Iterable[str]]]:
-    settings = loaded.settings
+def _mentioned(settings: Settings) -> Iterable[tuple[str, Iterable[str]]]:
+    """Yield the tables and keys that name rules, as dotted paths, with the names."""
     yield "select", (name for name in settings.select if name != "all")
     yield "ignore", settings.ignore
     yield "rules", settings.rules
-    for override in settings.overrides:
-        yield "overrides", (*(n for n in override.select or () if n != "all"), *override.ignore, *override.rules)
+    for number, override in enumerate(settings.overrides):
+        yield f"overrides[{number}].select", (name for name in override.select or () if name != "all")
+        yield f"overrides[{number}].ignore", override.ignore
+        yield f"overrides[{number}].rules", override.rules
 
 
-def _check_names(names: Iterable[str], where: str) -> None:
+def check_names(names: Iterable[str], where: str) -> None:
+    """Raise UserError, which begins with `where`, for the first name that is neither a rule's nor `all`."""
     for name in names:
-        if name not in all_rules():
-            raise unknown_rule(name, f"in `{where}`")
+        if name not in all_rules() and name != "all":
+            raise unknown_rule(name, where)
 
 
 def unknown_rule(name: str, where: str = "") -> UserError:
-    """Return the error for a rule name that does not exist, with the nearest one that does."""
-    near = difflib.get_close_matches(name, all_rules(), n=1, cutoff=0.5)
-    hint = f"did you mean `{near[0]}`?" if near else "`bilint rule` lists all rules"
-    return UserError(f"unknown rule `{name}` {where}".rstrip(), hint)
+    """Return the error for a rule name that does not exist, with the nearest one that does; `where` is its place."""
+    message = f"{where}: unknown rule `{name}`" if where else f"unknown rule `{name}`"
+    return UserError(message, near(name, all_rules(), "`bilint rule` lists all rules"))
 
 
 def _matches(override: Override, path: str) -> bool:

@@ -8,12 +8,16 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
+from enum import StrEnum
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
 from bilint.model import Confidence, Severity, UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 FILE_NAMES = ("bilint.toml", ".bilint.toml")
 T = TypeVar("T", bound=msgspec.Struct)
@@ -24,16 +28,33 @@ class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="ke
     """A table of the settings file: kebab-case keys, unknown keys refused."""
 
 
-class PathMap(_Table):
+class PathMap(_Table, frozen=True):
     """Two path patterns with the same `{path}`: where a translation lies and where its original does."""
 
     target: str
     source: str
 
 
-_CHINESE = ("zh", "zh-cn", "zh-CN", "zh_CN", "zh-Hans", "zh-hans", "zh-tw", "zh-TW", "zh_TW", "zh-Hant", "zh-hant", "zh-HK")
+_CHINESE = (
+    "zh",
+    "zh-cn",
+    "zh-CN",
+    "zh_CN",
+    "zh-Hans",
+    "zh-hans",
+    "zh-tw",
+    "zh-TW",
+    "zh_TW",
+    "zh-Hant",
+    "zh-hant",
+    "zh-HK",
+)
 MIRRORED_PATHS = (
-    *(PathMap(f"{{root}}{zh}/{{path}}", f"{{root}}{en}/{{path}}") for zh in _CHINESE for en in ("en", "en-US", "en-us")),
+    *(
+        PathMap(f"{{root}}{zh}/{{path}}", f"{{root}}{en}/{{path}}")
+        for zh in _CHINESE
+        for en in ("en", "en-US", "en-us")
+    ),
     PathMap("{root}zh-cn/{path}", "{root}en-snapshot/{path}"),
     *(PathMap(f"{{root}}translations/{zh}/{{path}}", "{root}{path}") for zh in (*_CHINESE, "hk", "tw", "mo")),
     *(PathMap(f"{{root}}{zh}/{{path}}", "{root}{path}") for zh in _CHINESE),
@@ -42,7 +63,7 @@ MIRRORED_PATHS = (
 )
 
 
-class Originals(_Table):
+class Originals(_Table, frozen=True):
     """`[originals]`: where the English originals are."""
 
     folder: str = "originals"
@@ -55,7 +76,7 @@ class Originals(_Table):
     """Mirrored paths, tried in order: the first whose original exists is taken."""
 
 
-class Override(_Table):
+class Override(_Table, frozen=True):
     """`[[overrides]]`: other settings for some paths; later tables win."""
 
     paths: tuple[str, ...]
@@ -64,7 +85,7 @@ class Override(_Table):
     rules: dict[str, dict[str, Any]] = {}
 
 
-class Settings(_Table):
+class Settings(_Table, frozen=True):
     """The whole settings file, after the command line has been merged in."""
 
     include: tuple[str, ...] = INCLUDE
@@ -122,14 +143,14 @@ def _find(start: Path) -> Path | None:
 
 def _read(file: Path) -> dict[str, Any]:
     try:
-        table = tomllib.loads(file.read_text(encoding="utf-8"))
+        table = tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except OSError as error:
-        raise UserError(f"{file}: cannot be read: {error.strerror}") from error
+        raise UserError(f"{place(file)}: cannot be read: {(error.strerror or str(error)).lower()}") from error
     except UnicodeDecodeError as error:
-        raise UserError(f"{file}: is not UTF-8") from error
+        raise UserError(f"{place(file)}: is not UTF-8", "save the file as UTF-8") from error
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
-        where = f"{file}:{line[1]}" if line else str(file)
+        where = f"{place(file)}:{line[1]}" if line else place(file)
         raise UserError(f"{where}: is not valid TOML: {error}") from error
     if file.name == "pyproject.toml":
         inner = table.get("tool", {}).get("bilint", {})
@@ -144,52 +165,89 @@ def _validate(table: dict[str, Any], file: Path) -> Settings:
         raise _explain(error, Settings, file) from None
 
 
-def convert_options(table: dict[str, Any], kind: type[T], rule: str, file: Path | None) -> T:
-    """Return `[rules.NAME]` as the rule's own options. Raises UserError like `load`."""
+def convert_options(
+    table: dict[str, Any], kind: type[T], rule: str, file: Path | None, beside: Iterable[str] = ()
+) -> T:
+    """Return `[rules.NAME]` as the rule's own options; `beside` are other keys the table may have.
+
+    Raises UserError like `load`.
+    """
     try:
         return msgspec.convert(table, kind)
     except msgspec.ValidationError as error:
-        raise _explain(error, kind, file or Path("command line"), f"rules.{rule}") from None
+        raise _explain(error, kind, file, f"rules.{rule}", beside) from None
 
 
-def _explain(error: msgspec.ValidationError, kind: type[msgspec.Struct], file: Path, table: str = "") -> UserError:
+def _explain(
+    error: msgspec.ValidationError,
+    kind: type[msgspec.Struct],
+    file: Path | None,
+    table: str = "",
+    beside: Iterable[str] = (),
+) -> UserError:
+    """Return the error in our words: where it is, and what would be right."""
     message = str(error)
     unknown = re.search(r"unknown field `([^`]*)`", message)
     at = re.search(r"at `\$\.?([^`]*)`", message)
     inner = ".".join(part for part in (table, at[1] if at else "") if part)
     if not unknown:
         text = re.sub(r" - at `[^`]*`", "", message)
-        key = inner.rsplit(".", 1)[-1].split("[")[0]
-        return UserError(f"{_where(file, key)}: `{inner}`: {text[0].lower()}{text[1:]}")
+        wrong = re.match(r"Invalid enum value '([^']*)'", message)
+        hint = near(wrong[1], _values(kind, inner.rsplit(".", 1)[-1])) if wrong else ""
+        return UserError(f"{place(file, inner)}: `{inner}`: {text[0].lower()}{text[1:]}", hint)
     key = unknown[1]
-    near = difflib.get_close_matches(key, _keys(kind), n=1)
-    hint = f"did you mean `{near[0]}`?" if near else f"keys are {', '.join(sorted(_keys(kind)))}"
-    place = f" in `[{inner}]`" if inner else ""
-    return UserError(f"{_where(file, key)}: unknown key `{key}`{place}", hint)
+    shown = f" in `[{inner}]`" if inner else ""
+    keys = [*beside, *(name for name, _ in _fields(kind))]
+    return UserError(f"{place(file, f'{inner}.{key}')}: unknown key `{key}`{shown}", near(key, keys))
 
 
-def _keys(kind: type[msgspec.Struct]) -> set[str]:
-    """All keys of a table and of the tables inside it: a mistyped key may belong to any of them."""
-    keys: set[str] = set()
+def near(word: str, known: Iterable[str], otherwise: str = "") -> str:
+    """Return a hint at the known word that was probably meant, else `otherwise`, else all of them."""
+    names = sorted(set(known))
+    close = difflib.get_close_matches(word, names, n=1, cutoff=0.5)
+    return f"did you mean `{close[0]}`?" if close else otherwise or f"known are {', '.join(names)}"
+
+
+def _fields(kind: type[msgspec.Struct]) -> Iterator[tuple[str, Any]]:
+    """Keys and types of a table and of the tables inside it: a mistyped key may belong to any of them."""
     todo: list[Any] = [kind]
     while todo:
         item = todo.pop()
         if isinstance(item, type) and issubclass(item, msgspec.Struct):
-            keys.update(item.__struct_encode_fields__)
-            todo.extend(f.type for f in msgspec.structs.fields(item))
+            found = [(field.encode_name, field.type) for field in msgspec.structs.fields(item)]
+            yield from found
+            todo.extend(kinds for _, kinds in found)
         else:
             todo.extend(getattr(item, "__args__", ()))
-    return keys
 
 
-def _where(file: Path, key: str) -> str:
-    """`file:line` of the first line that sets or opens `key`; the file alone when it is not found."""
-    try:
-        lines = file.read_text(encoding="utf-8").split("\n")
-    except OSError:
-        return str(file)
-    pattern = re.compile(rf"^\s*(\[+[^\]]*\b)?[\"']?{re.escape(key)}[\"']?\s*(=|\]|\.)")
-    for number, line in enumerate(lines, 1):
-        if pattern.search(line):
-            return f"{file}:{number}"
-    return str(file)
+def _values(kind: type[msgspec.Struct], key: str) -> list[str]:
+    """Return the words that may stand for `key`."""
+    types = [
+        inner for name, kinds in _fields(kind) if name == key for inner in (kinds, *getattr(kinds, "__args__", ()))
+    ]
+    return [word.value for inner in types if isinstance(inner, type) and issubclass(inner, StrEnum) for word in inner]
+
+
+def place(file: Path | None, path: str = "") -> str:
+    """Return `file:line` of a dotted path such as `overrides[1].ignore.empty-link`; the last part may be a value.
+
+    Each part is looked for from where the one before it was found; the line is that of the last one found. The file is
+    shown relative to the working directory where possible; without one, the settings come from the command line.
+    """
+    if file is None:
+        return "command line"
+    here = Path.cwd()
+    shown = str(file.relative_to(here)) if file.is_relative_to(here) else str(file)
+    if not path:
+        return shown
+    lines = file.read_text(encoding="utf-8-sig").split("\n")
+    start = -1
+    for part in (["tool", "bilint"] if file.name == "pyproject.toml" else []) + path.strip(".").split("."):
+        name, _, index = part.rstrip("]").partition("[")
+        key = re.escape(name)
+        pattern = re.compile(rf"[^#]*(?:[\"']{key}[\"']|(?<![\w\"'-]){key}\s*(?:=|\]|\.))")
+        hits = [number for number in range(max(start, 0), len(lines)) if pattern.match(lines[number])]
+        if hits:
+            start = hits[: int(index or 0) + 1][-1]
+    return f"{shown}:{start + 1}" if start >= 0 else shown

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
 from itertools import zip_longest
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from bilint.discover import Target
-from bilint.model import AlignedPair, Article, Block, Document, Kind
+from bilint.model import AlignedPair, Article, Block, Document, Kind, UserError
 from bilint.pipeline import Plan, prepare
 from bilint.rules import Rule, all_rules
 from bilint.selection import unknown_rule
-from bilint.settings import Loaded
 from bilint.text.width import cells
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from bilint.discover import Target
+    from bilint.settings import Loaded
 
 _COLUMN = 56
 
@@ -50,8 +54,8 @@ def _rule_record(rule: Rule) -> dict[str, str]:
 def settings(loaded: Loaded, format_: str) -> str:
     """Return the settings in force and where they come from."""
     values = msgspec.to_builtins(loaded.settings, str_keys=True)
-    everything = {field.encode_name: getattr(loaded.settings, field.name) for field in msgspec.structs.fields(loaded.settings)}
-    shown = msgspec.to_builtins(everything)
+    fields = msgspec.structs.fields(loaded.settings)
+    shown = msgspec.to_builtins({field.encode_name: getattr(loaded.settings, field.name) for field in fields})
     if format_ == "json":
         return _json({"file": str(loaded.file) if loaded.file else None, "settings": shown})
     lines = [f"# from {loaded.file}" if loaded.file else "# no settings file: the defaults"]
@@ -61,20 +65,40 @@ def settings(loaded: Loaded, format_: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def files(targets: Sequence[Target], plan: Plan, format_: str) -> str:
+def stage(name: str, targets: Sequence[Target], plan: Plan, format_: str) -> tuple[str, list[UserError]]:
+    """Return what the stage `name` made of the targets, and why some could not be read."""
+    problems: list[UserError] = []
+    if name == "files":
+        return _files(targets, problems, format_), problems
+    return STAGES[name](_articles(targets, plan, problems), plan, format_), problems
+
+
+def _articles(targets: Iterable[Target], plan: Plan, problems: list[UserError]) -> Iterator[Article]:
+    for target in targets:
+        try:
+            yield prepare(target, plan)
+        except UserError as error:
+            problems.append(error)
+
+
+def _files(targets: Iterable[Target], problems: list[UserError], format_: str) -> str:
     """Return the paths of the articles."""
-    paths = [target.path for target in targets]
+    paths: list[str] = []
+    for target in targets:
+        if target.text is None and not Path(target.path).is_file():
+            problems.append(UserError(f"{target.path}: no such file or folder"))
+        else:
+            paths.append(target.path)
     return _json(paths) if format_ == "json" else "".join(f"{path}\n" for path in paths)
 
 
-def originals(targets: Sequence[Target], plan: Plan, format_: str) -> str:
+def originals(articles: Iterable[Article], plan: Plan, format_: str) -> str:
     """Return for each article its original, how it was found, and why it is not at hand."""
     records: list[dict[str, Any]] = []
-    for target in targets:
-        article = prepare(target, plan)
+    for article in articles:
         original = article.original
         source = {"uri": original.uri, "path": original.path, "found_by": original.found_by} if original else None
-        records.append({"path": target.path, "source": source, "why": article.why})
+        records.append({"path": article.target.path, "source": source, "why": article.why})
     if format_ == "json":
         return _json(records)
     return "".join(_original_line(record) for record in records)
@@ -91,16 +115,17 @@ def _original_line(record: dict[str, Any]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def blocks(targets: Sequence[Target], plan: Plan, format_: str) -> str:
+def blocks(articles: Iterable[Article], plan: Plan, format_: str) -> str:
     """Return the blocks of each article with their places."""
     out: list[str] = []
     records: list[dict[str, Any]] = []
-    for target in targets:
-        document = prepare(target, plan).target
+    for article in articles:
+        document = article.target
         out.append(f"{document.path}\n")
         for block in document.blocks:
             place = document.place(block.span)
-            records.append({"path": document.path, "line": place.line, "end_line": place.end_line, **_block_record(block)})
+            lines = {"line": place.line, "end_line": place.end_line}
+            records.append({"path": document.path, **lines, **_block_record(block)})
             out.append(f"  {place.line:>5}  {block.kind:9}  {_one_line(_text(block))}\n")
     return _json(records) if format_ == "json" else "".join(out)
 
@@ -115,13 +140,12 @@ def _text(block: Block) -> str:
     return block.prose.text.replace("\ufffc", "▢")
 
 
-def alignment(targets: Sequence[Target], plan: Plan, format_: str) -> str:
+def alignment(articles: Iterable[Article], plan: Plan, format_: str) -> str:
     """Return each article beside its original, pair by pair; a blank side is unaligned."""
     out: list[str] = []
     records: list[dict[str, Any]] = []
-    for target in targets:
-        article = prepare(target, plan)
-        out.append(f"{target.path}\n")
+    for article in articles:
+        out.append(f"{article.target.path}\n")
         if article.bitext is None:
             out.append(f"  no original: {article.why}\n")
             continue
@@ -171,7 +195,7 @@ def _one_line(text: str) -> str:
 
 
 def _cut(text: str) -> str:
-    """`text` cut to the width of a column, in terminal cells."""
+    """Return `text` cut to the width of a column, in terminal cells."""
     if cells(text) <= _COLUMN:
         return text
     while cells(text) >= _COLUMN:
@@ -183,12 +207,12 @@ def _padded(text: str) -> str:
     return text + " " * (_COLUMN - cells(text))
 
 
-def terms(targets: Sequence[Target], plan: Plan, format_: str) -> str:
+def terms(articles: Iterable[Article], plan: Plan, format_: str) -> str:
     """Return the glossary terms in each original with the renderings found in the aligned Chinese."""
     records: list[dict[str, Any]] = []
-    for target in targets:
+    for article in articles:
         counts: dict[tuple[str, str], int] = {}
-        for pair in prepare(target, plan).pairs():
+        for pair in article.pairs():
             chinese = "\n".join(block.prose.text for block in pair.target)
             found = {term for block in pair.source for term, _, _ in plan.glossary.in_source(block.prose.text)}
             for term in found:
@@ -196,7 +220,7 @@ def terms(targets: Sequence[Target], plan: Plan, format_: str) -> str:
                 key = (term.source, forms[0] if forms else "")
                 counts[key] = counts.get(key, 0) + 1
         records += [
-            {"path": target.path, "term": term, "rendering": form or None, "pairs": count}
+            {"path": article.target.path, "term": term, "rendering": form or None, "pairs": count}
             for (term, form), count in sorted(counts.items())
         ]
     if format_ == "json":
@@ -208,8 +232,7 @@ def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
-STAGES: dict[str, Callable[[Sequence[Target], Plan, str], str]] = {
-    "files": files,
+STAGES: dict[str, Callable[[Iterable[Article], Plan, str], str]] = {
     "originals": originals,
     "blocks": blocks,
     "alignment": alignment,

@@ -1,18 +1,21 @@
 """Suppression comments in the target, in markdownlint's words.
 
-`<!-- bilint-disable-next-line mixed-term: reason -->`, `-disable-line`, `-disable` … `-enable`, `-disable-file`; in MDX also as
-`{/* … */}`. Without rule names all rules are meant.
+`<!-- bilint-disable-next-line mixed-term: reason -->`, `-disable-line`, `-disable` … `-enable`, `-disable-file`; in MDX
+also as `{/* … */}`. Without rule names all rules are meant.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from bilint.model import Document, Excerpt, Finding, Place, Span, Suppression
 
-_COMMENT = re.compile(r"\s*bilint-(disable-next-line|disable-line|disable-file|disable|enable)\b([^:]*)(?::(.*))?", re.DOTALL)
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_COMMENT = re.compile(r"\s*bilint-([\w-]+)((?:\s[^:：]*)?)(?:[:：](.*))?", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,37 +28,63 @@ class Outcome:
 
 
 def suppressions(document: Document) -> tuple[Suppression, ...]:
-    """Return the suppressions that the comments of a document ask for, in file order."""
+    """Return the suppressions that the comments of a document ask for, in file order.
+
+    One whose verb is mistyped silences no line: it is reported as unused.
+    """
     last = len(document.line_starts)
     found: list[Suppression] = []
     open_ones: list[Suppression] = []
-    for offset, comment in document.comments:
-        match = _COMMENT.fullmatch(comment)
-        if match is None:
-            continue
-        marks = len("<!---->") if document.text.startswith("<!--", offset) else len("{/**/}")
-        span = Span(offset, min(offset + len(comment) + marks, len(document.text)))
-        place = document.place(span)
-        names = tuple(re.findall(r"[\w-]+", match[2]))
-        made = Suppression(span, 1, last, names, (match[3] or "").strip())
-        match match[1]:
+    for verb, made, place in _directives(document):
+        match verb:
             case "disable-next-line":
                 found.append(replace(made, first=place.end_line + 1, last=place.end_line + 1))
             case "disable-line":
                 found.append(replace(made, first=place.line, last=place.end_line))
             case "disable-file":
-                found.append(made)
+                found.append(replace(made, first=1, last=last))
             case "disable":
-                open_ones.append(replace(made, first=place.end_line))
+                open_ones.append(replace(made, first=place.end_line, last=last))
+            case "enable":
+                closed, open_ones = _closed(open_ones, made.rules, place.line)
+                found.extend(closed)
             case _:
-                closed = [s for s in open_ones if not names or s.rules == names or set(s.rules) <= set(names)]
-                found.extend(replace(s, last=place.line) for s in closed)
-                open_ones = [s for s in open_ones if s not in closed]
-    return tuple(sorted((*found, *open_ones), key=lambda s: s.span))
+                found.append(replace(made, rules=(f"bilint-{verb}",)))
+    return tuple(sorted((*found, *open_ones), key=lambda s: (s.span, s.rules)))
+
+
+def _directives(document: Document) -> Iterator[tuple[str, Suppression, Place]]:
+    """Yield the verb of each of bilint's comments, a suppression of no lines yet, and where the comment stands."""
+    for offset, comment in document.comments:
+        found = _COMMENT.fullmatch(comment)
+        if found:
+            marks = len("<!---->") if document.text.startswith("<!--", offset) else len("{/**/}")
+            span = Span(offset, min(offset + len(comment) + marks, len(document.text)))
+            names = tuple(re.findall(r"[\w-]+", found[2]))
+            yield found[1], Suppression(span, 1, 0, names, (found[3] or "").strip()), document.place(span)
+
+
+def _closed(
+    open_ones: list[Suppression], rules: tuple[str, ...], line: int
+) -> tuple[list[Suppression], list[Suppression]]:
+    """Return what an `enable` of `rules` (all when empty) ends at `line`, and what stays open.
+
+    One for all rules is ended whole by any `enable`: rather report too much than hide.
+    """
+    closed: list[Suppression] = []
+    left: list[Suppression] = []
+    for each in open_ones:
+        ended = tuple(name for name in each.rules if not rules or name in rules)
+        stays = tuple(name for name in each.rules if name not in ended)
+        if ended or not each.rules:
+            closed.append(replace(each, rules=ended, last=line))
+        if stays:
+            left.append(replace(each, rules=stays))
+    return closed, left
 
 
 def apply(findings: Sequence[Finding], document: Document) -> Outcome:
-    """Return the findings with suppressed places taken out; a finding all of whose places are suppressed is gone."""
+    """Return the findings without suppressed places; a finding all of whose places are suppressed is gone."""
     comments = suppressions(document)
     used: set[Suppression] = set()
     kept: list[Finding] = []
@@ -66,7 +95,7 @@ def apply(findings: Sequence[Finding], document: Document) -> Outcome:
         if len(left) == len(places):
             kept.append(finding)
         elif left:
-            first = Excerpt(left[0], finding.target.text, document.line(left[0].line))
+            first = _excerpt(document, left[0])
             kept.append(replace(finding, target=first, more=tuple(left[1:])))
         else:
             suppressed += 1
@@ -78,3 +107,8 @@ def _silencers(rule: str, place: Place, comments: Sequence[Suppression], used: s
     used.update(hits)
     return bool(hits)
 
+
+def _excerpt(document: Document, place: Place) -> Excerpt:
+    start = document.line_starts[place.line - 1] + place.column - 1
+    end = document.line_starts[place.end_line - 1] + place.end_column - 1
+    return document.excerpt(Span(start, end))

@@ -8,23 +8,26 @@ from pathlib import Path
 from bilint.model import Document, UserError
 
 _HTML_NAME = re.compile(r"\.(?:html?|xhtml)$", re.IGNORECASE)
-_HTML_HEAD = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
+_HTML_HEAD = re.compile(rb"\s*+(?:<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
 
 
 def read(path: str, uri: str = "") -> Document:
     """Return the document in a file: HTML by its name or its first tag, else Markdown.
 
-    A byte-order mark is dropped. Raises UserError when the file cannot be read, is not text, or (Markdown) is not UTF-8.
+    A byte-order mark is dropped. Raises UserError when the file cannot be read, is not text, or (Markdown) is not
+    UTF-8.
     """
     try:
         data = Path(path).read_bytes()
+    except FileNotFoundError as error:
+        raise UserError(f"{path}: no such file or folder") from error
     except OSError as error:
         raise UserError(f"{path}: cannot be read: {(error.strerror or str(error)).lower()}") from error
     if _HTML_NAME.search(path) or _HTML_HEAD.match(data[:4096]):
         from bilint.parse import html
 
         return html.parse(html.decode(data), path, uri)
-    return parse(_decode(data, path), path, uri)
+    return parse(decode(data, path), path, uri)
 
 
 def parse(text: str, path: str, uri: str = "") -> Document:
@@ -34,7 +37,8 @@ def parse(text: str, path: str, uri: str = "") -> Document:
     return markdown.parse(text, path, uri)
 
 
-def _decode(data: bytes, path: str) -> str:
+def decode(data: bytes, path: str) -> str:
+    """Return UTF-8 text without its byte-order mark. Raises UserError, with `path:line`, for anything else."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise UserError(f"{path}: is UTF-16", "convert it to UTF-8")
     nul = data.find(b"\0")
@@ -45,4 +49,6 @@ def _decode(data: bytes, path: str) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise UserError(f"{path}:{line}: is not UTF-8 (byte 0x{data[error.start]:02x})", "convert it to UTF-8") from error
+        raise UserError(
+            f"{path}:{line}: is not UTF-8 (byte 0x{data[error.start]:02x})", "convert it to UTF-8"
+        ) from error
