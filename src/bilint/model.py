@@ -127,7 +127,8 @@ class Block:
     """One heading, paragraph, list item, table cell, code block, HTML block or front-matter field.
 
     `level` is a heading's level; `container` names what the block lies in, outermost first; `info` is a code block's info
-    string or a front-matter key; `content` is the literal text of code and HTML.
+    string or a front-matter key; `content` is the literal text of code and HTML; `opening` is where a container that starts with this
+    block opens, -1 for none.
     """
 
     kind: Kind
@@ -138,6 +139,12 @@ class Block:
     container: tuple[str, ...] = ()
     info: str = ""
     content: str = ""
+    opening: int = -1
+
+    @property
+    def start(self) -> int:
+        """Where the block starts, the line that opens its container (`:::tip`) included."""
+        return self.span.start if self.opening < 0 else self.opening
 
     def images(self) -> list[Inline]:
         """Return the block's images in file order."""

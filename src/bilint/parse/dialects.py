@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from bilint.model import Span
@@ -24,7 +24,6 @@ _JSX = re.compile(
 )
 _KEEP_LINES = re.compile(r"[^\n\r]+")
 _JSX_TITLE = re.compile(r"""\s(?:title|caption|label|alt|description)=(["'])([^"'\n]+)\1""")
-_URL = re.compile(r"https?://[^\s\"'`<>()\[\]{}]+")
 _EXPRESSION = re.compile(r"\{/\*.*?\*/\}|\{\*[^\n]*?\*\}|\{\{.*?\}\}|\{%.*?%\}|\{![^\n]*?!\}", re.DOTALL)
 _ANCHOR = re.compile(r"\[\[[\w.-]+\]\](?=[ \t]*$)", re.MULTILINE)
 _MODULE = re.compile(
@@ -34,28 +33,34 @@ _CONTAINER_TITLE = re.compile(r":{3,}[ \t]*[\w-]*(?:\[(?P<bracket>[^\]\n]*)\]|[ 
 _SLASHES = re.compile(r"/{3,}(?:[ \t]+[a-z][\w-]*[ \t]*(?:\|(?P<rest>[^\n]*))?)?[ \t]*\r?$", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Masked:
-    """Text to parse instead of the original; of what was hidden, the readable titles, comments (offset, text) and URLs."""
+    """Text to parse instead of the original, and what was found in the hidden parts, each in file order.
+
+    `titles` are readable titles; `comments` (offset, text); `components` JSX tags that hold strings or URLs; `openings` the
+    lines that open a container.
+    """
 
     text: str
-    titles: tuple[Span, ...] = ()
-    comments: tuple[tuple[int, str], ...] = ()
-    urls: tuple[Span, ...] = ()
+    titles: list[Span] = field(default_factory=list)
+    comments: list[tuple[int, str]] = field(default_factory=list)
+    components: list[Span] = field(default_factory=list)
+    openings: list[Span] = field(default_factory=list)
 
 
 def mask(text: str) -> Masked:
-    """Return `text` with dialect constructs hidden and the spans of container and component titles, in file order."""
+    """Return `text` with dialect constructs hidden, and what readers see of them."""
     if not _has_trigger(text):
         return Masked(text)
+    # A module line is known by the line break before it: the scan starts on one of its own.
     scan = _Scan("\n" + text)
     scan.run()
-    return Masked(
-        "".join(scan.out)[1:],
-        tuple(Span(title.start - 1, title.end - 1) for title in scan.titles),
-        tuple((at - 1, comment) for at, comment in scan.comments),
-        tuple(Span(url.start - 1, url.end - 1) for url in scan.urls),
-    )
+    found = scan.found
+    found.text = found.text[1:]
+    for spans in (found.titles, found.components, found.openings):
+        spans[:] = [Span(span.start - 1, span.end - 1) for span in spans]
+    found.comments[:] = [(at - 1, comment) for at, comment in found.comments]
+    return found
 
 
 def _has_trigger(text: str) -> bool:
@@ -69,9 +74,7 @@ class _Scan:
     def __init__(self, text: str) -> None:
         self.text = text
         self.out: list[str] = []
-        self.titles: list[Span] = []
-        self.comments: list[tuple[int, str]] = []
-        self.urls: list[Span] = []
+        self.found = Masked("")
         self._done = 0
         self._handlers: dict[str, Callable[[re.Match[str]], int]] = {
             "`": self._backticks,
@@ -89,6 +92,7 @@ class _Scan:
         while token := _TOKEN.search(self.text, at):
             at = max(token.end(), self._handlers[token[0][0]](token))
         self.out.append(self.text[self._done :])
+        self.found.text = "".join(self.out)
 
     def _hide(self, start: int, end: int) -> int:
         hidden = self.text[start:end]
@@ -139,9 +143,10 @@ class _Scan:
         tag = _JSX.match(self.text, token.start())
         if tag is None:
             return token.end()
-        for found in _JSX_TITLE.finditer(self.text, tag.start(), tag.end()):
-            self.titles.append(Span(found.start(2), found.end(2)))
-        self.urls.extend(Span(*url.span()) for url in _URL.finditer(self.text, tag.start(), tag.end()))
+        for title in _JSX_TITLE.finditer(self.text, tag.start(), tag.end()):
+            self.found.titles.append(Span(title.start(2), title.end(2)))
+        if "{" in tag[0] or "http" in tag[0]:
+            self.found.components.append(Span(*tag.span()))
         return self._hide(tag.start(), tag.end())
 
     def _container(self, token: re.Match[str]) -> int:
@@ -150,25 +155,32 @@ class _Scan:
         title = _CONTAINER_TITLE.match(self.text, token.start())
         if title:
             self._title(title, "bracket" if title["bracket"] else "rest")
-        return self._hide(token.start(), self._line_end(token.start()))
+        return self._hide_line(token)
 
     def _slashes(self, token: re.Match[str]) -> int:
         line = _SLASHES.match(self.text, token.start())
         if line is None or self._indent(token.start()).strip():
             return token.end()
         self._title(line, "rest")
-        return self._hide(token.start(), self._line_end(token.start()))
+        return self._hide_line(token)
+
+    def _hide_line(self, token: re.Match[str]) -> int:
+        """Hide the line of a container's fence; one that says more than the fence opens it."""
+        end = self._line_end(token.start())
+        if self.text[token.end() : end].strip():
+            self.found.openings.append(Span(token.start(), end))
+        return self._hide(token.start(), end)
 
     def _title(self, line: re.Match[str], group: str) -> None:
         words = line[group] or ""
         if words.strip():
             start = line.start(group) + len(words) - len(words.lstrip())
-            self.titles.append(Span(start, start + len(words.strip())))
+            self.found.titles.append(Span(start, start + len(words.strip())))
 
     def _expression(self, token: re.Match[str]) -> int:
         found = _EXPRESSION.match(self.text, token.start())
         if found and found[0].startswith("{/*"):
-            self.comments.append((found.start(), found[0][3:-3]))
+            self.found.comments.append((found.start(), found[0][3:-3]))
         return self._hide(found.start(), found.end()) if found else token.end()
 
     def _anchor(self, token: re.Match[str]) -> int:

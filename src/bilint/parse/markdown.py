@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any
 
 import pyromark
@@ -10,6 +13,7 @@ import pyromark
 from bilint.model import Block, Document, Format, Inline, InlineKind, Kind, Prose, Span, line_starts
 from bilint.parse import dialects, front_matter
 from bilint.parse.prose import ProseBuilder, html_pieces
+from bilint.text.scripts import HAN
 
 _OPTIONS = (
     pyromark.Options.ENABLE_TABLES
@@ -36,6 +40,9 @@ _INLINES = {
     "Link": InlineKind.LINK,
     "Image": InlineKind.IMAGE,
 }
+_STRING = re.compile(r'"([^"\n]{2,})"|\'([^\'\n]{2,})\'|`([^`]{2,})`')
+_SENTENCE = re.compile(f"[{HAN}]|[A-Za-z]+ [A-Za-z]+ [A-Za-z]+")
+_URL = re.compile(r"https?://[^\s\"'`<>()\[\]{}]+")
 _DEEPEST = 16  # containers remembered per block; deeper nesting says nothing and would cost memory quadratically
 
 
@@ -45,10 +52,13 @@ def parse(text: str, path: str, uri: str = "") -> Document:
     masked = dialects.mask(text[body:])
     builder = _Builder(text, body)
     builder.run(masked.text)
-    titles = (_title(text, Span(s.start + body, s.end + body)) for s in masked.titles)
+    hidden = (
+        *(_title(text, Span(s.start + body, s.end + body)) for s in masked.titles),
+        *(_component(text, Span(s.start + body, s.end + body)) for s in masked.components),
+    )
+    blocks = sorted((*builder.blocks, *hidden), key=lambda block: block.span.start)
+    blocks = _with_openings(blocks, [span.start + body for span in masked.openings])
     comments = sorted((*builder.comments, *((at + body, comment) for at, comment in masked.comments)))
-    urls = (_url(text, Span(s.start + body, s.end + body)) for s in masked.urls)
-    blocks = sorted((*builder.blocks, *titles, *urls), key=lambda block: block.span.start)
     return Document(path, text, (*fields, *blocks), Format.MARKDOWN, uri, tuple(comments), line_starts(text))
 
 
@@ -56,10 +66,30 @@ def _title(text: str, span: Span) -> Block:
     return Block(Kind.TITLE, span, Prose(text[span.start : span.end], ((0, span.start),)))
 
 
-def _url(text: str, span: Span) -> Block:
-    """A URL inside a component: no prose, but a link that can be compared."""
-    url = text[span.start : span.end]
-    return Block(Kind.HTML, span, inlines=(Inline(InlineKind.LINK, span, Span(0, 0), "", url),), content=url)
+def _component(text: str, span: Span) -> Block:
+    """A JSX component: the sentences in its strings are prose, the URLs in it are links."""
+    builder = ProseBuilder()
+    for found in _STRING.finditer(text, span.start, span.end):
+        start, end = found.span(found.lastindex or 1)
+        if _SENTENCE.search(text, start, end):
+            builder.add(text[start:end] + "\n", start)
+    for url in _URL.finditer(text, span.start, span.end):
+        at = Span(builder.length, builder.length)
+        builder.inlines.append(Inline(InlineKind.LINK, Span(*url.span()), at, "", url[0]))
+    prose, inlines = builder.build()
+    return Block(Kind.HTML, span, prose, inlines, content=text[span.start : span.end])
+
+
+def _with_openings(blocks: list[Block], openings: list[int]) -> list[Block]:
+    """Blocks that come first in a container know where it opens."""
+    starts = [block.span.start for block in blocks]
+    for opening in openings:
+        first = bisect_right(starts, opening)
+        if first < len(blocks):
+            blocks[first] = replace(blocks[first], opening=opening)
+            if blocks[first].kind is Kind.TITLE and first + 1 < len(blocks):
+                blocks[first + 1] = replace(blocks[first + 1], opening=opening)
+    return blocks
 
 
 class _Offsets:

@@ -69,7 +69,7 @@ def check(bitext: Bitext, context: Context[ExtraOptions]) -> Iterator[Finding]:
         what = f"{len(blocks)} blocks have" if len(blocks) > 1 else f"this {_NAMES.get(blocks[0].kind, 'paragraph')} has"
         yield context.finding(
             f"{what} no counterpart in the original",
-            Span(_start(bitext, first, blocks[0]), blocks[-1].span.end),
+            Span(blocks[0].start, blocks[-1].span.end),
             confidence=Confidence.MEDIUM if sure else Confidence.LOW,
             evidence=(("blocks", len(blocks)), ("han", count)),
         )
@@ -79,12 +79,6 @@ def _is_lead(bitext: Bitext, block: Block) -> bool:
     """Whether the block is a summary quoted under the title, as many sites put one there."""
     first = [b for pair in bitext.pairs for b in pair.target if b.kind is not Kind.FIELD][:4]
     return "quote" in block.container and block in first
-
-
-def _start(bitext: Bitext, first: int, block: Block) -> int:
-    """Where the addition starts: a container's title belongs to the block after it."""
-    opening = bitext.pairs[first].target[0]
-    return opening.span.start if opening.kind is Kind.TITLE else block.span.start
 
 
 _NAMES = {Kind.HEADING: "heading", Kind.ITEM: "list item", Kind.CELL: "table cell"}

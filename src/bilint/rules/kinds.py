@@ -55,7 +55,7 @@ _BOILERPLATE = frozenset({"nav", "header", "footer", "aside", "form"})
 
 def is_body(block: Block) -> bool:
     """Return whether a block is part of what the article says: not navigation, a credit, a note, a caption or a drawing."""
-    if block.kind in (Kind.TITLE, Kind.FIELD, Kind.HTML) or not _BOILERPLATE.isdisjoint(block.container):
+    if block.kind in (Kind.TITLE, Kind.FIELD) or not _BOILERPLATE.isdisjoint(block.container):
         return False
     text = block.prose.text
     return not (is_credit(text) or is_translator_note(text) or _CAPTION.match(text.lstrip()) or _DRAWING.search(text))

@@ -99,7 +99,8 @@ def _block_lines(block: Block) -> Iterator[_Line]:
     start = 0
     for line in block.prose.text.split("\n"):
         if line.strip():
-            yield _Line(line.strip(), block.prose.span(start, start + len(line)), han_count(line))
+            span = block.prose.span(start, start + len(line))
+            yield _Line(line.strip(), Span(min(block.start, span.start), span.end) if not start else span, han_count(line))
         start += len(line) + 1
 
 
@@ -108,7 +109,7 @@ def _repeats(lines: list[_Line]) -> Iterator[tuple[int, int, int]]:
     last_seen: dict[str, int] = {}
     number = 0
     while number < len(lines):
-        earlier = last_seen.get(lines[number].text) if lines[number].han >= 12 else None
+        earlier = last_seen.get(lines[number].text)
         length = 1
         if earlier is not None:
             while (
@@ -148,4 +149,4 @@ class _Source:
 
     def _behind(self, line: _Line) -> str:
         """The English aligned with the line's block; a text nobody says when there is none."""
-        return next((text for span, text in self._english if span.start <= line.span.start < span.end), "") or "\n"
+        return next((text for span, text in self._english if span.start < line.span.end <= span.end), "") or "\n"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from bilint.evidence import priors
-from bilint.model import AlignedPair, Block, Confidence, Document, Finding, Kind, Severity
+from bilint.model import AlignedPair, Block, Confidence, Document, Finding, Kind, Severity, Span
 from bilint.rules import Context, Options, rule
 from bilint.text.credits import is_credit
 from bilint.text.scripts import han_count, latin_count
@@ -63,7 +63,7 @@ def check(pair: AlignedPair, context: Context[BlockOptions]) -> Iterator[Finding
         if context.article.bitext is not None and source is None:
             continue
         count = len(words(text))
-        span = block.prose.span(0, len(text))
+        span = Span(min(block.start, block.prose.position(0)), block.prose.span(0, len(text)).end)
         yield context.finding(
             f"this {_name(block)} of {count} words is left in English",
             span,

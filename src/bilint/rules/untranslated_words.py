@@ -11,7 +11,7 @@ from bilint.evidence import Rendering, priors
 from bilint.model import AlignedPair, Block, Confidence, Document, Finding, InlineKind, Kind, Severity, Span
 from bilint.rules import Context, Options, rule
 from bilint.text.credits import is_credit
-from bilint.text.mentions import is_named, quoted_spans
+from bilint.text.mentions import is_explained, is_named, quoted_spans
 from bilint.text.scripts import has_han
 from bilint.text.words import FUNCTION_WORDS, words
 
@@ -20,6 +20,8 @@ _RUN = re.compile(
     rf"(?<![\w@#$%&./\\:=<>~|+*-]){_TOKEN}(?:[ ,;:\n]{{1,2}}{_TOKEN})*(?![\w@#$%/\\=<>~|+*_-]|\.\w|:[\w/])", re.ASCII
 )
 _WORD = re.compile(_TOKEN)
+_NEVER_A_NAME = 0.005
+"""Words kept less often than this are not names of commands or options, whatever follows them."""
 _IDENTIFIER = re.compile(r"[<.#@:$/-]*([A-Za-z]{3,})[>():=;,/]*")
 
 
@@ -151,7 +153,8 @@ def _fragment(
     """A run long enough to be a clause: ordinary words of the source, not a title."""
     lower = [token for token in tokens if token.islower()]
     function = sum(token in FUNCTION_WORDS for token in lower)
-    if len(lower) < 3 or len(lower) < 0.6 * len(tokens) or not function:
+    ends = block.prose.text[end : end + 1] in (".", "!", "?")
+    if not function or len(lower) < (0.5 if ends else 0.6) * len(tokens) or len(lower) < (2 if ends else 3):
         return
     span = block.prose.span(start, end)
     where = _place_in_source(pair.source, tokens)
@@ -179,7 +182,9 @@ def _words(
     names = [match for match in found if not match[0].islower()]
     if not ordinary or len(ordinary) > 2 or len(ordinary) + len(names) < len(found):
         return
-    if is_named(block.prose.text, start, end) or (names and any(item.word in FUNCTION_WORDS for _, item in ordinary)):
+    if is_explained(block.prose.text, end) or (names and any(item.word in FUNCTION_WORDS for _, item in ordinary)):
+        return
+    if is_named(block.prose.text, start, end) and not all(item.share <= _NEVER_A_NAME for _, item in ordinary):
         return
     first, last = ordinary[0][0], ordinary[-1][0]
     text = block.prose.text[first.start() : last.end()]
@@ -217,7 +222,7 @@ def _leftover(token: str, english: _English, pair: AlignedPair, context: Context
         return None
     uses, kept_uses, _ = kept
     rendering = known.rendering(known.fold(word))
-    if rendering is None and (not pair.source or uses < 60):
+    if rendering is None and (not pair.source or uses < 20):
         return None
     if not token.islower() and not (pair.source and _is_lower_in_source(token, pair)):
         return None

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_LABEL = (
-    "作者|译者|譯者|校对|校對|校者|审校|審校|选题|編譯自|编译自|来源|來源|来自|原文|原文地址|原文链接|原文作者|原始文本|英文原文|原题|题图|配图|图源|"
-    "本文永久链接|永久链接|译文出自|翻译|编辑|编者按|编者注|译注|译者注|譯註|版权|转载|掘金翻译计划|via|by|author|image (?:by|credit|from)|photo by|"
-    "illustration by|source|translator|proofreader|translating|translated by"
+_LABELS = (
+    "作者|译者|譯者|校对|校對|校者|审校|審校|选题|编译自|編譯自|来源|來源|原文|原文地址|原文链接|原文作者|原始文本|英文原文|原题|题图|配图|图源|"
+    "本文永久链接|永久链接|译文出自|翻译|编辑|编者按|编者注|译注|译者注|譯註|版权|转载|via|by|author|source|translator|proofreader"
 )
-_CREDIT = re.compile(rf"[\s>*_（(\[「【{chr(0xFFFC)}-]*(?:{_LABEL})(?:[\s:：]|$|[来自于]|by\b)")
+_ORIGINS = "来源于|来源|来自|译自|编译自|via|image (?:by|credit|from)|photo by|illustration by|translated by"
+_CREDIT = re.compile(rf"[\s>*_（(\[「【\ufffc-]*(?:(?:{_LABELS})\s*(?:[:：]|$)|(?:{_ORIGINS})(?![a-z]).{{0,60}}$)")
 _NOTICES = (
     "本文由",
     "荣誉推出",
