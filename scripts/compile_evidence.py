@@ -13,8 +13,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 DATA = Path(__file__).resolve().parent.parent / "src" / "bilint" / "data"
-KEPT_ORIGIN = "# word, uses in English prose, uses left standing in the Chinese, % of uses capitalised; 8,458 human translations"
-RENDERINGS_ORIGIN = "# term, segments looked at, of those kept in English, renderings (Han:segments); 2,669 human translations"
+KEPT_ORIGIN = (
+    "# word, uses in English prose, uses left standing in the Chinese, % of uses capitalised; 8,458 human translations"
+)
+RENDERINGS_ORIGIN = (
+    "# term, segments looked at, of those kept in English, renderings (Han:segments); 2,669 human translations"
+)
 
 
 def kept(source: Path) -> Iterator[str]:

@@ -53,7 +53,7 @@ class Priors:
         return form
 
     def kept(self, word: str) -> tuple[int, int, int] | None:
-        """Return for a lower-cased word: uses in English prose, uses left standing in the Chinese, % of uses capitalised.
+        """Return for a lower-cased word: uses in English, uses left standing in the Chinese, % of uses capitalised.
 
         None when fewer than ten articles use it.
         """
@@ -104,8 +104,8 @@ def _rows(text: str) -> dict[str, str]:
 class Evidence:
     """Counts over articles; `a + b` is the evidence of both, whatever the order.
 
-    `source_pairs[w]` counts aligned pairs whose English prose has the word w, `kept_pairs[w]` those whose Chinese prose has
-    it too; both are lower-cased.
+    `source_pairs[w]` counts aligned pairs whose English prose has the word w, `kept_pairs[w]` those whose Chinese
+    prose has it too; both are lower-cased.
     """
 
     articles: int = 0

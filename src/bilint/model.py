@@ -8,8 +8,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple
 from itertools import accumulate
+from typing import NamedTuple
 
 
 class UserError(Exception):
@@ -22,7 +22,7 @@ class UserError(Exception):
 
 
 class Span(NamedTuple):
-    """Half-open range of code points. A named tuple: a book has hundreds of thousands, and it is made three times as fast."""
+    """Half-open range of code points; a named tuple, because a book has hundreds of thousands of them."""
 
     start: int
     end: int
@@ -126,9 +126,9 @@ class Inline:
 class Block:
     """One heading, paragraph, list item, table cell, code block, HTML block or front-matter field.
 
-    `level` is a heading's level; `container` names what the block lies in, outermost first; `info` is a code block's info
-    string or a front-matter key; `content` is the literal text of code and HTML; `opening` is where a container that starts with this
-    block opens, -1 for none.
+    `level` is a heading's level; `container` names what the block lies in, outermost first; `info` is a code block's
+    info string or a front-matter key; `content` is the literal text of code and HTML; `opening` is where a container
+    that starts with this block opens, -1 for none.
     """
 
     kind: Kind
@@ -200,7 +200,7 @@ class Document:
 
 
 def line_starts(text: str) -> tuple[int, ...]:
-    """Return the offset at which each line starts; lines end at `\\n` only."""
+    """Return the offset at which each line starts; only a line feed ends a line."""
     return (0, *accumulate(len(line) + 1 for line in text.split("\n")[:-1]))
 
 

@@ -1,12 +1,14 @@
 """Map → merge → map over items, on one core or several.
 
-Every worker keeps what it prepared in memory and only evidence and results travel, so the second map sees the same objects.
+Every worker keeps what it prepared in memory and only evidence and results travel, so the second map sees the same
+objects.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from bilint.model import UserError
 
@@ -17,24 +19,28 @@ T = TypeVar("T")
 S = TypeVar("S")
 E = TypeVar("E")
 R = TypeVar("R")
-Prepare = Callable[[T], tuple[S, E]]
-Merge = Callable[[Iterable[E]], E]
-Judge = Callable[[S, E], R]
 Tick = Callable[[], None]
 
 
-def map_merge_map(
-    items: Sequence[T], prepare: Prepare[T, S, E], merge: Merge[E], judge: Judge[S, E, R], jobs: int, tick: Tick
-) -> list[R]:
-    """Return what `judge` makes of each prepared item and of the merged evidence of all, in the order of the items.
+@dataclass(frozen=True, slots=True)
+class Steps(Generic[T, S, E, R]):
+    """Item → its state and evidence; all evidence → their sum; state and sum → result."""
+
+    prepare: Callable[[T], tuple[S, E]]
+    merge: Callable[[Iterable[E]], E]
+    judge: Callable[[S, E], R]
+
+
+def map_merge_map(items: Sequence[T], steps: Steps[T, S, E, R], jobs: int, tick: Tick) -> list[R]:
+    """Return what is judged of each prepared item with the merged evidence of all, in the order of the items.
 
     `tick` is called once per item prepared and once per item judged. Raises UserError when a worker dies.
     """
     if jobs <= 1 or len(items) <= 1:
-        prepared = [_ticked(tick, prepare(item)) for item in items]
-        total = merge(evidence for _, evidence in prepared)
-        return [_ticked(tick, judge(state, total)) for state, _ in prepared]
-    return _spread(items, prepare, merge, judge, min(jobs, len(items)), tick)
+        prepared = [_ticked(tick, steps.prepare(item)) for item in items]
+        total = steps.merge(evidence for _, evidence in prepared)
+        return [_ticked(tick, steps.judge(state, total)) for state, _ in prepared]
+    return _spread(items, steps, min(jobs, len(items)), tick)
 
 
 def _ticked(tick: Tick, value: R) -> R:
@@ -42,23 +48,19 @@ def _ticked(tick: Tick, value: R) -> R:
     return value
 
 
-def _spread(
-    items: Sequence[T], prepare: Prepare[T, S, E], merge: Merge[E], judge: Judge[S, E, R], jobs: int, tick: Tick
-) -> list[R]:
+def _spread(items: Sequence[T], steps: Steps[T, S, E, R], jobs: int, tick: Tick) -> list[R]:
     import multiprocessing
 
     workers: list[tuple[Any, Connection]] = []
     for number in range(jobs):
         ours, theirs = multiprocessing.Pipe()
-        process = multiprocessing.Process(
-            target=_work, args=(items[number::jobs], prepare, merge, judge, theirs), daemon=True
-        )
+        process = multiprocessing.Process(target=_work, args=(items[number::jobs], steps, theirs), daemon=True)
         process.start()
         theirs.close()
         workers.append((process, ours))
     try:
         pipes = [pipe for _, pipe in workers]
-        total = merge(_gather(pipes, tick))
+        total = steps.merge(_gather(pipes, tick))
         for pipe in pipes:
             pipe.send(total)
         results: list[Any] = [None] * len(items)
@@ -71,14 +73,14 @@ def _spread(
             process.join(timeout=5)
 
 
-def _work(items: Sequence[T], prepare: Prepare[T, S, E], merge: Merge[E], judge: Judge[S, E, R], pipe: Connection) -> None:
+def _work(items: Sequence[T], steps: Steps[T, S, E, R], pipe: Connection) -> None:
     def tick() -> None:
         pipe.send(("tick", None))
 
-    prepared = [_ticked(tick, prepare(item)) for item in items]
-    pipe.send(("done", merge(evidence for _, evidence in prepared)))
+    prepared = [_ticked(tick, steps.prepare(item)) for item in items]
+    pipe.send(("done", steps.merge(evidence for _, evidence in prepared)))
     total = pipe.recv()
-    pipe.send(("done", [_ticked(tick, judge(state, total)) for state, _ in prepared]))
+    pipe.send(("done", [_ticked(tick, steps.judge(state, total)) for state, _ in prepared]))
 
 
 def _gather(pipes: Sequence[Connection], tick: Tick) -> list[Any]:

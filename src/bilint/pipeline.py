@@ -1,9 +1,9 @@
 """The whole tool, top-down: the only file that knows the order of the stages.
 
-    for each article:  read target → find source → parse both → align → count evidence     (map)
-    add up the evidence of all articles                                                      (merge)
-    for each article:  rules judge with the project's evidence → fold → suppress            (map)
-    sort and report
+for each article:  read target → find source → parse both → align → count evidence     (map)
+add up the evidence of all articles                                                      (merge)
+for each article:  rules judge with the project's evidence → fold → suppress            (map)
+sort and report
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from bilint.model import (
     UserError,
 )
 from bilint.originals import Finder
-from bilint.parallel import map_merge_map
+from bilint.parallel import Steps, map_merge_map
 from bilint.parse import parse, read
 from bilint.rules import Context
 from bilint.selection import Active, Selection
@@ -81,12 +81,12 @@ class Prepared:
 
 def run(targets: Sequence[Target], plan: Plan, jobs: int = 1, tick: Callable[[], None] = lambda: None) -> Report:
     """Return the report on all targets, sorted by path, line, column, rule. The same input gives the same report."""
-    # Documents are many small objects without cycles: the default thresholds make the collector walk them over and over.
+    # Documents are many small objects without cycles: by default the collector walks them over and over.
     # What is loaded so far stays anyway: frozen, it is not walked when the process ends either.
     gc.disable()
     gc.freeze()
     judged = map_merge_map(
-        targets, partial(_prepare_with_evidence, plan), merge, partial(_judge_or_pass, plan), jobs, tick
+        targets, Steps(partial(_prepare_with_evidence, plan), merge, partial(_judge_or_pass, plan)), jobs, tick
     )
     return Report(
         articles=tuple(j.checked for j in judged if j.checked),
@@ -146,10 +146,17 @@ def judge(article: Article, plan: Plan, own: Evidence, project: Evidence) -> Jud
     outcome = suppress.apply(_folded(found), article.target)
     late: list[Suppression | Failure] = [*outcome.unused, *failures]
     for configured in active:
-        found_late = [f for item in late if isinstance(item, configured.rule.scope) for f in configured.rule.check(item, context(configured))]
+        found_late = [
+            f
+            for item in late
+            if isinstance(item, configured.rule.scope)
+            for f in configured.rule.check(item, context(configured))
+        ]
         outcome = replace(outcome, findings=(*outcome.findings, *found_late))
     shown = tuple(f for f in outcome.findings if f.confidence.rank >= plan.loaded.settings.min_confidence.rank)
-    problems = tuple(Problem(article.target.path, f"rule `{f.rule}` failed: {f.error}", "please report this bug") for f in failures)
+    problems = tuple(
+        Problem(article.target.path, f"rule `{f.rule}` failed: {f.error}", "please report this bug") for f in failures
+    )
     return Judged(_checked(article), shown, outcome.suppressed, len(outcome.findings) - len(shown), problems)
 
 

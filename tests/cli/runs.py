@@ -63,6 +63,11 @@ class Folder:
 def finish(words: Sequence[str], stdin: bytes = b"", changes: Mapping[str, str] | None = None) -> Done:
     """Run the command line in a process of its own, in this environment with changes."""
     done = subprocess.run(
-        [*PROGRAM, *words], input=stdin, capture_output=True, check=False, timeout=60, env={**os.environ, **(changes or {})}
+        [*PROGRAM, *words],
+        input=stdin,
+        capture_output=True,
+        check=False,
+        timeout=60,
+        env={**os.environ, **(changes or {})},
     )
     return Done(done.returncode, done.stdout.decode(), done.stderr.decode())

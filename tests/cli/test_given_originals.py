@@ -151,7 +151,11 @@ def test_standard_input_with_source_and_among_files(folder: Folder, bilint: Run)
 
 @pytest.mark.parametrize(
     ("data", "message"),
-    [(b"\xff\xfe\x00", "tea.md: is UTF-16"), ("题\n\0".encode(), "tea.md:2: has a NUL"), (b"\n\xff", "tea.md:2: is not")],
+    [
+        (b"\xff\xfe\x00", "tea.md: is UTF-16"),
+        ("题\n\0".encode(), "tea.md:2: has a NUL"),
+        (b"\n\xff", "tea.md:2: is not"),
+    ],
 )
 def test_standard_input_that_is_no_text(folder: Folder, bilint: Run, data: bytes, message: str) -> None:
     done = bilint("check", "-", "--stdin-filename", "tea.md", stdin=data)

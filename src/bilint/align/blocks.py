@@ -1,7 +1,8 @@
 """Align the blocks of two documents: anchors cut them into windows, dynamic programming decides inside.
 
-Each candidate pair gets a log-likelihood ratio of being a translation (shared tokens, kind, length); an unaligned block costs
-a constant. The idea of anchors plus length-based dynamic programming is that of Gale and Church (1993) and Melamed (1999).
+Each candidate pair gets a log-likelihood ratio of being a translation (shared tokens, kind, length); an unaligned
+block costs a constant. The idea of anchors plus length-based dynamic programming is that of Gale and Church (1993)
+and Melamed (1999).
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ MERGE = -3.0
 """Cost of aligning two blocks with one."""
 _TOLERABLE = -2.0
 _SURE = 1.0
-"""A window whose kinds agree needs no dynamic programming when no pair scores under the first, and the mean is above the second."""
+"""A window whose kinds agree needs no search when no pair scores under `_TOLERABLE`, and the mean is above `_SURE`."""
 _BAND = 60
 """How far from the diagonal of a window the dynamic programming looks."""
 
@@ -40,7 +41,7 @@ Move = tuple[int, int, int, int, float]
 
 
 def align(source: Document, target: Document) -> Bitext:
-    """Return the aligned pairs of two documents, in the order of the target; every block that says something is in one."""
+    """Return the aligned pairs of two documents, in the order of the target; blocks that say nothing are in none."""
     source_blocks, target_blocks = alignable(source), alignable(target)
     features = [source_features(block) for block in source_blocks]
     # Character pairs that the original cannot account for say nothing; they are most of all there are.
@@ -65,7 +66,7 @@ class _Grid:
         self._two: tuple[dict[int, Features | None], dict[int, Features | None]] = ({}, {})
 
     def _token_weights(self) -> dict[str, float]:
-        """Rarer tokens say more: weight 1 (not listed) for one use, falling with the logarithm of the number of uses."""
+        """Rarer tokens say more: weight 1 (not listed) for one use, falling with the logarithm of their number."""
         return {token: 1 / (1 + math.log(n)) for token, n in self._uses.items() if n > 1}
 
     @cached_property
@@ -78,7 +79,9 @@ class _Grid:
     def moves(self) -> Iterator[Move]:
         yield from self._window(0, len(self.source), 0, len(self.target), frozenset())
 
-    def _window(self, i0: int, i1: int, j0: int, j1: int, tried: frozenset[tuple[int, int, int, int]]) -> Iterator[Move]:
+    def _window(
+        self, i0: int, i1: int, j0: int, j1: int, tried: frozenset[tuple[int, int, int, int]]
+    ) -> Iterator[Move]:
         window = (i0, i1, j0, j1)
         if i0 == i1 or j0 == j1:
             yield from ((i, i + 1, j0, j0, 0.0) for i in range(i0, i1))

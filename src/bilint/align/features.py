@@ -1,7 +1,7 @@
 """What alignment compares: per block a set of tokens both languages share, its kind, and its length.
 
-English words enter as the character pairs of their usual Chinese renderings, so that prose without names, numbers or code still
-says what it is about.
+English words enter as the character pairs of their usual Chinese renderings, so that prose without names, numbers or
+code still says what it is about.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Iterable, Set
 from functools import cache
+from itertools import pairwise
 from operator import add
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -27,9 +28,9 @@ _CODE_WORD = re.compile(r"[A-Za-z_]\w{2,}|\d+")
 class Features(NamedTuple):
     """One block as the aligner sees it.
 
-    `exact` are tokens that stand unchanged on both sides (names, numbers, link targets, code); `lexical` are Han character
-    pairs; `expected` is how many English words stand behind `lexical`, on the Chinese side how many pairs the text has;
-    `mergeable` blocks may be aligned two with one.
+    `exact` are tokens that stand unchanged on both sides (names, numbers, link targets, code); `lexical` are Han
+    character pairs; `expected` is how many English words stand behind `lexical`, on the Chinese side how many pairs
+    the text has; `mergeable` blocks may be aligned two with one.
     """
 
     kind: Kind
@@ -62,9 +63,7 @@ def source_features(block: Block) -> Features:
     exact = set(_LATIN.findall(text.lower()))
     pairs = list(filter(None, map(_pairs_of, exact)))
     exact |= _inline_tokens(block)
-    return Features(
-        block.kind, block.info, exact, _EMPTY.union(*pairs), len(pairs), len(text), _is_mergeable(block)
-    )
+    return Features(block.kind, block.info, exact, _EMPTY.union(*pairs), len(pairs), len(text), _is_mergeable(block))
 
 
 def target_features(block: Block, vocabulary: frozenset[str]) -> Features:
@@ -109,7 +108,7 @@ def _pairs_of(word: str) -> frozenset[str]:
     if rendering is None:
         return frozenset()
     forms = [form for form, count in rendering.forms[:3] if count * 8 >= rendering.segments]
-    return frozenset(a + b for form in forms for a, b in zip(form, form[1:], strict=False))
+    return frozenset(a + b for form in forms for a, b in pairwise(form))
 
 
 def _code_features(block: Block) -> Features:

@@ -53,7 +53,7 @@ def _locate(name: str, root: Path) -> tuple[Path, str]:
         if not (root / name).is_file():
             raise UserError(f"{name}: no such glossary file", "paths are relative to the folder of the settings file")
         return root / name, name
-    from importlib.resources import files  # noqa: PLC0415 - costs start-up time
+    from importlib.resources import files
 
     folder = Path(str(files("bilint"))) / "glossaries"
     if not folder.is_dir():

@@ -1,7 +1,7 @@
 """Hide what Markdown dialects add (containers, JSX, shortcodes, heading ids) from the CommonMark parser.
 
-Every construct is replaced by as many bytes as it had, so all offsets stay true. A construct that fills its lines becomes
-blank lines; one inside a line becomes a code span, which parsers and rules alike leave alone.
+Every construct is replaced by as many bytes as it had, so all offsets stay true. A construct that fills its lines
+becomes blank lines; one inside a line becomes a code span, which parsers and rules alike leave alone.
 """
 
 from __future__ import annotations
@@ -37,8 +37,8 @@ _SLASHES = re.compile(r"/{3,}(?:[ \t]+[a-z][\w-]*[ \t]*(?:\|(?P<rest>[^\n]*))?)?
 class Masked:
     """Text to parse instead of the original, and what was found in the hidden parts, each in file order.
 
-    `titles` are readable titles; `comments` (offset, text); `components` JSX tags that hold strings or URLs; `openings` the
-    lines that open a container.
+    `titles` are readable titles; `comments` (offset, text); `components` JSX tags that hold strings or URLs;
+    `openings` the lines that open a container.
     """
 
     text: str

@@ -10,17 +10,18 @@ from bilint.model import Block, Kind, Prose, Span
 _YAML = re.compile(r"---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*\r?$\n?", re.DOTALL | re.MULTILINE)
 _TOML = re.compile(r"\+\+\+[ \t]*\r?\n(.*?)^\+\+\+[ \t]*\r?$\n?", re.DOTALL | re.MULTILINE)
 _TOML_FIELD = re.compile(r"""^[ \t]*([\w.-]+)[ \t]*=[ \t]*(?:"([^"\n]*)"|'([^'\n]*)')""", re.MULTILINE)
-_PROSE_KEYS = frozenset(
+_READABLE = (
     "title description summary subtitle tagline excerpt label text caption sidebar_label sidebartitle linktitle "
-    "short_title meta_title meta_description details actiontext".split()
+    "short_title meta_title meta_description details actiontext"
 )
+_PROSE_KEYS = frozenset(_READABLE.split(" "))
 
 
 def split(text: str) -> tuple[int, tuple[Block, ...]]:
     """Return where the body starts and a block for each string field, in file order.
 
-    `info` is the field's dotted key, `content` its value; only fields meant for readers (title, description …) carry prose.
-    Front matter that is not valid YAML yields no fields.
+    `info` is the field's dotted key, `content` its value; only fields meant for readers (title, description …) carry
+    prose. Front matter that is not valid YAML yields no fields.
     """
     if found := _YAML.match(text):
         fields = _yaml_fields(found[1], found.start(1))

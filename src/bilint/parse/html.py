@@ -47,7 +47,7 @@ def decode(data: bytes) -> str:
 
 def parse(text: str, path: str, uri: str = "") -> Document:
     """Return the document of an HTML page or fragment: blocks in file order. Never raises."""
-    from lxml import etree  # noqa: PLC0415 - costs start-up time
+    from lxml import etree
 
     page = tuple(tokens(text, elements.KNOWN))
     builder = _Builder(text, page)

@@ -83,7 +83,9 @@ class ProseBuilder:
             self.add("\n", at)
         elif name == "img":
             found = _attributes(raw)
-            self.opaque(InlineKind.IMAGE, Span(at, end), found.get("alt", ""), found.get("src", ""), found.get("title", ""))
+            self.opaque(
+                InlineKind.IMAGE, Span(at, end), found.get("alt", ""), found.get("src", ""), found.get("title", "")
+            )
         elif name == "a":
             self._anchor(raw, Span(at, end), closing=closing)
 
@@ -102,7 +104,9 @@ class ProseBuilder:
         elif self._anchors:
             start, at, destination = self._anchors.pop()
             if destination:
-                self.inlines.append(Inline(InlineKind.LINK, Span(at, span.end), Span(start, self.length), "", destination))
+                self.inlines.append(
+                    Inline(InlineKind.LINK, Span(at, span.end), Span(start, self.length), "", destination)
+                )
 
     def build(self) -> tuple[Prose, tuple[Inline, ...]]:
         """Return the prose and the inlines in file order."""

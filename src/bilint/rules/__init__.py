@@ -1,7 +1,8 @@
 """Rules: the decorator that makes a function one, and loading by walking this package.
 
 A rule is one module with one decorated function. The annotation of its first parameter says what it looks at: an
-`AlignedPair`, a `Bitext`, the target `Document`, the `Article`, an unused `Suppression` or a `Failure`. Its docstring is its manual.
+`AlignedPair`, a `Bitext`, the target `Document`, the `Article`, an unused `Suppression` or a `Failure`. Its docstring
+is its manual.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="k
     """A rule's own options: subclass with typed, defaulted, documented fields."""
 
 
-O = TypeVar("O", bound=Options)
+OptionsT = TypeVar("OptionsT", bound=Options)
 Check = Callable[[Any, "Context[Any]"], Iterator[Finding]]
 
 
@@ -49,7 +50,7 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Context(Generic[O]):
+class Context(Generic[OptionsT]):
     """What a check may lean on besides what it looks at, and how it makes findings.
 
     `own` is the evidence of this article, `project` that of all articles of the run.
@@ -57,7 +58,7 @@ class Context(Generic[O]):
 
     rule: Rule
     article: Article
-    options: O
+    options: OptionsT
     own: Evidence = field(default_factory=Evidence)
     project: Evidence = field(default_factory=Evidence)
     glossary: Glossary = field(default_factory=Glossary)

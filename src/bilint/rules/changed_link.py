@@ -16,9 +16,9 @@ def check(pair: AlignedPair, context: Context[Options]) -> Iterator[Finding]:
     """The target of a link was changed by accident.
 
     ## Why
-    One letter lost in a URL sends readers to an error page. Translators also change links on purpose, to the Chinese edition of a
-    page, so links are compared after folding scheme, `www`, language folders and fragments, and a link to quite another page
-    is reported with low confidence only.
+    One letter lost in a URL sends readers to an error page. Translators also change links on purpose, to the Chinese
+    edition of a page, so links are compared after folding scheme, `www`, language folders and fragments, and a link
+    to quite another page is reported with low confidence only.
 
     ## Bad
     ```en

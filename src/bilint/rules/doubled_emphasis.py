@@ -16,8 +16,8 @@ def check(document: Document, context: Context[Options]) -> Iterator[Finding]:
     """Bold marks stand twice around the same text.
 
     ## Why
-    `****text****` is bold inside bold: it looks like bold, but other renderers show stray asterisks. It comes from converters that
-    translate `<b><strong>` mark by mark.
+    `****text****` is bold inside bold: it looks like bold, but other renderers show stray asterisks. It comes from
+    converters that translate `<b><strong>` mark by mark.
 
     ## Bad
     ```zh

@@ -13,8 +13,8 @@ def check(document: Document, context: Context[Options]) -> Iterator[Finding]:
     """A link has no text, or no target.
 
     ## Why
-    `[](url)` renders as nothing: the reader sees no link, a screen reader reads out the address. It is usually what is left of
-    an image or a name. `[text]()` goes nowhere.
+    `[](url)` renders as nothing: the reader sees no link, a screen reader reads out the address. It is usually what
+    is left of an image or a name. `[text]()` goes nowhere.
 
     ## Bad
     ```zh

@@ -22,8 +22,9 @@ def check(bitext: Bitext, context: Context[ExtraOptions]) -> Iterator[Finding]:
     """A paragraph, list item or heading of the translation has no counterpart in the original.
 
     ## Why
-    A block pasted from another article, or an older version left standing, misleads readers. Credits, translator's notes (译注),
-    images and captions are added on purpose and not reported; neither is a repeated block, which `repeated-block` reports.
+    A block pasted from another article, or an older version left standing, misleads readers. Credits, translator's
+    notes (译注), images and captions are added on purpose and not reported; neither is a repeated block, which
+    `repeated-block` reports.
 
     ## Bad
     ```en
@@ -66,7 +67,9 @@ def check(bitext: Bitext, context: Context[ExtraOptions]) -> Iterator[Finding]:
             continue
         inside = aligned[0] < first and end <= aligned[-1]
         sure = inside and count >= context.options.min_han and not _is_lead(bitext, blocks[0])
-        what = f"{len(blocks)} blocks have" if len(blocks) > 1 else f"this {_NAMES.get(blocks[0].kind, 'paragraph')} has"
+        what = (
+            f"{len(blocks)} blocks have" if len(blocks) > 1 else f"this {_NAMES.get(blocks[0].kind, 'paragraph')} has"
+        )
         yield context.finding(
             f"{what} no counterpart in the original",
             Span(blocks[0].start, blocks[-1].span.end),

@@ -22,8 +22,8 @@ def check(document: Document, context: Context[Options]) -> Iterator[Finding]:
     """Half-width (ASCII) punctuation in a Chinese sentence.
 
     ## Why
-    Chinese text uses full-width marks: ，。；：！？（）. All places of one mark in an article are one finding. Marks inside code, links,
-    numbers and English are left alone.
+    Chinese text uses full-width marks: ，。；：！？（）. All places of one mark in an article are one finding. Marks
+    inside code, links, numbers and English are left alone.
 
     ## Bad
     ```zh

@@ -14,8 +14,9 @@ def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
     """A heading has another level than the original gives it.
 
     ## Why
-    A wrong level breaks the table of contents. Sites shift all headings of an article by one, so levels are compared after the
-    article's own shift is known: a constant shift is one finding of low confidence, a heading that breaks the pattern is one.
+    A wrong level breaks the table of contents. Sites shift all headings of an article by one, so levels are compared
+    after the article's own shift is known: a constant shift is one finding of low confidence, a heading that breaks
+    the pattern is one.
 
     ## Bad
     ```en
@@ -48,7 +49,9 @@ def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
     ## Source
     WCAG 2.2, technique H42.
     """
-    headings = [(p.source[0], p.target[0]) for p in bitext.pairs if _is_heading_pair(p.source, p.target) and p.score > 0.5]
+    headings = [
+        (p.source[0], p.target[0]) for p in bitext.pairs if _is_heading_pair(p.source, p.target) and p.score > 0.5
+    ]
     usual = {level: _usual(headings, level) for level in {source.level for source, _ in headings}}
     shift = Counter(target.level - source.level for source, target in headings)
     if len(shift) == 1 and 0 not in shift:
@@ -77,7 +80,7 @@ def _is_heading_pair(source: tuple[Block, ...], target: tuple[Block, ...]) -> bo
 
 
 def _usual(headings: list[tuple[Block, Block]], level: int) -> int | None:
-    """The level that headings of the original's `level` mostly have; None without a clear majority of at least three."""
+    """The level that headings of the original's `level` mostly have; None without a clear majority of three or more."""
     found = Counter(target.level for source, target in headings if source.level == level)
     usual, count = found.most_common(1)[0]
     return usual if count >= 3 and count >= 0.75 * found.total() else None

@@ -18,4 +18,6 @@ def check(failure: Failure, context: Context[Options]) -> Iterator[Finding]:
     ## Source
     bilint.
     """
-    yield context.finding(f"rule `{failure.rule}` failed: {failure.error}", Span(0, 0), advice="this is a bug in bilint: report it")
+    yield context.finding(
+        f"rule `{failure.rule}` failed: {failure.error}", Span(0, 0), advice="this is a bug in bilint: report it"
+    )

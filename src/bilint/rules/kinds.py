@@ -13,9 +13,7 @@ from bilint.text.credits import is_credit, is_translator_note
 T = TypeVar("T")
 
 
-def multiset_difference(
-    left: Iterable[T], right: Iterable[T], key: Callable[[T], Hashable]
-) -> tuple[list[T], list[T]]:
+def multiset_difference(left: Iterable[T], right: Iterable[T], key: Callable[[T], Hashable]) -> tuple[list[T], list[T]]:
     """Return what is left of both sides after equal items (by `key`) are struck out one for one, in order."""
     left, right = list(left), list(right)
     left_keys, right_keys = list(map(key, left)), list(map(key, right))
@@ -48,13 +46,15 @@ def runs(pairs: Sequence[AlignedPair], wanted: Callable[[AlignedPair], bool]) ->
     return out
 
 
-_CAPTION = re.compile(r"(?:示例|图|表|清单|代码清单|代码|例|圖|listing|figure|table|example)\s*\d[\d.-]*", re.IGNORECASE)
+_CAPTION = re.compile(
+    r"(?:示例|图|表|清单|代码清单|代码|例|圖|listing|figure|table|example)\s*\d[\d.-]*", re.IGNORECASE
+)
 _DRAWING = re.compile(r"\+--|\|[ \t]*\|")
 _BOILERPLATE = frozenset({"nav", "header", "footer", "aside", "form"})
 
 
 def is_body(block: Block) -> bool:
-    """Return whether a block is part of what the article says: not navigation, a credit, a note, a caption or a drawing."""
+    """Return whether a block is what the article says: not navigation, a credit, a note, a caption or a drawing."""
     if block.kind in (Kind.TITLE, Kind.FIELD) or not _BOILERPLATE.isdisjoint(block.container):
         return False
     text = block.prose.text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from bilint.model import AlignedPair, Bitext, Block, Confidence, Finding, Format, Kind, Severity, Span
 from bilint.rules import Context, Options, rule
@@ -22,9 +22,10 @@ def check(bitext: Bitext, context: Context[MissingOptions]) -> Iterator[Finding]
     """A paragraph, list item, heading or whole section of the original has no counterpart.
 
     ## Why
-    Readers cannot see what is not there. Blocks in a row that are missing are one finding, shown at the place in the translation
-    where they belong. What translators drop on purpose is not reported: credits, navigation, and, with low confidence only,
-    what stands before the first or after the last aligned block (biographies, promotion), unless most of the article is gone.
+    Readers cannot see what is not there. Blocks in a row that are missing are one finding, shown at the place in the
+    translation where they belong. What translators drop on purpose is not reported: credits, navigation, and, with
+    low confidence only, what stands before the first or after the last aligned block (biographies, promotion), unless
+    most of the article is gone.
 
     ## Bad
     ```en
@@ -62,23 +63,35 @@ def check(bitext: Bitext, context: Context[MissingOptions]) -> Iterator[Finding]
     if len(aligned) < 2:
         return
     gaps = runs(bitext.pairs, lambda pair: bool(pair.source) and not pair.target)
-    total = sum(len(words(block.prose.text)) for block in bitext.source.blocks) if gaps else 0
+    total = _word_count(bitext.source.blocks) if gaps else 0
     for first, end in gaps:
         blocks = [block for pair in bitext.pairs[first:end] for block in pair.source if is_body(block)]
         if not blocks or not any(block.kind is not Kind.CODE for block in blocks):
             continue
-        count = sum(len(words(block.prose.text)) for block in blocks)
+        count = _word_count(blocks)
         inside = aligned[0] < first and end <= aligned[-1]
-        yield _finding(bitext, context, first, blocks, count, _confidence(bitext, context, count, total, inside=inside))
+        yield _finding(bitext, context, first, blocks, _confidence(bitext, context, count, total, inside=inside))
+
+
+def _word_count(blocks: Iterable[Block]) -> int:
+    return sum(len(words(block.prose.text)) for block in blocks)
 
 
 def _is_solid(pair: AlignedPair) -> bool:
-    return bool(pair.source and pair.target) and pair.score > 0.9 and pair.target[0].kind not in (Kind.FIELD, Kind.TITLE)
+    return (
+        bool(pair.source and pair.target) and pair.score > 0.9 and pair.target[0].kind not in (Kind.FIELD, Kind.TITLE)
+    )
 
 
-def _confidence(bitext: Bitext, context: Context[MissingOptions], count: int, total: int, *, inside: bool) -> Confidence:
+def _confidence(
+    bitext: Bitext, context: Context[MissingOptions], count: int, total: int, *, inside: bool
+) -> Confidence:
     if not inside:
-        return Confidence.MEDIUM if count > 60 and count > 0.25 * total and bitext.source.format is Format.MARKDOWN else Confidence.LOW
+        return (
+            Confidence.MEDIUM
+            if count > 60 and count > 0.25 * total and bitext.source.format is Format.MARKDOWN
+            else Confidence.LOW
+        )
     # A web page has bylines, teasers and buttons between its paragraphs.
     if count < context.options.min_words or (bitext.source.format is Format.HTML and count < 20):
         return Confidence.LOW
@@ -86,8 +99,9 @@ def _confidence(bitext: Bitext, context: Context[MissingOptions], count: int, to
 
 
 def _finding(
-    bitext: Bitext, context: Context[MissingOptions], first: int, blocks: Sequence[Block], count: int, confidence: Confidence
+    bitext: Bitext, context: Context[MissingOptions], first: int, blocks: Sequence[Block], confidence: Confidence
 ) -> Finding:
+    count = _word_count(blocks)
     one = f"a {_NAMES.get(blocks[0].kind, 'paragraph')} of the original ({count} words) has"
     many = f"{len(blocks)} blocks of the original ({count} words) have"
     return context.finding(

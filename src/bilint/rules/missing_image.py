@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import unquote, urlsplit
 
 from bilint.model import AlignedPair, Bitext, Confidence, Document, Finding, Inline, Severity, Span
 from bilint.rules import Context, Options, rule
 from bilint.rules.kinds import multiset_difference
+from bilint.text.links import file_name
 
 _DECORATION = ("badge", "shields.io", "avatar", "icon", "logo", "emoji", "pixel", "gravatar", "travis-ci", "codecov")
 
@@ -17,9 +17,9 @@ def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
     """An image of the original has no counterpart in the translation.
 
     ## Why
-    A figure the text refers to is missing. Teams store images under new names, so images are counted, not compared by name: a
-    missing one is reported where the aligned passages show that it is gone, and only while the whole article has fewer images
-    than the original. Badges, icons and logos do not count.
+    A figure the text refers to is missing. Teams store images under new names, so images are counted, not compared by
+    name: a missing one is reported where the aligned passages show that it is gone, and only while the whole article
+    has fewer images than the original. Badges, icons and logos do not count.
 
     ## Bad
     ```en
@@ -46,7 +46,9 @@ def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
     ## Source
     MQM 2.0, Design and markup.
     """
-    gone, _ = multiset_difference(_images(bitext.source), _images(bitext.target), _name)
+    gone, _ = multiset_difference(
+        _images(bitext.source), _images(bitext.target), lambda image: file_name(image.destination)
+    )
     if not gone:
         return
     budget = len(_images(bitext.source)) - len(_images(bitext.target))
@@ -60,7 +62,7 @@ def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
             if budget > 0:
                 budget -= 1
                 yield context.finding(
-                    f"image `{_name(image)}` of the original is missing",
+                    f"image `{file_name(image.destination)}` of the original is missing",
                     _where(pair, before),
                     source=image.span,
                     confidence=Confidence.MEDIUM if inside else Confidence.LOW,
@@ -75,10 +77,6 @@ def _images(document: Document) -> list[Inline]:
 
 def _is_decoration(image: Inline) -> bool:
     return any(word in image.destination.lower() for word in _DECORATION) or not image.destination
-
-
-def _name(image: Inline) -> str:
-    return unquote(urlsplit(image.destination.replace("[", "").replace("]", "")).path.rstrip("/").rsplit("/", 1)[-1])
 
 
 def _lost(pair: AlignedPair, gone: list[Inline]) -> list[Inline]:

@@ -35,9 +35,9 @@ def check(document: Document, context: Context[ScriptOptions]) -> Iterator[Findi
     """Traditional characters in an article in Simplified Chinese, or simplified ones in Traditional Chinese.
 
     ## Why
-    A sentence pasted from another edition, or an input method in the wrong mode. Only characters that the article's own character
-    set lacks are reported (GB 2312 for Simplified, Big5 for Traditional), because conversion tables alone call many correct
-    characters wrong.
+    A sentence pasted from another edition, or an input method in the wrong mode. Only characters that the article's
+    own character set lacks are reported (GB 2312 for Simplified, Big5 for Traditional), because conversion tables
+    alone call many correct characters wrong.
 
     ## Bad
     ```zh

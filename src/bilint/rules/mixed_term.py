@@ -15,12 +15,31 @@ from bilint.text.scripts import is_han
 from bilint.text.words import words
 
 _AFFIXES = ("式型", "性度率", "员者", "器机", "件片", "库馆", "端侧")
-_PARTNERS = {char: tuple(c for group in _AFFIXES if char in group for c in group if c != char) for char in "".join(_AFFIXES)}
+_PARTNERS = {
+    char: tuple(c for group in _AFFIXES if char in group for c in group if c != char) for char in "".join(_AFFIXES)
+}
 _AFFIX = re.compile(f"[{''.join(sorted(_PARTNERS))}]")
 _OWN_WORD = frozenset("模类方形格公正样仪程大小原典中微新转造体机款")
 """Characters that make a word of their own with 式 or 型 (模式, 类型): there the affix does not vary."""
 
-_COMPOUNDS = ("机器", "机会", "机制", "机构", "机场", "机房", "性能", "性别", "度过", "率先", "件事", "片段", "片刻", "者们", "式样", "型号")
+_COMPOUNDS = (
+    "机器",
+    "机会",
+    "机制",
+    "机构",
+    "机场",
+    "机房",
+    "性能",
+    "性别",
+    "度过",
+    "率先",
+    "件事",
+    "片段",
+    "片刻",
+    "者们",
+    "式样",
+    "型号",
+)
 """Words that begin with an affix character: there it does not end the word before."""
 
 
@@ -50,10 +69,10 @@ def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
     """One term of the original is rendered in two ways in the same article.
 
     ## Why
-    A reader who meets 生成式 and 生成型 asks what the difference is. Reported are words that differ in one affix only and stand
-    for the same English word; all places of the less favoured form are one finding. The form to prefer is chosen by glossary, else
-    by what the whole project and published translations use, else by the title or the first mention. Synonyms of ordinary words
-    are not reported: forcing one rendering on them harms a translation.
+    A reader who meets 生成式 and 生成型 asks what the difference is. Reported are words that differ in one affix
+    only and stand for the same English word; all places of the less favoured form are one finding. The form to prefer
+    is chosen by glossary, else by what the whole project and published translations use, else by the title or the first
+    mention. Synonyms of ordinary words are not reported: forcing one rendering on them harms a translation.
 
     ## Bad
     ```en
@@ -88,7 +107,9 @@ def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
     english = [frozenset(_lemmas(pair)) for pair in pairs] if candidates else []
     for form, other in candidates:
         term = _shared_term(uses[form], uses[other], english) if article.bitext else ""
-        if article.bitext and not term or not article.bitext and not _is_same_without_source(form, other, uses, pairs):
+        if (article.bitext and not term) or (
+            not article.bitext and not _is_same_without_source(form, other, uses, pairs)
+        ):
             continue
         variants = _ranked(form, other, term, uses, context)
         yield _finding(variants, uses, pairs, context)

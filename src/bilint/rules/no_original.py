@@ -13,8 +13,8 @@ def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
     """The article names no original, or its original is not at hand.
 
     ## Why
-    Without the English only half of the rules can work: nothing missing, added or changed can be seen. The article is still
-    checked alone. `bilint show originals` tells for every article what was looked for.
+    Without the English only half of the rules can work: nothing missing, added or changed can be seen. The article is
+    still checked alone. `bilint show originals` tells for every article what was looked for.
 
     ## Bad
     ```zh

@@ -37,8 +37,8 @@ def check(article: Article, context: Context[RepeatOptions]) -> Iterator[Finding
     """A paragraph, or a run of paragraphs, stands twice in the article.
 
     ## Why
-    Copy and paste, or a merge gone wrong, leaves a passage twice. Lines that repeat in the same order are one finding that names
-    both ranges. A passage that the original repeats as well is no fault.
+    Copy and paste, or a merge gone wrong, leaves a passage twice. Lines that repeat in the same order are one finding
+    that names both ranges. A passage that the original repeats as well is no fault.
 
     ## Bad
     ```zh
@@ -67,7 +67,9 @@ def check(article: Article, context: Context[RepeatOptions]) -> Iterator[Finding
     source = _Source(article if repeats else Article(article.target))
     for earlier, later, length in repeats:
         block = lines[later : later + length]
-        if sum(line.han for line in block) < context.options.min_han or source.repeats(block[0], lines[:later], adjacent=earlier + length == later):
+        if sum(line.han for line in block) < context.options.min_han or source.repeats(
+            block[0], lines[:later], adjacent=earlier + length == later
+        ):
             continue
         first = Span(lines[earlier].span.start, lines[earlier + length - 1].span.end)
         span = Span(block[0].span.start, block[-1].span.end)
@@ -86,7 +88,7 @@ def _lines_text(first: int, last: int) -> str:
 
 
 def _lines(document: Document, least: int) -> list[_Line]:
-    """Return the lines of prose in file order; none when those that repeat have fewer than `least` Chinese characters."""
+    """Return the lines of prose in file order; none when the repeated ones have fewer than `least` Han characters."""
     prose = [block for block in document.blocks if block.kind in _PROSE]
     texts = Counter(line.strip() for block in prose for line in block.prose.text.split("\n"))
     if sum((count - 1) * han_count(text) for text, count in texts.items() if count > 1) < least:
@@ -100,7 +102,9 @@ def _block_lines(block: Block) -> Iterator[_Line]:
     for line in block.prose.text.split("\n"):
         if line.strip():
             span = block.prose.span(start, start + len(line))
-            yield _Line(line.strip(), Span(min(block.start, span.start), span.end) if not start else span, han_count(line))
+            yield _Line(
+                line.strip(), Span(min(block.start, span.start), span.end) if not start else span, han_count(line)
+            )
         start += len(line) + 1
 
 

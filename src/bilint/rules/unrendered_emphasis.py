@@ -16,8 +16,9 @@ def check(document: Document, context: Context[Options]) -> Iterator[Finding]:
     """Bold marks are shown as asterisks instead of making text bold.
 
     ## Why
-    CommonMark closes bold only where the marks hug a word. After full-width punctuation and before a Chinese character they do
-    not: `**重要：**文字` is rendered with its asterisks. Move the punctuation out of the bold text, or put a space after the marks.
+    CommonMark closes bold only where the marks hug a word. After full-width punctuation and before a Chinese
+    character they do not: `**重要：**文字` shows its asterisks. Move the punctuation out of the bold text, or
+    put a space after the marks.
 
     ## Bad
     ```zh

@@ -25,9 +25,9 @@ def check(pair: AlignedPair, context: Context[BlockOptions]) -> Iterator[Finding
     """A paragraph, heading or list item that is still English.
 
     ## Why
-    A block overlooked by the translator is the plainest fault there is. Lists of names, commands, quoted titles, credit lines and
-    code are English by nature, so a block counts only when it reads like prose: function words, and words that published
-    translations do not keep.
+    A block overlooked by the translator is the plainest fault there is. Lists of names, commands, quoted titles,
+    credit lines and code are English by nature, so a block counts only when it reads like prose: function words, and
+    words that published translations do not keep.
 
     ## Bad
     ```en

@@ -55,6 +55,18 @@ class _English:
         return word in self._words or priors().fold(word) in self._folded
 
 
+class _Run(NamedTuple):
+    """English words in a row inside the Chinese of a block."""
+
+    block: Block
+    start: int
+    end: int
+
+    @property
+    def words(self) -> list[re.Match[str]]:
+        return list(_WORD.finditer(self.block.prose.text, self.start, self.end))
+
+
 class _Leftover(NamedTuple):
     """A word that ought to be Chinese, with the reasons."""
 
@@ -73,10 +85,11 @@ def check(pair: AlignedPair, context: Context[WordOptions]) -> Iterator[Finding]
     """English words or fragments left standing in a Chinese sentence.
 
     ## Why
-    A leftover such as `uncertainty` in the middle of a Chinese sentence is what readers see first. Much English in Chinese text
-    is there on purpose, though: names, commands, terms of art, glosses in brackets. So a word is reported only when the aligned
-    English uses it as an ordinary word, published translations nearly always render it in Chinese, and nothing around it (quotes,
-    brackets, a following 命令 or 函数) says that it is mentioned or named. A run of several words is reported as one fragment.
+    A leftover such as `uncertainty` in the middle of a Chinese sentence is what readers see first. Much English in
+    Chinese text is there on purpose, though: names, commands, terms of art, glosses in brackets. So a word is
+    reported only when the aligned English uses it as an ordinary word, published translations nearly always render it
+    in Chinese, and nothing around it (quotes, brackets, a following 命令 or 函数) says that it is mentioned or named. A
+    run of several words is reported as one fragment.
 
     ## Bad
     ```en
@@ -106,16 +119,15 @@ def check(pair: AlignedPair, context: Context[WordOptions]) -> Iterator[Finding]
     for block in pair.target:
         if block.kind is Kind.CODE or not has_han(block.prose.text):
             continue
-        for start, end in _runs(block, context.options):
-            tokens = _WORD.findall(block.prose.text, start, end)
-            if len(tokens) >= context.options.fragment_words:
-                yield from _fragment(block, start, end, tokens, pair, context)
+        for run in _runs(block, context.options):
+            if len(run.words) >= context.options.fragment_words:
+                yield from _fragment(run, pair, context)
             else:
-                yield from _words(block, start, end, english, pair, context)
+                yield from _words(run, english, pair, context)
 
 
-def _runs(block: Block, options: WordOptions) -> Iterator[tuple[int, int]]:
-    """Ranges of English words in a row that are neither quoted nor all there is of a link or emphasis."""
+def _runs(block: Block, options: WordOptions) -> Iterator[_Run]:
+    """English words in a row that are neither quoted nor all there is of a link or emphasis."""
     text = block.prose.text
     found = [match for match in _RUN.finditer(text) if _is_suspicious(match[0], options)]
     if not found or is_credit(text):
@@ -124,7 +136,7 @@ def _runs(block: Block, options: WordOptions) -> Iterator[tuple[int, int]]:
     meant += [(i.text.start, i.text.end) for i in block.inlines if _is_label(i.kind, text[i.text.start : i.text.end])]
     for match in found:
         if not any(start <= match.start() and match.end() <= end for start, end in meant):
-            yield match.span()
+            yield _Run(block, *match.span())
 
 
 def _is_suspicious(run: str, options: WordOptions) -> bool:
@@ -147,16 +159,14 @@ def _is_label(kind: InlineKind, text: str) -> bool:
     return kind in (InlineKind.LINK, InlineKind.EMPHASIS, InlineKind.STRONG) and not has_han(text)
 
 
-def _fragment(
-    block: Block, start: int, end: int, tokens: list[str], pair: AlignedPair, context: Context[WordOptions]
-) -> Iterator[Finding]:
+def _fragment(run: _Run, pair: AlignedPair, context: Context[WordOptions]) -> Iterator[Finding]:
     """A run long enough to be a clause: ordinary words of the source, not a title."""
+    tokens = [match[0] for match in run.words]
     lower = [token for token in tokens if token.islower()]
     function = sum(token in FUNCTION_WORDS for token in lower)
-    ends = block.prose.text[end : end + 1] in (".", "!", "?")
+    ends = run.block.prose.text[run.end : run.end + 1] in (".", "!", "?")
     if not function or len(lower) < (0.5 if ends else 0.6) * len(tokens) or len(lower) < (2 if ends else 3):
         return
-    span = block.prose.span(start, end)
     where = _place_in_source(pair.source, tokens)
     sure = where is not None and function >= 2
     if where is None and context.article.bitext is not None:
@@ -165,36 +175,34 @@ def _fragment(
             return
     yield context.finding(
         f"{len(tokens)} English words are left in a Chinese sentence",
-        span,
+        run.block.prose.span(run.start, run.end),
         source=where,
         confidence=Confidence.HIGH if sure else Confidence.MEDIUM,
         advice="translate them, or put them in quotation marks or code when they are quoted",
     )
 
 
-def _words(
-    block: Block, start: int, end: int, english: _English, pair: AlignedPair, context: Context[WordOptions]
-) -> Iterator[Finding]:
+def _words(run: _Run, english: _English, pair: AlignedPair, context: Context[WordOptions]) -> Iterator[Finding]:
     """A lone word, two ordinary words, or an ordinary word beside a name (`Linux kernel`)."""
-    found = list(_WORD.finditer(block.prose.text, start, end))
+    prose, found = run.block.prose, run.words
     left = [_leftover(match[0], english, pair, context) for match in found]
     ordinary = [(match, item) for match, item in zip(found, left, strict=True) if item is not None]
     names = [match for match in found if not match[0].islower()]
     if not ordinary or len(ordinary) > 2 or len(ordinary) + len(names) < len(found):
         return
-    if is_explained(block.prose.text, end) or (names and any(item.word in FUNCTION_WORDS for _, item in ordinary)):
+    if is_explained(prose.text, run.end) or (names and any(item.word in FUNCTION_WORDS for _, item in ordinary)):
         return
-    if is_named(block.prose.text, start, end) and not all(item.share <= _NEVER_A_NAME for _, item in ordinary):
+    if is_named(prose.text, run.start, run.end) and not all(item.share <= _NEVER_A_NAME for _, item in ordinary):
         return
     first, last = ordinary[0][0], ordinary[-1][0]
-    text = block.prose.text[first.start() : last.end()]
+    text = prose.text[first.start() : last.end()]
     items = [item for _, item in ordinary]
     rendered = items[0].rendering if len(items) == 1 else priors().rendering(text.lower())
     worst = max(items, key=lambda item: item.share)
     sure = bool(pair.source) and worst.share <= 0.04 and bool(rendered) and not names
     yield context.finding(
         f"`{text}` is left in English",
-        block.prose.span(first.start(), last.end()),
+        prose.span(first.start(), last.end()),
         source=_place_in_source(pair.source, [match[0] for match, _ in ordinary]),
         confidence=Confidence.HIGH if sure else Confidence.MEDIUM,
         key=text,
@@ -215,7 +223,7 @@ def _leftover(token: str, english: _English, pair: AlignedPair, context: Context
 
     A capitalised word counts only where the English writes it in lower case: there the capital is the translator's.
     """
-    word = token.split("'")[0].lower()
+    word = token.split("'", maxsplit=1)[0].lower()
     known = priors()
     kept = known.kept(word)
     if kept is None or not _is_ordinary(word, context.options) or word in context.options.allow:

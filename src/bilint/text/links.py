@@ -39,6 +39,12 @@ def link_key(destination: str) -> tuple[str, str, str]:
     return host, path + query, fragment if fragment.isascii() else ""
 
 
+def file_name(destination: str) -> str:
+    """Return the last segment of a target's path, decoded; brackets of localised links are left out."""
+    path = urlsplit(destination.replace("[", "").replace("]", "")).path
+    return unquote(path.rstrip("/").rsplit("/", 1)[-1])
+
+
 def is_broken(destination: str) -> bool:
     """Return whether the target cannot work as a URL: blanks, full-width characters, a damaged scheme."""
     return bool(_BROKEN.search(destination.strip()))

@@ -11,21 +11,26 @@ _BRACKETS = tuple(
     for left, right in ("（）", "()", "“”", "‘’", "「」", "『』", "《》", "【】", "[]", "<>", "（)", "(）", "”“", "’‘")
 )
 _STRAIGHT = (re.compile(r'"[^"\n]{,300}"'), re.compile(r"(?<!\w)'[^'\n]{,300}'"))
-_NAMED_AFTER = re.compile(
-    r"[ ]?(?:命令|指令|工具|程序|软件|选项|参数|函数|方法|属性|文件|目录|文件夹|模块|(?:软件)?包(?![括含装围裹])|库|字段|变量|常量|类型|类(?!似)|标签|"
-    r"按?键(?!入)|按钮|关键字|分支|元素|组件|对象|接口|事件|钩子|协议|语言|标志|语句|操作符|运算符|字符串|数据集|菜单|插件|用户|表达式|指示符|修饰符|"
-    r"单词|一词|这个词|键值|状态|模式|子?系统|页面|角色|权限|层(?!面)|列(?![出举为])|表(?![示明达现面])|值(?!得)|块|宏|进程|服务|脚本|终端|环境|构造|结构体|"
-    r"特征|枚举|分区|主题|格式|后端|前端)"
+_THINGS_AFTER = (
+    "命令|指令|工具|程序|软件|选项|参数|函数|方法|属性|文件|目录|文件夹|模块|(?:软件)?包(?![括含装围裹])|库|字段|变量|常量|"
+    "类型|类(?!似)|标签|按?键(?!入)|按钮|关键字|分支|元素|组件|对象|接口|事件|钩子|协议|语言|标志|语句|操作符|运算符|字符串|"
+    "数据集|菜单|插件|用户|表达式|指示符|修饰符|单词|一词|这个词|键值|状态|模式|子?系统|页面|角色|权限|层(?!面)|列(?![出举为])|"
+    "表(?![示明达现面])|值(?!得)|块|宏|进程|服务|脚本|终端|环境|构造|结构体|特征|枚举|分区|主题|格式|后端|前端"
 )
-_NAMED_BEFORE = re.compile(
-    r"(?:命令|选项|参数|函数|方法|属性|文件|目录|变量|字段|关键字|标签|叫|叫做|名为|称为|称作|即|输入|执行|运行|键入|单词|代表|译注：?|选择|点击|单击|使用)[ ]?$"
+_WORDS_BEFORE = (
+    "命令|选项|参数|函数|方法|属性|文件|目录|变量|字段|关键字|标签|叫|叫做|名为|称为|称作|即|输入|执行|运行|键入|单词|代表|译注：?|"
+    "选择|点击|单击|使用"
 )
+_NAMED_AFTER = re.compile(f"[ ]?(?:{_THINGS_AFTER})")
+_NAMED_BEFORE = re.compile(f"(?:{_WORDS_BEFORE})[ ]?$")
 _GLOSS_AFTER = re.compile(rf"[ ]?[（(][^（）()]*[{HAN}]")
 
 
 def quoted_spans(text: str) -> list[tuple[int, int]]:
     """Return the ranges of brackets and quotation marks that hold no Chinese, and of all titles in 《》."""
-    spans = [m.span() for kind in _STRAIGHT if kind.pattern[-1] in text for m in kind.finditer(text) if not has_han(m[0])]
+    spans = [
+        m.span() for kind in _STRAIGHT if kind.pattern[-1] in text for m in kind.finditer(text) if not has_han(m[0])
+    ]
     for kind in _BRACKETS:
         if kind.pattern[-1] in text:
             spans += [m.span() for m in kind.finditer(text) if m[0].startswith("《") or not has_han(m[0])]

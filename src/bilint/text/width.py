@@ -41,7 +41,7 @@ def one_line(text: str) -> str:
 
 def cells(text: str) -> int:
     """Return how many terminal cells `text` takes when shown."""
-    from wcwidth import wcswidth  # noqa: PLC0415 - 30 ms, needed only when there is something to show
+    from wcwidth import wcswidth
 
     return max(0, wcswidth(shown(text)))
 
