@@ -21,8 +21,8 @@ _REPORT_AS_ONE = 12
 class ScriptOptions(Options, frozen=True):
     """Options of mixed-script."""
 
-    allow: str = "昇镕喆堃珺赟犇翀淼"
-    """Characters that may stand in either script, mostly from names."""
+    allow: str = "昇镕喆堃珺赟犇翀淼着"
+    """Characters that may stand in either script: those of names, and `着`, which Hong Kong writes too."""
 
 
 @rule(

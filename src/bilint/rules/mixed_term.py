@@ -106,7 +106,7 @@ def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
     candidates = list(_candidates(uses))
     english = [frozenset(_lemmas(pair)) for pair in pairs] if candidates else []
     for form, other in candidates:
-        term = _shared_term(uses[form], uses[other], english) if article.bitext else ""
+        term = _shared_term(form[:-1], (uses[form], uses[other]), english) if article.bitext else ""
         if (article.bitext and not term) or (
             not article.bitext and not _is_same_without_source(form, other, uses, pairs)
         ):
@@ -153,21 +153,27 @@ def _candidates(uses: dict[str, list[_Use]]) -> Iterator[tuple[str, str]]:
                 yield form, other
 
 
-def _shared_term(uses: Sequence[_Use], others: Sequence[_Use], english: Sequence[frozenset[str]]) -> str:
+def _shared_term(stem: str, uses: tuple[list[_Use], list[_Use]], english: Sequence[frozenset[str]]) -> str:
     """The English word that stands behind both forms: in nearly all their pairs, and in few others."""
-    if len(uses) < 2:
+    if len(uses[0]) < 2:
         return ""
-    here, there = [english[use.pair] for use in uses], [english[use.pair] for use in others]
+    here, there = ([english[use.pair] for use in side] for side in uses)
     counts = Counter(word for words_ in here for word in words_)
     everywhere = Counter(word for words_ in english for word in words_)
     best: tuple[float, str] | None = None
     for word, count in counts.items():
         if count < 0.75 * len(here) or sum(word in words_ for words_ in there) < 0.75 * len(there):
             continue
-        specific = len({use.pair for use in (*uses, *others)}) / everywhere[word]
+        specific = len({use.pair for side in uses for use in side}) / everywhere[word] if _may_mean(word, stem) else 0
         if specific >= 0.5:
             best = max(best or (0.0, ""), (specific, word))
     return best[1] if best else ""
+
+
+def _may_mean(word: str, stem: str) -> bool:
+    """Whether published translations say `word` with the characters of `stem`; yes when they say nothing of it."""
+    rendering = priors().rendering(word)
+    return rendering is None or any(stem in form for form, _ in rendering.forms)
 
 
 def _is_same_without_source(form: str, other: str, uses: dict[str, list[_Use]], pairs: Sequence[AlignedPair]) -> bool:

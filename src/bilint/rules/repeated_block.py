@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bilint.model import Article, Block, Confidence, Document, Finding, Kind, Severity, Span
+from bilint.model import Article, Block, Confidence, Document, Finding, InlineKind, Kind, Severity, Span
 from bilint.rules import Context, Options, rule
 from bilint.text.credits import is_credit
 from bilint.text.scripts import han_count
 from bilint.text.words import words
 
+_ALIKE = 85
+"""From this similarity (0 to 100, Indel ratio) on, one Chinese sentence may translate two English ones."""
 _PROSE = frozenset({Kind.HEADING, Kind.PARAGRAPH, Kind.ITEM})
 
 
@@ -25,7 +27,7 @@ class RepeatOptions(Options, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """One line of prose: its text, and where it stands."""
+    """One line of prose: its text with the code in it, and where it stands."""
 
     text: str
     span: Span
@@ -100,12 +102,14 @@ def _lines(document: Document, least: int) -> list[_Line]:
 def _block_lines(block: Block) -> Iterator[_Line]:
     start = 0
     for line in block.prose.text.split("\n"):
+        end = start + len(line)
         if line.strip():
-            span = block.prose.span(start, start + len(line))
-            yield _Line(
-                line.strip(), Span(min(block.start, span.start), span.end) if not start else span, han_count(line)
-            )
-        start += len(line) + 1
+            span = block.prose.span(start, end)
+            # Two lines that differ in their code only say different things.
+            codes = [i.content for i in block.inlines if i.kind is InlineKind.CODE and start <= i.text.start < end]
+            where = span if start else Span(min(block.start, span.start), span.end)
+            yield _Line("\0".join((line.strip(), *codes)), where, han_count(line))
+        start = end + 1
 
 
 def _repeats(lines: list[_Line]) -> Iterator[tuple[int, int, int]]:
@@ -133,24 +137,34 @@ class _Source:
 
     def __init__(self, article: Article) -> None:
         self._english: list[tuple[Span, str]] = []
-        self._count: Counter[str] = Counter()
-        self._doubled: set[str] = set()
+        self._texts: list[str] = []
         if article.bitext is not None:
             for pair in article.bitext.pairs:
                 english = " ".join(word for block in pair.source for word in words(block.prose.text))
                 self._english.extend((block.span, english) for block in pair.target)
-            texts = [" ".join(words(block.prose.text)) for block in article.bitext.source.blocks if block.prose.text]
-            self._count.update(texts)
-            self._doubled.update(text for text, following in pairwise(texts) if text == following)
+            blocks = article.bitext.source.blocks
+            self._texts = [" ".join(words(block.prose.text)) for block in blocks if block.prose.text]
 
     def repeats(self, line: _Line, before: list[_Line], *, adjacent: bool) -> bool:
         """Whether the original repeats the text of `line` as often as the translation up to here, and as close by."""
-        if adjacent and self._behind(line) not in self._doubled:
+        if adjacent and not self._is_doubled(self._behind(line)):
             return False
         uses = [line, *(other for other in before if other.text == line.text)]
-        most = max((self._count[self._behind(use)] for use in uses), default=0)
-        return most >= len(uses)
+        return max(self._count(self._behind(use)) for use in uses) >= len(uses)
+
+    def _count(self, text: str) -> int:
+        return sum(_is_alike(text, other) for other in self._texts)
+
+    def _is_doubled(self, text: str) -> bool:
+        return any(_is_alike(text, one) and _is_alike(text, other) for one, other in pairwise(self._texts))
 
     def _behind(self, line: _Line) -> str:
         """The English aligned with the line's block; a text nobody says when there is none."""
         return next((text for span, text in self._english if span.start < line.span.end <= span.end), "") or "\n"
+
+
+def _is_alike(text: str, other: str) -> bool:
+    """Whether two English passages differ by a few words at most: one translation may do for both."""
+    from rapidfuzz import fuzz
+
+    return text == other or fuzz.ratio(text, other, score_cutoff=_ALIKE) > 0

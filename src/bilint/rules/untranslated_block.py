@@ -9,7 +9,8 @@ from bilint.evidence import priors
 from bilint.model import AlignedPair, Block, Confidence, Document, Finding, Kind, Severity, Span
 from bilint.rules import Context, Options, rule
 from bilint.text.credits import is_credit
-from bilint.text.scripts import han_count, latin_count
+from bilint.text.mentions import quoted_spans
+from bilint.text.scripts import han_count, has_han, latin_count
 from bilint.text.words import FUNCTION_WORDS, words
 
 
@@ -55,7 +56,12 @@ def check(pair: AlignedPair, context: Context[BlockOptions]) -> Iterator[Finding
         text = block.prose.text
         if block.kind in (Kind.CODE, Kind.TITLE) or not _is_english(text):
             continue
-        if is_credit(text) or _is_citation(block) or not _reads_like_prose(text, context.options.min_words):
+        if (
+            is_credit(text)
+            or _is_citation(block)
+            or _is_quotation(text)
+            or not _reads_like_prose(text, context.options.min_words)
+        ):
             continue
         source = _behind(text, pair, context)
         if context.article.bitext is None and _is_bilingual(context.article.target):
@@ -81,6 +87,14 @@ def _name(block: Block) -> str:
 def _is_citation(block: Block) -> bool:
     """Whether the block is little more than linked text: the title of something that is English itself."""
     return sum(link.text.end - link.text.start for link in block.links()) > 0.7 * len(block.prose.text)
+
+
+def _is_quotation(text: str) -> bool:
+    """Whether Chinese words introduce English in quotation marks: an error message, a slogan."""
+    rest, at = "", 0
+    for start, end in sorted(quoted_spans(text)) if has_han(text) else ():
+        rest, at = rest + text[at:start], max(at, end)
+    return at > 0 and not _is_english(rest + text[at:])
 
 
 def _is_english(text: str) -> bool:
