@@ -41,6 +41,7 @@ _INLINES = {
     "Image": InlineKind.IMAGE,
 }
 _STRING = re.compile(r'"([^"\n]{2,})"|\'([^\'\n]{2,})\'|`([^`]{2,})`')
+_BACKTICKS = re.compile(r"`([^`\n]+)`")
 _SENTENCE = re.compile(f"[{HAN}]|[A-Za-z]+ [A-Za-z]+ [A-Za-z]+")
 _URL = re.compile(r"https?://[^\s\"'`<>()\[\]{}]+")
 _DEEPEST = 16  # containers remembered per block; deeper nesting says nothing and would cost memory quadratically
@@ -280,5 +281,17 @@ class _Builder:
                 self.comments.append((at, piece[4:-3]))
             elif kind == "tag":
                 self._prose.html(piece, at)
+            elif "`" in piece:
+                self._add_literal(piece, at)
             elif piece.strip():
                 self._prose.add(piece, at)
+
+    def _add_literal(self, text: str, at: int) -> None:
+        """Text of an HTML block: MDX renders code in it, and to CommonMark backticks there say the same."""
+        last = 0
+        for code in _BACKTICKS.finditer(text):
+            self._prose.add(text[last : code.start()], at + last)
+            span = Span(at + code.start(), at + code.end())
+            self._prose.opaque(InlineKind.CODE, span, code[1])
+            last = code.end()
+        self._prose.add(text[last:], at + last)

@@ -120,6 +120,8 @@ def check(pair: AlignedPair, context: Context[WordOptions]) -> Iterator[Finding]
         if block.kind is Kind.CODE or not has_han(block.prose.text):
             continue
         for run in _runs(block, context.options):
+            if is_explained(block.prose.text, run.start, run.end):
+                continue
             if len(run.words) >= context.options.fragment_words:
                 yield from _fragment(run, pair, context)
             else:
@@ -190,7 +192,7 @@ def _words(run: _Run, english: _English, pair: AlignedPair, context: Context[Wor
     names = [match for match in found if not match[0].islower()]
     if not ordinary or len(ordinary) > 2 or len(ordinary) + len(names) < len(found):
         return
-    if is_explained(prose.text, run.end) or (names and any(item.word in FUNCTION_WORDS for _, item in ordinary)):
+    if names and any(item.word in FUNCTION_WORDS for _, item in ordinary):
         return
     if is_named(prose.text, run.start, run.end) and not all(item.share <= _NEVER_A_NAME for _, item in ordinary):
         return

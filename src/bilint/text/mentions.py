@@ -14,16 +14,19 @@ _STRAIGHT = (re.compile(r'"[^"\n]{,300}"'), re.compile(r"(?<!\w)'[^'\n]{,300}'")
 _THINGS_AFTER = (
     "命令|指令|工具|程序|软件|选项|参数|函数|方法|属性|文件|目录|文件夹|模块|(?:软件)?包(?![括含装围裹])|库|字段|变量|常量|"
     "类型|类(?!似)|标签|按?键(?!入)|按钮|关键字|分支|元素|组件|对象|接口|事件|钩子|协议|语言|标志|语句|操作符|运算符|字符串|"
-    "数据集|菜单|插件|用户|表达式|指示符|修饰符|单词|一词|这个词|键值|状态|模式|子?系统|页面|角色|权限|层(?!面)|列(?![出举为])|"
+    "数据集|菜单|插件|用户|表达式|指示符|修饰符|键值|状态|模式|子?系统|页面|角色|权限|层(?!面)|列(?![出举为])|"
     "表(?![示明达现面])|值(?!得)|块|宏|进程|服务|脚本|终端|环境|构造|结构体|特征|枚举|分区|主题|格式|后端|前端"
 )
 _WORDS_BEFORE = (
     "命令|选项|参数|函数|方法|属性|文件|目录|变量|字段|关键字|标签|叫|叫做|名为|称为|称作|即|输入|执行|运行|键入|单词|代表|译注：?|"
     "选择|点击|单击|使用"
 )
+_WORD_AFTER = re.compile("[ ]?(?:单词|一词|這個詞|这个词|一詞|的缩写|的縮寫|的复数|的简称)")
 _NAMED_AFTER = re.compile(f"[ ]?(?:{_THINGS_AFTER})")
 _NAMED_BEFORE = re.compile(f"(?:{_WORDS_BEFORE})[ ]?$")
 _GLOSS_AFTER = re.compile(rf"[ ]?[（(][^（）()]*[{HAN}]")
+_GLOSS_INSIDE = re.compile(rf"[ ]?[，,：:/；;、][ ]?[{HAN}][^（）()]*[）)]")
+"""What stands behind the English in 内容管理系统（Content Management System，简称 CMS）."""
 
 
 def quoted_spans(text: str) -> list[tuple[int, int]]:
@@ -42,6 +45,7 @@ def is_named(text: str, start: int, end: int) -> bool:
     return bool(_NAMED_AFTER.match(text, end) or _NAMED_BEFORE.search(text, max(0, start - 8), start))
 
 
-def is_explained(text: str, end: int) -> bool:
-    """Return whether Chinese in brackets follows that explains the English before `end`."""
-    return bool(_GLOSS_AFTER.match(text, end))
+def is_explained(text: str, start: int, end: int) -> bool:
+    """Return whether Chinese beside `text[start:end]` explains it, in brackets, or calls it a word (`find 一词`)."""
+    bracketed = text[start - 1 : start] in ("(", "（") and _GLOSS_INSIDE.match(text, end)
+    return bool(bracketed or _GLOSS_AFTER.match(text, end) or _WORD_AFTER.match(text, end))
