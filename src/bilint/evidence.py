@@ -105,12 +105,13 @@ class Evidence:
     """Counts over articles; `a + b` is the evidence of both, whatever the order.
 
     `source_pairs[w]` counts aligned pairs whose English prose has the word w, `kept_pairs[w]` those whose Chinese
-    prose has it too; both are lower-cased.
+    prose has it too; both are lower-cased. `sources[p]` counts the articles whose original is the file p.
     """
 
     articles: int = 0
     source_pairs: Counter[str] = field(default_factory=Counter)
     kept_pairs: Counter[str] = field(default_factory=Counter)
+    sources: Counter[str] = field(default_factory=Counter)
 
     def __add__(self, other: Evidence) -> Evidence:
         return merge((self, other))
@@ -122,12 +123,13 @@ class Evidence:
 
 def merge(parts: Iterable[Evidence]) -> Evidence:
     """Return the sum of all evidence."""
-    articles, source, kept = 0, Counter[str](), Counter[str]()
+    articles, source, kept, sources = 0, Counter[str](), Counter[str](), Counter[str]()
     for part in parts:
         articles += part.articles
         source.update(part.source_pairs)
         kept.update(part.kept_pairs)
-    return Evidence(articles, source, kept)
+        sources.update(part.sources)
+    return Evidence(articles, source, kept, sources)
 
 
 def count(bitext: Bitext) -> Evidence:
@@ -140,4 +142,5 @@ def count(bitext: Bitext) -> Evidence:
         english = set(chain.from_iterable(words(block.prose.text) for block in pair.source))
         source.append(english)
         kept.extend(english.intersection(words(block.prose.text)) for block in pair.target)
-    return Evidence(1, Counter(chain.from_iterable(source)), Counter(chain.from_iterable(kept)))
+    sources = Counter((bitext.source.path,))
+    return Evidence(1, Counter(chain.from_iterable(source)), Counter(chain.from_iterable(kept)), sources)

@@ -224,21 +224,43 @@ class Bitext:
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """The English original an article names: by URL, by path, or both; `found_by` says how it was found."""
+    """The English original an article names: by URL, by path, or both; `found_by` says how it was found.
+
+    `span` is where the article names it, if it does.
+    """
 
     uri: str | None
     path: str | None
     found_by: str
+    span: Span | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """Whether a text is the original of an article: `target` and `source` are the shares, 0 to 1, that are aligned.
+
+    `language` is that of the original (ISO 639-1); `fits` is the verdict.
+    """
+
+    target: float
+    source: float
+    language: str
+    fits: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One target with its source; without a bitext it is checked alone and `why` says why."""
+    """One target with its source; without a bitext it is checked alone and `why` says why.
+
+    `pairing` says whether the source is the right one, `source_uri` which address the source names as its own.
+    """
 
     target: Document
     original: Original | None = None
     why: str = ""
     bitext: Bitext | None = None
+    pairing: Pairing | None = None
+    source_uri: str | None = None
 
     def pairs(self) -> tuple[AlignedPair, ...]:
         """Return the aligned pairs; of an article checked alone, every block without a source."""

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from bilint import __version__, suppress
-from bilint.align import align
+from bilint.align import align, pairing
 from bilint.discover import Target
 from bilint.evidence import Evidence, count, merge, priors
 from bilint.glossary import Glossary, load
@@ -35,7 +35,7 @@ from bilint.model import (
     Suppression,
     UserError,
 )
-from bilint.originals import Finder
+from bilint.originals import Finder, interleaved, own_address
 from bilint.parallel import Steps, map_merge_map
 from bilint.parse import parse, read
 from bilint.rules import Context
@@ -105,13 +105,30 @@ def prepare(target: Target, plan: Plan) -> Article:
     Raises UserError when the target or its original cannot be read.
     """
     document = parse(target.text, target.path) if target.text is not None else read(target.path)
+    if halves := _halves(document):
+        return Article(halves[1], Original(None, target.path, "interleaved"), bitext=align(*halves))
     original, why = plan.finder.find(document)
     if original is None or original.path is None:
         return Article(document, original, why)
     source = read(original.path, original.uri or "")
     if not any(block.prose.text.strip() for block in source.blocks):
         raise UserError(f"{original.path}: the original of {target.path} has no text", "fetch or save it again")
-    return Article(document, original, why, align(source, document))
+    bitext = align(source, document)
+    match = pairing(bitext)
+    if not match.fits:
+        return Article(document, original, f"{original.path} does not match the article", pairing=match)
+    return Article(document, original, why, bitext, match, own_address(source) if original.uri else None)
+
+
+def _halves(document: Document) -> tuple[Document, Document] | None:
+    """Return the English and the Chinese of an article that holds both."""
+    if halves := interleaved.split(document):
+        return halves
+    english = interleaved.commented(document)
+    if english is None:
+        return None
+    source = replace(parse(english, document.path), text=document.text, line_starts=document.line_starts)
+    return source, document
 
 
 def _prepare_with_evidence(plan: Plan, target: Target) -> tuple[Prepared, Evidence]:

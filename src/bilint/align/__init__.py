@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from bilint.align.blocks import align
+from bilint.align.pairing import pairing
 
-__all__ = ["align"]
+__all__ = ["align", "pairing"]

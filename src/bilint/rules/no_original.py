@@ -34,6 +34,6 @@ def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
     ## Source
     bilint.
     """
-    if article.bitext is None:
+    if article.bitext is None and article.pairing is None:
         line = article.target.line(1) if article.target.text else ""
         yield context.finding("checked without its original", Span(0, len(line)), advice=article.why)

@@ -1,0 +1,100 @@
+"""wrong-original: the article is compared with, or names, a text it does not translate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bilint.model import Article, Confidence, Finding, Pairing, Severity, Span
+from bilint.rules import Context, Options, rule
+from bilint.text.links import is_broken, link_key
+
+
+@rule(severity=Severity.ERROR, confidence=Confidence.HIGH, mqm="meta")
+def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
+    """The original that was found is not the English text of this article.
+
+    ## Why
+    A wrong link, a page that moved, an error page saved in place of the article: compared with the wrong text,
+    everything would look missing. Such an article is checked alone. Reported are an original of which hardly anything
+    aligns, one that is not in English, an address that cannot work, and one that differs from the address the English
+    file names itself. Several articles that name one original, as the parts of a series do, are reported as `info`.
+
+    ## Bad
+    ```en
+    # Feeding the birds in winter
+
+    Put out seeds and fat from the first frost on, and keep the water in the bowl from freezing at night.
+
+    Clean the feeder every week, because sick birds leave their germs on it.
+    ```
+    ```zh
+    # 用 SQLite 记录天气
+
+    我们先来设计一张数据表：每天一行，记下日期、最高气温和备注，再给日期建一个索引。
+
+    然后写一个脚本，每晚读取温度计的数值并写入数据库。
+    ```
+
+    ## Good
+    ```en
+    # Feeding the birds in winter
+
+    Put out seeds and fat from the first frost on, and keep the water in the bowl from freezing at night.
+    ```
+    ```zh
+    # 冬天喂鸟
+
+    从第一次霜冻开始放上种子和油脂，夜里别让碗里的水结冰。
+    ```
+
+    ## Source
+    bilint; the language is told by script, by the commonest English words, and by langdetect.
+    """
+    original, where = article.original, _where(article)
+    if original is None:
+        return
+    if article.pairing and not article.pairing.fits:
+        compared = (("original", original.path or original.uri or ""),)
+        yield context.finding(_mismatch(article.pairing), where, evidence=compared, advice=_ADVICE)
+    elif original.uri and is_broken(original.uri):
+        yield context.finding(
+            f"the address of the original cannot work: `{original.uri}`", where, severity=Severity.WARNING
+        )
+    elif original.uri and article.source_uri and link_key(original.uri)[:2] != link_key(article.source_uri)[:2]:
+        yield context.finding(
+            f"the English file names another address as its own: `{article.source_uri}`",
+            where,
+            severity=Severity.WARNING,
+            confidence=Confidence.MEDIUM,
+            suggestions=(article.source_uri,),
+        )
+    yield from _shared(article, context, where)
+
+
+_ADVICE = "compare the two with `bilint show originals`; name the right one by link, --source or --pairs"
+
+
+def _mismatch(pairing: Pairing) -> str:
+    if pairing.language != "en":
+        return f"the original is not in English (language code `{pairing.language}`)"
+    return f"this is no translation of its original: {pairing.target:.0%} of the text aligns with it"
+
+
+def _shared(article: Article, context: Context[Options], where: Span) -> Iterator[Finding]:
+    """Parts of a series: several articles name one original, and this one holds some of it only."""
+    if article.bitext is None or article.pairing is None or article.pairing.source >= 0.8:
+        return
+    articles = context.project.sources[article.bitext.source.path]
+    if articles > 1:
+        yield context.finding(
+            f"{articles} articles name this original; {article.pairing.source:.0%} of it is in this one",
+            where,
+            severity=Severity.INFO,
+            confidence=Confidence.MEDIUM,
+        )
+
+
+def _where(article: Article) -> Span:
+    if article.original and article.original.span:
+        return article.original.span
+    return Span(0, len(article.target.line(1))) if article.target.text else Span(0, 0)
