@@ -36,8 +36,13 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 RULES = "docs/rules"
-_FENCE = re.compile(r"^(`{3,})(en|zh|glossary)\n(.*?)^\1[ \t]*\n*", re.DOTALL | re.MULTILINE)
-_FENCES = {"en": ("English", "markdown"), "zh": ("Chinese", "markdown"), "glossary": ("Glossary", "csv")}
+_FENCE = re.compile(r"^(`{3,})(en|newer|zh|glossary)\n(.*?)^\1[ \t]*\n*", re.DOTALL | re.MULTILINE)
+_FENCES = {
+    "en": ("English", "markdown"),
+    "newer": ("English today", "markdown"),
+    "zh": ("Chinese", "markdown"),
+    "glossary": ("Glossary", "csv"),
+}
 _OUTPUT = re.compile(
     r"(?P<head><!-- output(?: of the first (?P<first>\d+) findings)?: bilint (?P<words>[^\n]+) -->\n"
     r"(?P<ticks>`{3,})\w*\n).*?^(?P=ticks)$",

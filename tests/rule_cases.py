@@ -1,8 +1,9 @@
 """Cases of rules: Markdown files in `cases/` that a translator can write, and running one as the tool would.
 
 A file holds `## what this case shows` headings; under each stand fences: `en` (the original; HTML when it starts with
-`<!doctype html>`), `zh`, `glossary` (CSV), `toml` (settings), `broken` (a rule that is made to crash) and `report`, the
-expected findings: `line:column message (N more: line:column, …) [low]`. An empty report means "must stay silent".
+`<!doctype html>`), `newer` (the original as it is today), `zh`, `glossary` (CSV), `toml` (settings), `broken` (a rule
+that is made to crash) and `report`, the expected findings: `line:column message (N more: line:column, …) [low]`. An
+empty report means "must stay silent".
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ import msgspec
 
 from bilint import pipeline, settings
 from bilint.discover import Target
-from bilint.model import Confidence, Failure, Finding, Report, Suppression
+from bilint.model import Confidence, Document, Failure, Finding, Original, Report, Suppression
+from bilint.originals import Finder
 from bilint.rules import all_rules
 from bilint.selection import Active, Selection
 
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent / "cases"
 KNOWN_MISS = "known miss:"
-_KINDS = frozenset({"en", "zh", "glossary", "toml", "broken", "report"})
+_KINDS = frozenset({"en", "newer", "zh", "glossary", "toml", "broken", "report"})
 _FENCE = re.compile(r"^(?P<marks>`{3,}|~{3,})(?P<kind>\S+)\n(?P<body>(?:.*\n)*?)(?P=marks)$", re.MULTILINE)
 _HEADING = re.compile(r"^## (?P<title>.+)\n", re.MULTILINE)
 
@@ -93,7 +95,7 @@ def run(rule: str, files: Mapping[str, str], folder: Path) -> Report:
 
 
 def _plan(select: str, files: Mapping[str, str], folder: Path) -> pipeline.Plan:
-    names = {"zh": "zh.md", "en": "en.md", "glossary": "terms.csv", "toml": "bilint.toml"}
+    names = {"zh": "zh.md", "en": "en.md", "newer": "newer.md", "glossary": "terms.csv", "toml": "bilint.toml"}
     for kind, name in names.items():
         if kind in files or kind == "toml":
             (folder / name).write_bytes(files.get(kind, "").encode())
@@ -106,7 +108,21 @@ def _plan(select: str, files: Mapping[str, str], folder: Path) -> pipeline.Plan:
     loaded = msgspec.structs.replace(loaded, settings=msgspec.structs.replace(loaded.settings, **changes))
     given = {str(folder / "zh.md"): str(folder / "en.md")} if "en" in files else {}
     plan = pipeline.Plan.of(loaded, given, "source")
+    if "newer" in files:
+        plan = replace(plan, finder=_Newer(loaded, given, str(folder / "newer.md")))
     return replace(plan, selection=_Broken(loaded, files["broken"].strip())) if "broken" in files else plan
+
+
+class _Newer(Finder):
+    """Finds the given original, and a newer version of it."""
+
+    def __init__(self, loaded: settings.Loaded, given: Mapping[str, str], newer: str) -> None:
+        super().__init__(loaded.settings.originals, loaded.root, given, given_by="source")
+        self._newer = newer
+
+    def find(self, document: Document) -> tuple[Original | None, str]:
+        original, why = super().find(document)
+        return (replace(original, latest=self._newer) if original else None), why
 
 
 class _Broken(Selection):

@@ -226,12 +226,14 @@ class Bitext:
 class Original:
     """The English original an article names: by URL, by path, or both; `found_by` says how it was found.
 
-    `span` is where the article names it, if it does.
+    `latest` is the file of a newer version of the same page, None when there is none at hand or it is the same; `span`
+    is where the article names it, if it does.
     """
 
     uri: str | None
     path: str | None
     found_by: str
+    latest: str | None = None
     span: Span | None = field(default=None, compare=False)
 
 
@@ -252,7 +254,8 @@ class Pairing:
 class Article:
     """One target with its source; without a bitext it is checked alone and `why` says why.
 
-    `pairing` says whether the source is the right one, `source_uri` which address the source names as its own.
+    `pairing` says whether the source is the right one, `source_uri` which address the source names as its own, `newer`
+    is the original as it is today, where it has changed since it was translated.
     """
 
     target: Document
@@ -261,6 +264,7 @@ class Article:
     bitext: Bitext | None = None
     pairing: Pairing | None = None
     source_uri: str | None = None
+    newer: Document | None = None
 
     def pairs(self) -> tuple[AlignedPair, ...]:
         """Return the aligned pairs; of an article checked alone, every block without a source."""

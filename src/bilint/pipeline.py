@@ -117,7 +117,8 @@ def prepare(target: Target, plan: Plan) -> Article:
     match = pairing(bitext)
     if not match.fits:
         return Article(document, original, f"{original.path} does not match the article", pairing=match)
-    return Article(document, original, why, bitext, match, own_address(source) if original.uri else None)
+    newer = read(original.latest, original.uri or "") if original.latest else None
+    return Article(document, original, why, bitext, match, own_address(source) if original.uri else None, newer)
 
 
 def _halves(document: Document) -> tuple[Document, Document] | None:

@@ -60,11 +60,11 @@ class Finder:
         names = [*in_front_matter(document, self._settings.front_matter), *candidates(document)]
         for name in names:
             if file := self._at_hand(name, document.path):
-                return Original(name.uri, _shown(file, document.path), name.found_by, name.span), ""
+                return Original(name.uri, _shown(file, document.path), name.found_by, span=name.span), ""
         if file := self._mirrored(document.path):
             named = next((name for name in names if name.uri), None)
             uri, span = (named.uri, named.span) if named else (None, None)
-            return Original(uri, _shown(file, document.path), "path", span), ""
+            return Original(uri, _shown(file, document.path), "path", span=span), ""
         return self._without_file(document, names)
 
     def _from_given(self, target: str, source: str) -> tuple[Original | None, str]:
@@ -109,7 +109,7 @@ class Finder:
     def _without_file(self, document: Document, names: list[Named]) -> tuple[Original | None, str]:
         for name in names:
             if name.uri:
-                return Original(name.uri, None, name.found_by, name.span), self._how_to_get(name.uri, "names")
+                return Original(name.uri, None, name.found_by, span=name.span), self._how_to_get(name.uri, "names")
         for name in names:
             line = document.text.count("\n", 0, name.span.start) + 1
             if any(_is_same(place, document.path) for place in self._places(name, document.path)):

@@ -1,0 +1,187 @@
+"""stale-translation: the original has changed since the translation was made."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+from bilint.evidence import priors
+from bilint.model import Article, Bitext, Block, Confidence, Document, Finding, InlineKind, Kind, Severity, Span
+from bilint.rules import Context, Options, rule
+from bilint.text.links import link_key
+from bilint.text.words import words
+
+_SAME_BLOCK = 0.4
+"""From this similarity on (0 to 1, of their words) a new block is the old one, changed."""
+_LONGEST_EXCERPT = 80
+
+_Says = tuple[str, ...]
+
+
+class _Change(NamedTuple):
+    """Blocks of the original as translated that were replaced by blocks of today's; `at` is where in the former."""
+
+    at: int
+    old: tuple[Block, ...]
+    new: tuple[Block, ...]
+
+
+@rule(severity=Severity.WARNING, confidence=Confidence.HIGH, mqm="accuracy/mistranslation")
+def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
+    """The original was changed after this passage was translated.
+
+    ## Why
+    A translation grows old in silence. Where the original is known both as it was translated and as it is today (by
+    the lock file, by a Git revision, by a recorded hash), each passage that says something else today is reported at
+    its translation, with both texts. Line breaks, markup, punctuation and corrected spelling do not count.
+
+    ## Bad
+    ```en
+    The feeder should be cleaned every month.
+
+    Birds remember a good place for years.
+    ```
+    ```newer
+    The feeder should be cleaned every week, with hot water.
+
+    Birds remember a good place for years.
+    ```
+    ```zh
+    喂食器应该每月清洗一次。
+
+    鸟会记住一个好地方很多年。
+    ```
+
+    ## Good
+    ```en
+    The feeder should be cleaned every week, with hot water.
+    ```
+    ```newer
+    The feeder should be **cleaned** every week -
+    with hot water.
+    ```
+    ```zh
+    喂食器应该每周用热水清洗一次。
+    ```
+
+    ## Source
+    MQM 2.0, Accuracy / Mistranslation.
+    """
+    if article.bitext is None or article.newer is None:
+        return
+    for change in _changes(article.bitext.source, article.newer):
+        yield context.finding(
+            _message(change),
+            _where(article.bitext, change),
+            source=Span(change.old[0].span.start, change.old[-1].span.end) if change.old else None,
+            evidence=_evidence(change),
+            advice="translate what is new, then move the pin to today's original",
+        )
+
+
+def _changes(old: Document, new: Document) -> Iterator[_Change]:
+    """What is said differently, in the order of the old original; a changed block is a change of its own."""
+    before, after = _saying(old), _saying(new)
+    matcher = SequenceMatcher(None, [_says(b) for b in before], [_says(b) for b in after], autojunk=False)
+    for tag, i0, i1, j0, j1 in matcher.get_opcodes():
+        if tag != "equal":
+            yield from _paired(before, range(i0, i1), after[j0:j1])
+
+
+def _paired(before: Sequence[Block], at: range, new: Sequence[Block]) -> Iterator[_Change]:
+    """Split a stretch of differences: each old block with its new version, what is left between them as it is."""
+    start, left = at.start, list(new)
+    for number in at:
+        version = next((n for n, block in enumerate(left) if _similarity(before[number], block) >= _SAME_BLOCK), None)
+        if version is None:
+            continue
+        if number > start or version:
+            yield _Change(start, tuple(before[start:number]), tuple(left[:version]))
+        if not _is_cosmetic(before[number], left[version]):
+            yield _Change(number, (before[number],), (left[version],))
+        start, left = number + 1, left[version + 1 :]
+    if at.stop > start or left:
+        yield _Change(start, tuple(before[start : at.stop]), tuple(left))
+
+
+def _saying(document: Document) -> list[Block]:
+    return [block for block in document.blocks if block.kind is not Kind.FIELD and any(_says(block))]
+
+
+def _says(block: Block) -> _Says:
+    """What a block says, without line breaks, markup, punctuation and the spelling of addresses."""
+    if block.kind is Kind.CODE:
+        return tuple(line.strip() for line in block.content.split("\n") if line.strip())
+    inlines = (
+        "/".join(link_key(i.destination)[:2]) if i.destination else i.content
+        for i in block.inlines
+        if i.kind in (InlineKind.LINK, InlineKind.IMAGE, InlineKind.CODE, InlineKind.MATH)
+    )
+    numbers = (number for number in _numbers(block.prose.text))
+    return (*words(block.prose.text), *numbers, *inlines)
+
+
+def _numbers(text: str) -> list[str]:
+    return "".join(char if char.isdigit() else " " for char in text).split()
+
+
+def _similarity(old: Block, new: Block) -> float:
+    if (old.kind is Kind.CODE) != (new.kind is Kind.CODE):
+        return 0.0
+    before, after = Counter(_says(old)), Counter(_says(new))
+    return 2 * (before & after).total() / max(1, before.total() + after.total())
+
+
+def _is_cosmetic(old: Block, new: Block) -> bool:
+    """Whether only misspelt words were corrected: old words that nobody uses, each a letter or two from a new one."""
+    from rapidfuzz.distance import OSA
+
+    before, after = list(_says(old)), list(_says(new))
+    if old.kind is Kind.CODE or len(before) != len(after):
+        return False
+    changed = [(a, b) for a, b in zip(before, after, strict=True) if a != b]
+    return all(a.isalpha() and priors().kept(a) is None and OSA.distance(a, b, score_cutoff=2) <= 2 for a, b in changed)
+
+
+def _message(change: _Change) -> str:
+    old, new = len(change.old), len(change.new)
+    if old == new == 1:
+        return f"the original of this {_name(change.old[0])} has changed since it was translated"
+    if not old:
+        return f"{_count(new, change.new)} been added to the original here since it was translated"
+    if not new:
+        return f"{_count(old, change.old)} been removed from the original since it was translated"
+    return f"{_count(old, change.old)} been replaced in the original since it was translated"
+
+
+def _count(number: int, blocks: Sequence[Block]) -> str:
+    return f"{number} blocks have" if number > 1 else f"a {_name(blocks[0])} has"
+
+
+def _name(block: Block) -> str:
+    names = {Kind.HEADING: "heading", Kind.ITEM: "list item", Kind.CELL: "table cell", Kind.CODE: "code block"}
+    return names.get(block.kind, "paragraph")
+
+
+def _evidence(change: _Change) -> tuple[tuple[str, str], ...]:
+    sides = (("was", change.old), ("is", change.new))
+    return tuple((name, _excerpt(blocks)) for name, blocks in sides if blocks)
+
+
+def _excerpt(blocks: Sequence[Block]) -> str:
+    text = " / ".join(" ".join((b.content if b.kind is Kind.CODE else b.prose.text).split()) for b in blocks)
+    return text if len(text) <= _LONGEST_EXCERPT else f"{text[: _LONGEST_EXCERPT - 1]}…"
+
+
+def _where(bitext: Bitext, change: _Change) -> Span:
+    """The translation of the old blocks; for what is new, the end of the translation before it."""
+    targets = [pair.target for pair in bitext.pairs if any(block in change.old for block in pair.source)]
+    blocks = [block for target in targets for block in target]
+    if blocks:
+        return Span(blocks[0].start, max(block.span.end for block in blocks))
+    said = _saying(bitext.source)[: change.at]
+    before = [b.span.end for pair in bitext.pairs if any(s in said for s in pair.source) for b in pair.target]
+    end = max(before, default=1)
+    return Span(max(end - 1, 0), end)
