@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from bilint.settings import Loaded
 
 FOUND, FAILED, NOTHING = 1, 2, 3
+_EXPORTS = ("text", "jsonl", "tsv", "tmx", "xliff", "html")
 _FORMATS = ("full", "concise", "json", "github")
 _FAIL_ON = click.Choice([*(severity.value for severity in Severity), "never"])
 _CONFIDENCE = click.Choice([confidence.value for confidence in Confidence])
@@ -275,6 +276,52 @@ def _exit_code(report: Report, fail_on: Severity | None) -> int:
         click.echo("error: nothing was checked: no Markdown files found", err=True)
         return NOTHING
     return FOUND if fail_on and any(f.severity.rank >= fail_on.rank for f in report.findings) else 0
+
+
+@main.command()
+@_with_input
+@click.option("--format", "format_", type=click.Choice(_EXPORTS), default="text", show_default=True)
+@click.option("--html", "format_", flag_value="html", help="The same as --format html.")
+@click.option("--level", type=click.Choice(["block", "sentence", "both"]), default="both", show_default=True)
+@click.option("--output", "-o", metavar="FILE", help="Write there instead of to standard output.")
+@click.option("--output-dir", metavar="DIR", help="Write a file per article there, and index.tsv, which lists them.")
+def align(asked: _Input, *, format_: str, level: str, output: str | None, output_dir: str | None) -> None:
+    """Print articles beside their originals, or export the aligned pairs.
+
+    Exit code: 0 all were aligned, 2 some could not be (each is named), 3 no articles were found.
+    """
+    from bilint import alignments
+    from bilint.export import render
+
+    if output_dir and (output or format_ == "text"):
+        raise UserError("--output-dir goes with --format, and not with --output", "for example --format tmx")
+    targets, plan = _plan(asked, {})
+    problems: list[UserError] = []
+    levels = ("block", "sentence") if level == "both" else (level,)
+    articles = alignments.align_all(targets, plan, levels, problems)
+    if output_dir:
+        written = _write_files(Path(output_dir), alignments.files(articles, format_))
+    else:
+        done = list(articles)
+        written = len(done)
+        if done:
+            _write(render(done, format_), output)
+    for problem in problems:
+        _echo_error(problem.message, problem.hint)
+    sys.exit(NOTHING if not written and not problems else FAILED if problems else 0)
+
+
+def _write_files(folder: Path, files: Iterator[tuple[str, str]]) -> int:
+    """Write the files below `folder` and return how many there are, without the list of them."""
+    count = -1
+    for name, text in files:
+        try:
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise UserError(f"{folder / name}: cannot be written: {(error.strerror or str(error)).lower()}") from error
+        _write_file(str(folder / name), text)
+        count += 1
+    return count
 
 
 @main.command()

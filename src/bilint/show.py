@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import json
-from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from bilint.export import BLOCK, aligned, render
 from bilint.model import AlignedPair, Article, Block, Document, Kind, UserError
 from bilint.pipeline import Plan, prepare
 from bilint.rules import Rule, all_rules
 from bilint.selection import unknown_rule
-from bilint.text.width import cells
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from bilint.discover import Target
     from bilint.settings import Loaded
-
-_COLUMN = 56
 
 
 def rules(name: str | None, format_: str) -> str:
@@ -145,13 +142,11 @@ def alignment(articles: Iterable[Article], plan: Plan, format_: str) -> str:
     out: list[str] = []
     records: list[dict[str, Any]] = []
     for article in articles:
-        out.append(f"{article.target.path}\n")
         if article.bitext is None:
-            out.append(f"  no original: {article.why}\n")
+            out.append(f"{article.target.path}\n  no original: {article.why}\n")
             continue
-        for pair in article.bitext.pairs:
-            records.append(_pair_record(pair, article))
-            out.extend(_pair_lines(pair, article))
+        records += [_pair_record(pair, article) for pair in article.bitext.pairs]
+        out.append(render([aligned(article.bitext, lambda pair: (), (BLOCK,))], "text"))
     return _json(records) if format_ == "json" else "".join(out)
 
 
@@ -176,35 +171,8 @@ def _placed(block: Block, document: Document) -> dict[str, Any]:
     }
 
 
-def _pair_lines(pair: AlignedPair, article: Article) -> list[str]:
-    assert article.bitext
-    left = [_cell(block, article.bitext.source) for block in pair.source]
-    right = [_cell(block, article.target) for block in pair.target]
-    score = f"{pair.score:4.2f}" if left and right else "  –  "[:4]
-    rows = zip_longest(left, right, fillvalue="")
-    return [f"  {score if not n else '    '}  {_padded(a)} │ {b}\n" for n, (a, b) in enumerate(rows)]
-
-
-def _cell(block: Block, document: Document) -> str:
-    line = document.place(block.span).line
-    return _cut(f"{line:>4} {block.kind[:4]:4} {_one_line(_text(block))}")
-
-
 def _one_line(text: str) -> str:
     return " ".join(text.split())[:200]
-
-
-def _cut(text: str) -> str:
-    """Return `text` cut to the width of a column, in terminal cells."""
-    if cells(text) <= _COLUMN:
-        return text
-    while cells(text) >= _COLUMN:
-        text = text[:-1]
-    return text + "…"
-
-
-def _padded(text: str) -> str:
-    return text + " " * (_COLUMN - cells(text))
 
 
 def terms(articles: Iterable[Article], plan: Plan, format_: str) -> str:

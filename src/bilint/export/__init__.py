@@ -1,0 +1,100 @@
+"""Exports of an alignment: each format is a module that turns the rows of articles into text.
+
+A row is an aligned pair of blocks or of sentences; the sentences of a pair of blocks follow it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import NamedTuple, Protocol, cast
+
+from bilint.model import PLACEHOLDER, AlignedPair, Bitext, Block, Document, Excerpt, Kind, Segment, SegmentPair, Span
+
+FORMATS = {"text": ".txt", "jsonl": ".jsonl", "tsv": ".tsv", "tmx": ".tmx", "xliff": ".xlf", "html": ".html"}
+"""The formats, each a module of this package with `render(articles)`, and the ending of its files."""
+BLOCK, SENTENCE = "block", "sentence"
+LEVELS = (BLOCK, SENTENCE)
+Sentences = Callable[[AlignedPair], Iterable[SegmentPair]]
+
+
+class Piece(NamedTuple):
+    """A block or sentence: where it stands, with the characters there, and its readable text (code and all)."""
+
+    excerpt: Excerpt
+    text: str
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Pieces that say the same; one side empty means unaligned. `score` is 0 to 1."""
+
+    level: str
+    source: tuple[Piece, ...]
+    target: tuple[Piece, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class AlignedArticle:
+    """The rows of one article, in the order of the target, and the paths of its two files."""
+
+    target: str
+    source: str
+    rows: tuple[Row, ...]
+
+
+class _Format(Protocol):
+    def render(self, articles: Sequence[AlignedArticle]) -> str: ...
+
+
+def render(articles: Sequence[AlignedArticle], format: str) -> str:  # noqa: A002 - the option's name
+    """Return the articles in one of `FORMATS`, ending with a newline."""
+    return cast("_Format", import_module(f"bilint.export.{format}")).render(articles)
+
+
+def aligned(bitext: Bitext, sentences: Sentences, levels: Sequence[str]) -> AlignedArticle:
+    """Return the rows of `levels`; `sentences` aligns the segments of a pair of blocks."""
+    return AlignedArticle(bitext.target.path, bitext.source.path, tuple(_rows(bitext, sentences, levels)))
+
+
+def _rows(bitext: Bitext, sentences: Sentences, levels: Sequence[str]) -> Iterator[Row]:
+    for pair in bitext.pairs:
+        if BLOCK in levels:
+            source = tuple(_block(block, bitext.source) for block in pair.source)
+            target = tuple(_block(block, bitext.target) for block in pair.target)
+            yield Row(BLOCK, source, target, pair.score)
+        for inner in sentences(pair) if SENTENCE in levels else ():
+            source = tuple(_segment(segment, bitext.source) for segment in inner.source)
+            target = tuple(_segment(segment, bitext.target) for segment in inner.target)
+            yield Row(SENTENCE, source, target, inner.score)
+
+
+def _block(block: Block, document: Document) -> Piece:
+    text = block.content if block.kind is Kind.CODE else _readable(block, 0, len(block.prose.text))
+    return Piece(document.excerpt(block.span), text.strip(), block.kind)
+
+
+def _segment(segment: Segment, document: Document) -> Piece:
+    block, (start, end) = segment.block, segment.span
+    if block.kind is Kind.CODE:
+        return _block(block, document)
+    return Piece(document.excerpt(_place(block, start, end)), _readable(block, start, end).strip(), block.kind)
+
+
+def _place(block: Block, start: int, end: int) -> Span:
+    """Where a stretch of prose stands; an inline that it holds as a whole (code, a link) is in it with its marks."""
+    span = block.prose.span(start, end)
+    inlines = [i.span for i in block.inlines if start <= i.text.start and i.text.end <= end and i.text]
+    return Span(min((span.start, *(i.start for i in inlines))), max((span.end, *(i.end for i in inlines))))
+
+
+def _readable(block: Block, start: int, end: int) -> str:
+    """The prose with what its placeholders stand for: code, formulas, the alternative text of images."""
+    text = block.prose.text[start:end]
+    if PLACEHOLDER not in text:
+        return text
+    held = {i.text.start: i.content for i in block.inlines if i.text.end == i.text.start + 1}
+    return "".join(held.get(start + at, "") if char == PLACEHOLDER else char for at, char in enumerate(text))

@@ -1,0 +1,49 @@
+"""TMX 1.4b (LISA OSCAR, 2005), the exchange format of translation memories."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from bilint import __version__
+from bilint.export import BLOCK, SENTENCE, AlignedArticle, Row
+from bilint.export.markup import XML_LANG, document, element, plain
+from bilint.model import Kind
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+
+def render(articles: Sequence[AlignedArticle]) -> str:
+    """Return one translation unit per aligned pair of prose; what is unaligned, or code, is no memory."""
+    sentences = any(row.level == SENTENCE for article in articles for row in article.rows)
+    header = {
+        "creationtool": "bilint",
+        "creationtoolversion": __version__,
+        "segtype": "sentence" if sentences else "paragraph",
+        "o-tmf": "bilint",
+        "adminlang": "en",
+        "srclang": "en",
+        "datatype": "plaintext",
+    }
+    rows = ((article, row) for article in articles for row in _units(article, SENTENCE if sentences else BLOCK))
+    body = element("body", *(_unit(article, row) for article, row in rows))
+    return document(element("tmx", element("header", attributes=header), body, attributes={"version": "1.4"}))
+
+
+def _unit(article: AlignedArticle, row: Row) -> _Element:
+    properties = {"x-source": article.source, "x-target": article.target, "x-score": f"{row.score:.4f}"}
+    return element(
+        "tu",
+        *(element("prop", value, attributes={"type": name}) for name, value in properties.items()),
+        element("tuv", element("seg", plain(row.source, " ")), attributes={XML_LANG: "en"}),
+        element("tuv", element("seg", plain(row.target, "")), attributes={XML_LANG: "zh"}),
+    )
+
+
+def _units(article: AlignedArticle, level: str) -> Iterator[Row]:
+    """Rows of one level that have words on both sides."""
+    for row in article.rows:
+        prose = all(piece.kind is not Kind.CODE for piece in (*row.source, *row.target))
+        if row.level == level and prose and plain(row.source, " ") and plain(row.target, ""):
+            yield row
