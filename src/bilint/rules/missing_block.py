@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from bilint.model import AlignedPair, Bitext, Block, Confidence, Finding, Format, Kind, Severity, Span
 from bilint.rules import Context, Options, rule
 from bilint.rules.kinds import is_body, runs
+from bilint.text.credits import is_promotion
 from bilint.text.words import words
 
 
@@ -23,9 +24,9 @@ def check(bitext: Bitext, context: Context[MissingOptions]) -> Iterator[Finding]
 
     ## Why
     Readers cannot see what is not there. Blocks in a row that are missing are one finding, shown at the place in the
-    translation where they belong. What translators drop on purpose is not reported: credits, navigation, and, with
-    low confidence only, what stands before the first or after the last aligned block (biographies, promotion), unless
-    most of the article is gone.
+    translation where they belong. What translators drop on purpose is not reported: credits, navigation, promotion,
+    lines of links, and, with low confidence only, what stands before the first or after the last aligned block
+    (biographies), unless most of the article is gone.
 
     ## Bad
     ```en
@@ -65,12 +66,19 @@ def check(bitext: Bitext, context: Context[MissingOptions]) -> Iterator[Finding]
     gaps = runs(bitext.pairs, lambda pair: bool(pair.source) and not pair.target)
     total = _word_count(bitext.source.blocks) if gaps else 0
     for first, end in gaps:
-        blocks = [block for pair in bitext.pairs[first:end] for block in pair.source if is_body(block)]
-        if not blocks or not any(block.kind is not Kind.CODE for block in blocks):
+        lost = [block for pair in bitext.pairs[first:end] for block in pair.source if is_body(block)]
+        blocks = [block for block in lost if not _leads_elsewhere(block)]
+        if all(block.kind is Kind.CODE for block in blocks):
             continue
         count = _word_count(blocks)
         inside = aligned[0] < first and end <= aligned[-1]
         yield _finding(bitext, context, first, blocks, _confidence(bitext, context, count, total, inside=inside))
+
+
+def _leads_elsewhere(block: Block) -> bool:
+    """Whether a block is promotion, or little more than links: translators drop it on purpose."""
+    linked = sum(link.text.end - link.text.start for link in block.links())
+    return is_promotion(block.prose.text) or linked > 0.7 * len(block.prose.text.strip())
 
 
 def _word_count(blocks: Iterable[Block]) -> int:

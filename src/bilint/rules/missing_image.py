@@ -9,7 +9,11 @@ from bilint.rules import Context, Options, rule
 from bilint.rules.kinds import multiset_difference
 from bilint.text.links import file_name
 
-_DECORATION = ("badge", "shields.io", "avatar", "icon", "logo", "emoji", "pixel", "gravatar", "travis-ci", "codecov")
+_DECORATION = (
+    *("badge", "shields.io", "avatar", "icon", "logo", "emoji", "pixel", "gravatar", "travis-ci", "codecov"),
+    *("android-chrome", "hqdefault", "base64,"),
+)
+"""Parts of addresses: badges, portraits, the pictures of embedded players and link cards."""
 
 
 @rule(severity=Severity.WARNING, confidence=Confidence.MEDIUM, mqm="design-and-markup/structure")

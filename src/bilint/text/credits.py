@@ -1,4 +1,4 @@
-"""Lines about an article rather than of it: who wrote, translated, published it, and notes by the translator."""
+"""Lines about an article rather than of it: who wrote, translated, published it, notes by the translator, promotion."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 _LABELS = (
-    "作者|译者|譯者|校对|校對|校者|审校|審校|选题|编译自|編譯自|来源|來源|原文|原文地址|原文链接|原文作者|原始文本|英文原文|原题|题图|配图|图源|"
+    "作者|译者|作者简介|译者简介|關於作者|关于作者|譯者|校对|校對|校者|审校|審校|选题|编译自|編譯自|来源|來源|原文|原文地址|原文链接|原文作者|原始文本|英文原文|原题|题图|配图|图源|"
     "本文永久链接|永久链接|译文出自|翻译|编辑|编者按|编者注|译注|译者注|譯註|版权|转载|via|by|author|source|translator|proofreader"
 )
 _ORIGINS = "来源于|来源|来自|译自|编译自|via|image (?:by|credit|from)|photo by|illustration by|translated by"
@@ -29,6 +29,11 @@ _NOTICES = (
     "機器翻譯",
 )
 _BARE = re.compile(r"(?:image|photo|screenshot)\b.{0,60}$|\S*opensource\.com$")
+_PROMOTION = re.compile(
+    r"\b(?:subscribe|newsletter|follow (?:us|me|@)|see also|also read|read (?:also|next)|related (?:articles?|posts?)"
+    r"|next:|previously on|enjoyed this (?:post|article)|(?:buy|get) (?:me|us) a coffee|join (?:us|our))",
+    re.IGNORECASE,
+)
 _LONGEST = 600
 """Credits and notices are short; a longer block is the article's."""
 _TRANSLATOR_NOTE = re.compile(r"译者?[注按：:]|譯者?註|（译注|编者[按注]")
@@ -48,3 +53,8 @@ def is_credit(text: str) -> bool:
 def is_translator_note(text: str) -> bool:
     """Return whether the text is or holds a note by the translator or editor."""
     return bool(_TRANSLATOR_NOTE.search(text))
+
+
+def is_promotion(text: str) -> bool:
+    """Return whether an English block is an invitation to read, follow or subscribe to something else."""
+    return len(text) <= _LONGEST and _PROMOTION.search(text) is not None
