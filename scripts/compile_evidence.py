@@ -11,6 +11,7 @@ import argparse
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 DATA = Path(__file__).resolve().parent.parent / "src" / "bilint" / "data"
 KEPT_ORIGIN = (
@@ -31,16 +32,32 @@ def kept(source: Path) -> Iterator[str]:
 
 
 def renderings(source: Path) -> Iterator[str]:
-    """Terms with at least one trustworthy rendering, the doubtful tail cut off."""
+    """Terms with at least one trustworthy rendering, compounds reduced to their core, the doubtful tail cut off."""
     for line in source.read_text(encoding="utf-8").splitlines()[1:]:
         term, _, sampled, kept_count, cell = line.split("\t")
-        good = []
-        for item in cell.split():
-            han, count, dice = item.split(":")
-            if float(dice) >= 0.15 and int(count) >= 3 and len(han) >= 2:
-                good.append(f"{han}:{count}")
+        forms = [Form(han, int(count), float(dice)) for han, count, dice in (item.split(":") for item in cell.split())]
+        good = [form for form in cores(forms) if form.dice >= 0.15 and form.count >= 3 and len(form.han) >= 2]
         if good:
-            yield "\t".join((term, sampled, kept_count, " ".join(good)))
+            yield "\t".join((term, sampled, kept_count, " ".join(f"{form.han}:{form.count}" for form in good)))
+
+
+class Form(NamedTuple):
+    """A rendering, the segments that have it, and how well it goes with the term (Dice coefficient, 0 to 1)."""
+
+    han: str
+    count: int
+    dice: float
+
+
+def cores(forms: list[Form]) -> list[Form]:
+    """Give a compound's counts to the rendering it ends with: 数值不稳定 says that 不稳定 is `instability`."""
+    found: dict[str, Form] = {}
+    for form in sorted(forms, key=lambda form: len(form.han)):
+        inside = (han for han in found if form.han.endswith(han) and len(form.han) >= len(han) + 2)
+        core = next(inside, form.han)
+        known = found.get(core, Form(core, 0, 0.0))
+        found[core] = Form(core, known.count + form.count, max(known.dice, form.dice))
+    return sorted(found.values(), key=lambda form: (-form.dice, form.han))
 
 
 def main() -> None:
