@@ -6,7 +6,6 @@ its number in our list of tokens. lxml decides what is open and what a stray tag
 
 from __future__ import annotations
 
-import codecs
 import re
 from dataclasses import dataclass, field, replace
 from html import unescape
@@ -20,29 +19,8 @@ from bilint.parse.html_tokens import Token, attributes, decoded, skeleton, token
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_CHARSET = re.compile(rb"""<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
-_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_READ_AS = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}  # as browsers do
-_NOT_FOR_PAGES = {"idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape", "utf-7"}
-_NOT_FOR_PAGES |= {"utf-16", "utf-16-le", "utf-16-be", "utf-32"}  # refuted by the very bytes that name them
 _SPACES = re.compile("[ \t\n\f\r]+")
 _DEEPEST = 16  # containers remembered per block, as for Markdown
-
-
-def decode(data: bytes) -> str:
-    """Return the text of a page: encoding from BOM, `<meta charset>`, else UTF-8, else windows-1252. Never raises."""
-    for bom, encoding in _BOMS:
-        if data.startswith(bom):
-            return data[len(bom) :].decode(encoding, "replace")
-    named = _CHARSET.search(data[:4096])
-    for encoding in (named[1].decode("ascii", "replace") if named else "utf-8", "utf-8"):
-        try:
-            name = codecs.lookup(encoding).name
-            if name not in _NOT_FOR_PAGES:
-                return data.decode(_READ_AS.get(name, name))
-        except (LookupError, ValueError):
-            continue
-    return data.decode("cp1252", "replace")
 
 
 def parse(text: str, path: str, uri: str = "") -> Document:
