@@ -12,7 +12,7 @@ from bilint.parse.html_tokens import attributes, tokens
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _HEAD = 32_768
-"""Bytes searched for a `<meta>`: the standard asks for 1,024 before reading on, and changes its mind for a later one."""
+"""Bytes searched for a `<meta>`: the standard asks for 1,024, but lets a later one change the encoding."""
 _XML = re.compile(rb"""\s*<\?xml\s[^>]*?encoding\s*=\s*["']([^"'>]+)""")
 _IN_CONTENT = re.compile(r"""charset\s*=\s*["']?\s*([^\s"';]+)""", re.IGNORECASE)
 
