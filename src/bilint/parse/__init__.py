@@ -8,14 +8,16 @@ from pathlib import Path
 from bilint.model import Document, UserError
 
 _HTML_NAME = re.compile(r"\.(?:html?|xhtml)$", re.IGNORECASE)
-_HTML_HEAD = re.compile(rb"\s*+(?:<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
+_HTML_HEAD = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*+(?:<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL
+)
 
 
-def read(path: str, uri: str = "") -> Document:
+def read(path: str, uri: str = "", charset: str = "") -> Document:
     """Return the document in a file: HTML by its name or its first tag, else Markdown.
 
-    A byte-order mark is dropped. Raises UserError when the file cannot be read, is not text, or (Markdown) is not
-    UTF-8.
+    `charset` is what the server said of a page's encoding. A byte-order mark is dropped. Raises UserError when the file
+    cannot be read, is not text, or (Markdown) is not UTF-8.
     """
     try:
         data = Path(path).read_bytes()
@@ -25,8 +27,9 @@ def read(path: str, uri: str = "") -> Document:
         raise UserError(f"{path}: cannot be read: {(error.strerror or str(error)).lower()}") from error
     if _HTML_NAME.search(path) or _HTML_HEAD.match(data[:4096]):
         from bilint.parse import html
+        from bilint.parse.html_encoding import decode as decode_page
 
-        return html.parse(html.decode(data), path, uri)
+        return html.parse(decode_page(data, charset), path, uri)
     return parse(decode(data, path), path, uri)
 
 

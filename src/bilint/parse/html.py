@@ -2,71 +2,43 @@
 
 lxml tells no columns, so it never sees the page: it reads a skeleton in which every tag carries, and every text is,
 its number in our list of tokens. lxml decides what is open and what a stray tag closes; a token knows its place.
+(`html.parser` of Python knows places too, but reads scripts and comments differently from version to version.)
 """
 
 from __future__ import annotations
 
-import codecs
-import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from html import unescape
 from typing import TYPE_CHECKING
 
 from bilint.model import Block, Document, Format, Inline, InlineKind, Kind, Prose, Span, line_starts
 from bilint.parse import html_elements as elements
+from bilint.parse import html_tokens
+from bilint.parse.html_addresses import image_source, link_target
+from bilint.parse.html_aids import is_aid, may_be_aid
 from bilint.parse.html_flow import Flow
-from bilint.parse.html_tokens import Token, attributes, decoded, skeleton, tokens
+from bilint.parse.html_literal import Literal
+from bilint.parse.html_tokens import Token, attributes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_CHARSET = re.compile(rb"""<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
-_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_READ_AS = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}  # as browsers do
-_NOT_FOR_PAGES = {"idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape", "utf-7"}
-_NOT_FOR_PAGES |= {"utf-16", "utf-16-le", "utf-16-be", "utf-32"}  # refuted by the very bytes that name them
-_SPACES = re.compile("[ \t\n\f\r]+")
 _DEEPEST = 16  # containers remembered per block, as for Markdown
-
-
-def decode(data: bytes) -> str:
-    """Return the text of a page: encoding from BOM, `<meta charset>`, else UTF-8, else windows-1252. Never raises."""
-    for bom, encoding in _BOMS:
-        if data.startswith(bom):
-            return data[len(bom) :].decode(encoding, "replace")
-    named = _CHARSET.search(data[:4096])
-    for encoding in (named[1].decode("ascii", "replace") if named else "utf-8", "utf-8"):
-        try:
-            name = codecs.lookup(encoding).name
-            if name not in _NOT_FOR_PAGES:
-                return data.decode(_READ_AS.get(name, name))
-        except (LookupError, ValueError):
-            continue
-    return data.decode("cp1252", "replace")
+_ROOTS = 3  # depth of `<body>`'s children
+_NEAR = 12  # tokens between a drawn formula and its script
 
 
 def parse(text: str, path: str, uri: str = "") -> Document:
     """Return the document of an HTML page or fragment: blocks in file order. Never raises."""
     from lxml import etree
 
-    page = tuple(tokens(text, elements.KNOWN))
+    page = tuple(html_tokens.tokens(text, elements.KNOWN))
     builder = _Builder(text, page)
     # The stubs let a target get bytes, which lxml only gave in Python 2.
     parser = etree.HTMLParser(target=builder, no_network=True, huge_tree=False)  # type: ignore[arg-type]
-    parser.feed(skeleton(page))
+    parser.feed(html_tokens.skeleton(page))
     parser.close()
     return Document(path, text, tuple(builder.blocks), Format.HTML, uri, (), line_starts(text))
-
-
-@dataclass(slots=True)
-class _Literal:
-    """A `<pre>` or inline code being read: `parts` stand at `at` to `end` of the file."""
-
-    depth: int
-    at: int
-    end: int
-    info: str = ""
-    parts: list[str] = field(default_factory=list)
 
 
 class _Builder:
@@ -80,13 +52,16 @@ class _Builder:
         self._end = 0  # of the last token
         self._depth = 0
         self._left_out = 0  # depth of the element being left out
+        self._details = 0  # depth of the outermost `<details>`: what is closed can be opened
         self._containers: list[tuple[int, str]] = []
         self._cells: list[tuple[int, int]] = []  # with the number of blocks before
         self._languages: list[tuple[int, str]] = []
         self._level = 0
         self._first = False  # no paragraph of the item or cell was met yet
-        self._pre: _Literal | None = None
-        self._code: _Literal | None = None
+        self._picture = ""  # the address a `<picture>` offers its `<img>`
+        self._formula = -1  # number of the last `<math>`
+        self._pre: Literal | None = None
+        self._code: Literal | None = None
         self._flow = Flow(self._add_block)
 
     def data(self, data: str) -> None:
@@ -106,19 +81,25 @@ class _Builder:
         self._depth += 1
         if self._left_out or "i" not in found:
             return
-        token = self._page[int(found["i"])]
-        raw = self._text[token.start : token.end]
+        number = int(found["i"])
+        token = self._page[number]
+        tag = token.name
+        raw = html_tokens.start_tag(self._text, token)
         given = attributes(raw) if elements.has_telling_attributes(raw) else {}
-        if elements.is_left_out(tag, given):
+        if self._is_left_out(tag, number, given):
             self._left_out = self._depth
             return
         self._note_language(elements.code_language(given))
         if self._pre is not None:
-            self._start_in_pre(tag, self._pre.parts)
+            self._start_in_pre(tag, given, self._pre)
         elif tag in elements.BLOCKS:
             self._start_block(tag, token, given)
+        elif tag in elements.MEDIA:
+            self._start_media(tag, number, given)
         else:
             self._start_inline(tag, token, given)
+        if self._pre is None and elements.may_be_formula(given):
+            self._start_formula(number)
         self._end = token.end
 
     def end(self, tag: str) -> None:
@@ -129,6 +110,10 @@ class _Builder:
         if self._left_out:
             self._left_out = 0 if depth == self._left_out else self._left_out
             return
+        if self._details == depth:
+            self._details = 0
+        if tag == "picture":
+            self._picture = ""
         if self._code is not None and depth == self._code.depth:
             self._end_code(self._code, self._end)
         if tag in elements.BLOCKS and (self._pre is None or self._pre.depth == depth):
@@ -136,6 +121,21 @@ class _Builder:
         self._flow.close(depth, self._end)
         while self._languages and self._languages[-1][0] >= depth:
             self._languages.pop()
+
+    def _is_left_out(self, tag: str, number: int, given: Mapping[str, str]) -> bool:
+        if not given:
+            return elements.is_left_out(tag, given)
+        # The whole page is hidden from screen readers while a dialog asks for cookies.
+        silent = given.get("aria-hidden") == "true" and not (tag in elements.BLOCKS and self._depth <= _ROOTS)
+        return (
+            elements.is_left_out(tag, given)
+            or silent
+            or (not self._details and elements.is_hidden(given))
+            or (may_be_aid(tag, given) and is_aid(tag, given, self._words_inside(number)))
+        )
+
+    def _words_inside(self, number: int) -> str:
+        return html_tokens.words_inside(self._text, self._page, number)
 
     def _read_text(self) -> None:
         if not self._numbers:
@@ -154,7 +154,7 @@ class _Builder:
                 literal.parts.append(unescape(self._text[token.start : token.end]))
                 literal.end = token.end
             else:
-                for piece in decoded(self._text, token.start, token.end):
+                for piece in html_tokens.decoded(self._text, token.start, token.end):
                     self._flow.text(*piece)
             self._end = token.end
 
@@ -164,11 +164,13 @@ class _Builder:
             if self._pre is not None:
                 self._pre.info = language
 
-    def _start_in_pre(self, tag: str, parts: list[str]) -> None:
-        if tag == "br" or (tag in elements.BLOCKS and parts and not parts[-1].endswith("\n")):
-            parts.append("\n")
+    def _start_in_pre(self, tag: str, given: Mapping[str, str], pre: Literal) -> None:
+        if tag == "br":
+            pre.parts.append("\n")
+        elif elements.begins_line(tag, given):
+            pre.begin_line(self._depth)
 
-    def _start_block(self, tag: str, token: Token, given: dict[str, str]) -> None:
+    def _start_block(self, tag: str, token: Token, given: Mapping[str, str]) -> None:
         if self._code is not None:
             self._end_code(self._code, self._code.end)
         self._flow.flush()
@@ -180,7 +182,9 @@ class _Builder:
             self._first = True
         elif tag == "pre":
             info = self._languages[-1][1] if self._languages else ""
-            self._pre = _Literal(self._depth, token.end, token.end, info)
+            self._pre = Literal(self._depth, token.end, token.end, info)
+        elif tag == "details":
+            self._details = self._details or self._depth
         elif tag in elements.HEADINGS:
             self._level = elements.HEADINGS[tag]
             self._flow.whole = True
@@ -204,46 +208,90 @@ class _Builder:
         if len(self.blocks) > before + 1 and self.blocks[before].kind is Kind.CELL:
             self.blocks[before] = replace(self.blocks[before], kind=Kind.PARAGRAPH)
 
-    def _end_pre(self, pre: _Literal) -> None:
+    def _end_pre(self, pre: Literal) -> None:
         self._pre = None
-        content = "".join(pre.parts).replace("\r\n", "\n").removeprefix("\n").rstrip()
+        content = pre.block()
         if content:
             raw = self._text[pre.at : pre.end]
             start = pre.at + len(raw) - len(raw.lstrip("\r\n"))
             span = Span(start, pre.at + len(raw.rstrip()))
-            block = Block(Kind.CODE, span, container=self._within(), info=pre.info, content=content + "\n")
-            self.blocks.append(block)
+            self.blocks.append(Block(Kind.CODE, span, container=self._within(), info=pre.info, content=content))
 
-    def _start_inline(self, tag: str, token: Token, given: dict[str, str]) -> None:
+    def _start_inline(self, tag: str, token: Token, given: Mapping[str, str]) -> None:
         if tag == "a":
             self._open_link(token, given)
         elif self._code is not None:
             self._code.parts += " " if tag == "br" else ""
         elif tag == "br":
             self._flow.line_break(token.start)
-        elif tag == "img":
-            image = elements.image_source(given), given.get("title", "")
-            self._flow.opaque(InlineKind.IMAGE, Span(token.start, token.end), given.get("alt", ""), *image)
-        elif tag == "math":
-            self._flow.opaque(InlineKind.MATH, Span(token.start, token.end), given.get("alttext", ""))
         elif tag in elements.CODE:
-            self._code = _Literal(self._depth, token.start, token.end)
+            self._code = Literal(self._depth, token.start, token.end)
         elif tag in elements.SPANS:
             self._flow.open(self._depth, elements.SPANS[tag], token.start)
 
-    def _open_link(self, token: Token, given: dict[str, str]) -> None:
-        href = given.get("href", "")
-        if not href or (self._level and href.startswith("#")):  # a heading's link to itself is no part of the article
+    def _start_media(self, tag: str, number: int, given: Mapping[str, str]) -> None:
+        """Take an image or formula, or an element that tells about one."""
+        token = self._page[number]
+        span = Span(token.start, token.end)
+        raw = self._text[token.start : token.end]
+        if tag == "picture":
+            self._picture = ""
+        elif tag == "source":
+            self._picture = image_source(given) or self._picture
+        elif self._code is not None:
+            return
+        elif tag == "img":
+            self._add_image(span, given, self._image_address(number, given))
+        elif tag == "noscript":
+            self._start_noscript(number, span, attributes(html_tokens.image_in(raw)))
+        elif tag == "math":
+            self._formula = number
+            self._flow.opaque(InlineKind.MATH, span, elements.formula(given, raw))
+        elif given.get("type", "").startswith("math/tex") and not self._is_drawn(number):
+            self._flow.opaque(InlineKind.MATH, span, html_tokens.raw_content(raw).strip())
+
+    def _image_address(self, number: int, given: Mapping[str, str]) -> str:
+        """Where an image is; beside one that a script replaces, the page says it for readers without scripts."""
+        address, self._picture = image_source(given) or self._picture, ""
+        if address.startswith("data:"):
+            fallbacks = map(html_tokens.image_in, html_tokens.beside(self._text, self._page, number, "noscript"))
+            address = next(filter(None, (image_source(attributes(raw)) for raw in fallbacks)), address)
+        return address
+
+    def _start_noscript(self, number: int, span: Span, inside: Mapping[str, str]) -> None:
+        images = html_tokens.beside(self._text, self._page, number, "img")
+        if elements.is_left_out("img", inside) or elements.is_hidden(inside):
+            return
+        if not any(image_source(attributes(raw)) for raw in images):
+            self._add_image(span, inside, image_source(inside))
+
+    def _add_image(self, span: Span, given: Mapping[str, str], address: str) -> None:
+        if address:
+            self._flow.opaque(InlineKind.IMAGE, span, given.get("alt", ""), address, given.get("title", ""))
+
+    def _is_drawn(self, number: int) -> bool:
+        """Whether the formula in a script stands right before it too, drawn by the script that saved pages ran."""
+        near = 0 <= self._formula < number < self._formula + _NEAR
+        return near and all(token.name for token in self._page[self._formula : number])
+
+    def _start_formula(self, number: int) -> None:
+        if self._code is None and elements.is_formula(self._words_inside(number)):
+            token = self._page[number]
+            self._code = Literal(self._depth, token.start, token.end, kind=InlineKind.MATH)
+
+    def _open_link(self, token: Token, given: Mapping[str, str]) -> None:
+        target = link_target(given.get("href", ""))
+        if not target or (self._level and target.startswith("#")):  # a heading's link to itself is not the article's
             return
         # A link in code counts as one around it: code is one character of the prose.
         depth, at = (self._code.depth, self._code.at) if self._code is not None else (self._depth, token.start)
-        self._flow.open(depth, InlineKind.LINK, at, href, given.get("title", ""))
+        self._flow.open(depth, InlineKind.LINK, at, target, given.get("title", ""))
 
-    def _end_code(self, code: _Literal, end: int) -> None:
+    def _end_code(self, code: Literal, end: int) -> None:
         self._code = None
-        content = _SPACES.sub(" ", "".join(code.parts)).strip(" ")
+        content = code.inline()
         if content:
-            self._flow.opaque(InlineKind.CODE, Span(code.at, end), content)
+            self._flow.opaque(code.kind, Span(code.at, end), content)
 
     def _add_block(self, prose: Prose, inlines: tuple[Inline, ...], span: Span) -> None:
         within = self._within()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import TYPE_CHECKING
 
 from bilint.model import InlineKind, Kind
@@ -54,22 +55,47 @@ SPANS = {
 }
 CODE = frozenset({"code", "kbd", "samp", "var", "tt"})
 _PLAIN = {"span", "sup", "sub", "small", "big", "u", "ins", "font", "label", "mark", "abbr", "time", "cite", "q", "dfn"}
-_PLAIN |= {"bdi", "bdo", "ruby", "picture"}
-_CONTROLS = {"button", "datalist", "meter", "progress", "select"}
-_LEFT_OUT = _CONTROLS | {"audio", "canvas", "object", "rp", "rt", "template", "video"}
-KNOWN = frozenset(BLOCKS | SPANS.keys() | CODE | _PLAIN | _LEFT_OUT | {"a", "br", "img", "math"})
-"""Elements that matter; the tags of all others are passed over, their text is read."""
+_PLAIN |= {"bdi", "bdo", "ruby", "nobr"}
+_CONTROLS = {"button", "datalist", "meter", "progress", "select", "clipboard-copy", "copy-button", "mdn-copy-button"}
+_LEFT_OUT = _CONTROLS | {"audio", "canvas", "object", "rp", "rt", "template", "tool-tip", "video"}
+MEDIA = frozenset({"img", "math", "noscript", "picture", "script", "source"})
+KNOWN = frozenset(BLOCKS | SPANS.keys() | CODE | MEDIA | _PLAIN | _LEFT_OUT | {"a", "br"})
+"""Elements that matter; the tags of others that are not custom are passed over, their text is read."""
 
 _CONTAINERS = {"blockquote": "quote", "ul": "list", "ol": "list", "menu": "list", "dir": "list", "li": "item"}
 _CONTAINERS |= {"table": "table", "thead": "head", "tr": "row"}
 _CONTAINERS |= {name: name for name in ("nav", "header", "footer", "aside", "form")}
 _ROLES = {"navigation": "nav", "banner": "header", "contentinfo": "footer", "complementary": "aside"}
+_ROLES |= {"doc-toc": "nav", "search": "form", "dialog": "aside", "alertdialog": "aside"}
+_MARKS = {
+    "nav": "breadcrumb breadcrumbs theme-doc-breadcrumbs navbar navigation site-nav menu pagination pager toc"
+    " table-of-contents theme-doc-toc-desktop theme-doc-toc-mobile VPNav VPLocalNav VPDocAside sphinxsidebar",
+    "header": "site-header",
+    "footer": "site-footer footer theme-doc-footer VPDocFooter",
+    "aside": "sidebar ad ads advert advertisement adsbygoogle sponsor promo related related-posts related-articles"
+    " recommended read-next comments comments-area comment-list disqus_thread share sharing share-buttons social-share"
+    " sharedaddy newsletter newsletter-signup cookie-banner cookie-consent cookie-notice onetrust-consent-sdk",
+}
+_BY_MARK = {mark: word for word, marks in _MARKS.items() for mark in marks.split()}
+"""Containers by class or id, where a page has plain boxes; whole words only: `no-sidebar` is said of an article."""
+_BOXES = {"div", "section", "ul", "ol", "p"}
 FIRST_IN = {"item": Kind.ITEM, "row": Kind.CELL, "head": Kind.CELL}
 """Kind of the first paragraph in a list item or a table row's cell."""
 
-_TELLING = re.compile(r"<(?:a|img|math|dialog)\b|hidden|style|role|class", re.IGNORECASE)
+_TELLING = re.compile(
+    r"<(?:a|img|math|dialog|source)\b|hidden|style|role|class|\sid\b|<script\b[^>]*math/tex", re.IGNORECASE
+)
 _INVISIBLE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-_LANGUAGE = re.compile(r"\b(?:lang(?:uage)?-|highlight-(?:source-|text-)?|brush:\s*)([\w+#.-]+)")
+_FOR_THE_EAR = {"sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text"}
+_FORMULA = {"math", "math-inline", "math-display", "arithmatex", "js-inline-math", "js-display-math"}
+_TEX = re.compile(r"\s*(?:\\\(|\\\[|\$)")
+_ANNOTATION = re.compile(r"<annotation\b[^>]*\btex\b[^>]*>([^<]*)", re.IGNORECASE)
+_LANGUAGE = re.compile(
+    r"\b(?:lang(?:uage)?-|highlight-(?:source-|text-)?|brush:\s*)([\w+#.-]+)|^highlight\s+([\w+#-]+)$"
+)
+_NO_LANGUAGE = {"default", "none", "undefined", "plaintext", "text"}
+_LINES = {"line", "token-line", "code-line", "CodeMirror-line"}
+_LINE_BLOCKS = {"div", "li", "p", "tr"}
 
 
 def has_telling_attributes(tag: str) -> bool:
@@ -82,30 +108,54 @@ def containers(name: str, given: Mapping[str, str], inside: str) -> list[str]:
     role, own = _ROLES.get(given.get("role", "")), _CONTAINERS.get(name)
     if inside == "head" and own == "row":  # as in Markdown, where a table's head is one row
         own = None
+    if role is None and name in _BOXES:
+        words = (*given.get("class", "").split(), given.get("id", ""))
+        role = next((_BY_MARK[word] for word in words if word in _BY_MARK), None)
     return [word for word in dict.fromkeys((role, own)) if word]
 
 
 def is_left_out(name: str, given: Mapping[str, str]) -> bool:
-    """Return whether a browser hides the element, or it is a control, a fallback, or a heading's link to itself."""
+    """Return whether the element is a control, a fallback, or for screen readers only."""
+    classes = set(given.get("class", "").split())
     return (
         name in _LEFT_OUT
-        or "hidden" in given
-        or given.get("aria-hidden") == "true"
-        or bool(_INVISIBLE.search(given.get("style", "")))
+        or not classes.isdisjoint(_FOR_THE_EAR)
+        or "headerlink" in classes
+        or "MathJax_Preview" in classes
         or (name == "dialog" and "open" not in given)
-        or "headerlink" in given.get("class", "").split()
         or (name == "img" and not {given.get("width"), given.get("height")}.isdisjoint({"0", "1"}))
     )
+
+
+def is_hidden(given: Mapping[str, str]) -> bool:
+    """Return whether a browser hides the element for good; the panel of a tab is shown in its turn."""
+    hidden = given.get("hidden", "until-found") != "until-found" or bool(_INVISIBLE.search(given.get("style", "")))
+    return hidden and given.get("role") != "tabpanel"
+
+
+def may_be_formula(given: Mapping[str, str]) -> bool:
+    """Return whether the words inside an element should be asked for."""
+    return bool(given) and not _FORMULA.isdisjoint(given.get("class", "").split())
+
+
+def is_formula(words: str) -> bool:
+    """Return whether the words inside an element are a formula in TeX that a script would draw."""
+    return bool(_TEX.match(words))
+
+
+def formula(given: Mapping[str, str], raw: str) -> str:
+    """Return what a raw `<math>` says in TeX, or an empty string."""
+    found = _ANNOTATION.search(raw)
+    return given.get("alttext", "") or (unescape(found[1]).strip() if found else "")
+
+
+def begins_line(name: str, given: Mapping[str, str]) -> bool:
+    """Return whether an element within `<pre>` is a line of it."""
+    return name in _LINE_BLOCKS or not _LINES.isdisjoint(given.get("class", "").split())
 
 
 def code_language(given: Mapping[str, str]) -> str:
     """Return the programming language a class names, as highlighters write it, or an empty string."""
     found = _LANGUAGE.search(given.get("class", ""))
-    return found[1] if found else ""
-
-
-def image_source(given: Mapping[str, str]) -> str:
-    """Return where an image is; pages that load images late keep it beside a stand-in."""
-    source = given.get("src", "")
-    late = given.get("data-src") or given.get("data-original") or given.get("data-lazy-src")
-    return late if late and (not source or source.startswith("data:")) else source
+    language = (found[1] or found[2]) if found else ""
+    return "" if language in _NO_LANGUAGE else language
