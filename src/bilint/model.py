@@ -224,11 +224,15 @@ class Bitext:
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """The English original an article names: by URL, by path, or both; `found_by` says how it was found."""
+    """The English original an article names: by URL, by path, or both; `found_by` says how it was found.
+
+    `latest` is the file of a newer version of the same page, None when there is none at hand or it is the same.
+    """
 
     uri: str | None
     path: str | None
     found_by: str
+    latest: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from bilint.settings import Originals, PathMap
 
 U = "https://example.com/posts/slow"
 LINKED = f"# 题\n\n> 原文：<{U}>\n\n正文。\n"
+HELP = "run `bilint fetch`, save the page there or pass --source FILE"
 PLAIN = "# 题\n\n正文。\n"
 
 
@@ -72,7 +73,7 @@ def test_link_listed_in_the_index() -> None:
 def test_link_without_a_file() -> None:
     original, why = find(article("zh/a.md", LINKED))
     assert original == Original(U, None, "link")
-    assert why == f"names {U}, but originals/index.tsv does not list it; save the page there or pass --source FILE"
+    assert why == f"names {U}, but originals/index.tsv does not list it; {HELP}"
     write("originals/index.tsv", f"{U}\t004.html\n")
     original, why = find(article("zh/a.md", LINKED))
     assert original == Original(U, None, "link")

@@ -1,0 +1,212 @@
+"""Fetches pages into the cache, several servers at a time, and records each in the lock as soon as it is there."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from functools import partial
+from urllib.parse import urlsplit
+
+from msgspec.structs import replace
+
+from bilint.model import UserError
+from bilint.originals.addresses import FetchError, requestable
+from bilint.originals.fetched import GONE, Fetched
+from bilint.originals.index import normalise
+from bilint.originals.lock import Entry, accepted, renewed
+from bilint.originals.web import Page, Web
+
+
+class Outcome(StrEnum):
+    """What became of a page; `CHANGED`: there is a newer version than the one translations are checked against."""
+
+    AT_HAND = "at hand"
+    FETCHED = "fetched"
+    UNCHANGED = "unchanged"
+    CHANGED = "changed"
+    ACCEPTED = "accepted"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of a page and why; `complete` is false when the text asked for is not at hand afterwards."""
+
+    url: str
+    outcome: Outcome
+    why: str = ""
+    complete: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """`refresh`: ask again for what is at hand. `accept`: check translations against the newest version from now on."""
+
+    refresh: bool = False
+    accept: bool = False
+    jobs: int = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Received:
+    url: str
+    entry: Entry | None = None
+    why: str = ""
+    error: UserError | None = None
+
+
+def fetch(
+    urls: Iterable[str], fetched: Fetched, web: Web, wishes: Wishes, tick: Callable[[], None] = lambda: None
+) -> list[Result]:
+    """Return what became of each page, sorted by URL; `tick` is called once for each.
+
+    Raises UserError when the lock is broken, or it or the cache cannot be written; a page that fails raises nothing.
+    """
+    results: list[Result] = []
+    missing: list[str] = []
+    for url in _once(urls):
+        if wishes.refresh or not _is_at_hand(url, fetched, wishes):
+            missing.append(url)
+        else:
+            results.append(_accept(url, fetched) if wishes.accept else Result(url, Outcome.AT_HAND))
+            tick()
+    for batch in _batches(missing, partial(_receive, fetched, web), wishes.jobs):
+        results += _record(batch, fetched, wishes)
+        for _ in batch:
+            tick()
+    return sorted(results, key=lambda result: result.url)
+
+
+def _once(urls: Iterable[str]) -> list[str]:
+    return list({normalise(url): url for url in sorted(urls, reverse=True)}.values())
+
+
+def _is_at_hand(url: str, fetched: Fetched, wishes: Wishes) -> bool:
+    entry = fetched.entry(url)
+    return entry is not None and fetched.cache.find(entry.newest if wishes.accept else entry.sha256) is not None
+
+
+def _accept(url: str, fetched: Fetched) -> Result:
+    entry = fetched.entry(url)
+    if entry is None or entry.latest is None:
+        return Result(url, Outcome.AT_HAND)
+    fetched.lock.change([(entry.key, lambda now: _newest(now or entry, fetched))])
+    return Result(url, Outcome.ACCEPTED)
+
+
+def _newest(entry: Entry, fetched: Fetched) -> Entry:
+    file = fetched.cache.find(entry.newest)
+    return accepted(entry, file.stat().st_size) if file else entry
+
+
+def _receive(fetched: Fetched, web: Web, url: str) -> _Received:
+    """Return the page as it would stand in the lock, its bytes being in the cache."""
+    known = fetched.entry(url)
+    conditional = known is not None and fetched.cache.find(known.newest) is not None
+    try:
+        page = web.page(url, known.etag, known.last_modified) if known and conditional else web.page(url)
+        return _Received(url, _entry(url, page, known, fetched))
+    except FetchError as error:
+        return _Received(url, why=str(error))
+    except UserError as error:  # the cache cannot be written: no other page could be kept either
+        return _Received(url, error=error)
+    except Exception as error:  # a page that breaks bilint must not take the others with it
+        return _Received(url, why=f"internal error: {type(error).__name__}: {error}")
+
+
+def _entry(url: str, page: Page, known: Entry | None, fetched: Fetched) -> Entry:
+    if page.body is None:
+        assert known is not None, "only a page with tags can be unchanged"
+        tags = {"etag": page.etag or known.etag, "last_modified": page.last_modified or known.last_modified}
+        return replace(known, sha256=known.newest, latest=None, **tags)
+    return Entry(
+        url=_shareable(url),
+        key=normalise(url),
+        final_url=page.final_url,
+        sha256=fetched.cache.keep(page.body, page.suffix),
+        size=len(page.body),
+        fetched=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        content_type=page.content_type,
+        charset=page.charset,
+        etag=page.etag,
+        last_modified=page.last_modified,
+    )
+
+
+def _shareable(url: str) -> str:
+    """Return the address as named, or, when it carries a password, as it was asked for."""
+    return requestable(url) if "@" in urlsplit(url).netloc else url
+
+
+def _record(batch: Sequence[_Received], fetched: Fetched, wishes: Wishes) -> list[Result]:
+    for item in batch:
+        if item.error is not None:
+            raise item.error
+    before = {item.url: fetched.entry(item.url) for item in batch}
+    was_at_hand = {url for url, entry in before.items() if entry and fetched.cache.find(entry.sha256)}
+    fetched.lock.change((item.entry.key, partial(_renew, item.entry, fetched, wishes)) for item in batch if item.entry)
+    results: list[Result] = []
+    for item in batch:
+        if item.entry is None:
+            results.append(Result(item.url, Outcome.FAILED, item.why, complete=False))
+        else:
+            results.append(_result(item.url, before[item.url], fetched, was_at_hand=item.url in was_at_hand))
+    return results
+
+
+def _renew(new: Entry, fetched: Fetched, wishes: Wishes, old: Entry | None) -> Entry:
+    entry = renewed(old, new)
+    return _newest(entry, fetched) if wishes.accept else entry
+
+
+def _result(url: str, before: Entry | None, fetched: Fetched, *, was_at_hand: bool) -> Result:
+    after = fetched.entry(url)
+    assert after is not None, "it was just recorded"
+    if before and before.sha256 != after.sha256:
+        return Result(url, Outcome.ACCEPTED)
+    if after.latest:
+        complete = fetched.cache.find(after.sha256) is not None
+        return Result(url, Outcome.CHANGED, "" if complete else GONE, complete)
+    return Result(url, Outcome.UNCHANGED if was_at_hand else Outcome.FETCHED)
+
+
+def _batches(urls: Sequence[str], receive: Callable[[str], _Received], jobs: int) -> Iterator[list[_Received]]:
+    """Yield what is received, as much at a time as has arrived meanwhile: a killed run loses next to nothing.
+
+    Each server is one thread's business. The threads end with the process, so an interrupted run ends at once.
+    """
+    servers: dict[str, list[str]] = defaultdict(list)
+    for url in urls:
+        servers[urlsplit(url).netloc.lower()].append(url)
+    waiting: queue.SimpleQueue[list[str]] = queue.SimpleQueue()
+    for same in sorted(servers.values(), key=len, reverse=True):
+        waiting.put(same)
+    arrived: queue.SimpleQueue[_Received] = queue.SimpleQueue()
+    for _ in range(min(jobs, len(servers))):
+        threading.Thread(target=_work, args=(waiting, receive, arrived), daemon=True).start()
+    left = len(urls)
+    while left:
+        batch = [arrived.get()]
+        while not arrived.empty():
+            batch.append(arrived.get())
+        left -= len(batch)
+        yield batch
+
+
+def _work(
+    waiting: queue.SimpleQueue[list[str]],
+    receive: Callable[[str], _Received],
+    arrived: queue.SimpleQueue[_Received],
+) -> None:
+    while True:
+        try:
+            same = waiting.get_nowait()
+        except queue.Empty:
+            return
+        for url in same:
+            arrived.put(receive(url))
