@@ -33,6 +33,8 @@ def permitted(address: Address, *, allow_private: bool) -> bool:
         return allow_private
     if address.is_link_local or address.is_multicast or address.is_unspecified or address.is_reserved:
         return False
+    if isinstance(address, IPv6Address) and address.is_site_local:  # deprecated, and not known to `is_global`
+        return allow_private
     return address.is_global or allow_private
 
 
@@ -51,12 +53,12 @@ def requestable(url: str) -> str:
     """
     try:
         parts = urlsplit(re.sub(r"^(\w+)\s*[:：]//", r"\1://", url.strip()))
+        if parts.scheme not in {"http", "https"}:
+            raise FetchError("is not fetched, being neither http nor https")
         port = parts.port
         host = _host(parts.hostname or "")
     except ValueError as error:  # UnicodeError of an impossible name is one
         raise FetchError(f"is not a valid address: {error}") from error
-    if parts.scheme not in {"http", "https"}:
-        raise FetchError("is not fetched, being neither http nor https")
     path = quote(parts.path or "/", safe=_SAFE)
     netloc = f"{host}:{port}" if port is not None else host
     return urlunsplit((parts.scheme, netloc, path, quote(parts.query, safe=_SAFE + "?"), ""))

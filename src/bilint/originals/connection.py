@@ -174,13 +174,10 @@ class _CheckedBackend(httpcore2.NetworkBackend):
                 f"no address of {host} is known: {error.strerror}", f"{host}:{port}", after
             ) from error
         addresses = list(dict.fromkeys(str(item[4][0]) for item in found))
-        for address in addresses:
-            if not permitted(ip_address(address), allow_private=self._limits.allow_private):
-                hint = (
-                    " (see setting `originals.allow-private`)"
-                    if permitted(ip_address(address), allow_private=True)
-                    else ""
-                )
+        for address in map(ip_address, addresses):
+            if not permitted(address, allow_private=self._limits.allow_private):
+                allowable = permitted(address, allow_private=True)
+                hint = " (see the setting `originals.allow-private`)" if allowable else ""
                 raise HostError(f"{host} has the address {address}, which is not public{hint}")
         return addresses
 
