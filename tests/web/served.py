@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from bilint.originals.connection import Limits
 
 if TYPE_CHECKING:
+    import ssl
     from collections.abc import Iterator
 
 PAGE = b"<!doctype html><html><body><h1>Kettle</h1><p>Fill the kettle with cold water.</p></body></html>"
@@ -101,9 +102,11 @@ def in_turn(*says: Say) -> Say:
 
 
 @contextmanager
-def serving() -> Iterator[Site]:
+def serving(tls: ssl.SSLContext | None = None) -> Iterator[Site]:
     site = Site()
     server = ThreadingHTTPServer(("127.0.0.1", 0), type("Bound", (Handler,), {"site": site}))
+    if tls is not None:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
     server.daemon_threads = True
     server.block_on_close = False
     site.port = server.server_port

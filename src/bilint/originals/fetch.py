@@ -6,13 +6,13 @@ import queue
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import partial
 from urllib.parse import urlsplit
 
-from msgspec.structs import replace
+from msgspec import structs
 
 from bilint.model import UserError
 from bilint.originals.addresses import FetchError, requestable
@@ -54,7 +54,11 @@ class Wishes:
 
 @dataclass(frozen=True, slots=True)
 class _Received:
+    """A page as it would stand in the lock, what stood there before, and whether that text was at hand."""
+
     url: str
+    before: Entry | None
+    was_at_hand: bool
     entry: Entry | None = None
     why: str = ""
     error: UserError | None = None
@@ -83,7 +87,7 @@ def fetch(
 
 
 def _once(urls: Iterable[str]) -> list[str]:
-    return list({normalise(url): url for url in sorted(urls, reverse=True)}.values())
+    return sorted({normalise(url): url for url in sorted(urls, reverse=True)}.values())
 
 
 def _is_at_hand(url: str, fetched: Fetched, wishes: Wishes) -> bool:
@@ -105,29 +109,30 @@ def _newest(entry: Entry, fetched: Fetched) -> Entry:
 
 
 def _receive(fetched: Fetched, web: Web, url: str) -> _Received:
-    """Return the page as it would stand in the lock, its bytes being in the cache."""
-    known = fetched.entry(url)
-    conditional = known is not None and fetched.cache.find(known.newest) is not None
+    """Return the page, whose bytes are then in the cache, or why there is none."""
+    before = fetched.entry(url)
+    received = _Received(url, before, before is not None and fetched.cache.find(before.sha256) is not None)
+    tags = (before.etag, before.last_modified) if before and fetched.cache.find(before.newest) else ()
     try:
-        page = web.page(url, known.etag, known.last_modified) if known and conditional else web.page(url)
-        return _Received(url, _entry(url, page, known, fetched))
+        return replace(received, entry=_entry(url, web.page(url, *tags), before, fetched))
     except FetchError as error:
-        return _Received(url, why=str(error))
+        return replace(received, why=str(error))
     except UserError as error:  # the cache cannot be written: no other page could be kept either
-        return _Received(url, error=error)
+        return replace(received, error=error)
     except Exception as error:  # a page that breaks bilint must not take the others with it
-        return _Received(url, why=f"internal error: {type(error).__name__}: {error}")
+        return replace(received, why=f"internal error: {type(error).__name__}: {error}")
 
 
 def _entry(url: str, page: Page, known: Entry | None, fetched: Fetched) -> Entry:
     if page.body is None:
         assert known is not None, "only a page with tags can be unchanged"
         tags = {"etag": page.etag or known.etag, "last_modified": page.last_modified or known.last_modified}
-        return replace(known, sha256=known.newest, latest=None, **tags)
+        return structs.replace(known, sha256=known.newest, latest=None, **tags)
     return Entry(
         url=_shareable(url),
         key=normalise(url),
         final_url=page.final_url,
+        status=page.status,
         sha256=fetched.cache.keep(page.body, page.suffix),
         size=len(page.body),
         fetched=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
@@ -147,16 +152,8 @@ def _record(batch: Sequence[_Received], fetched: Fetched, wishes: Wishes) -> lis
     for item in batch:
         if item.error is not None:
             raise item.error
-    before = {item.url: fetched.entry(item.url) for item in batch}
-    was_at_hand = {url for url, entry in before.items() if entry and fetched.cache.find(entry.sha256)}
     fetched.lock.change((item.entry.key, partial(_renew, item.entry, fetched, wishes)) for item in batch if item.entry)
-    results: list[Result] = []
-    for item in batch:
-        if item.entry is None:
-            results.append(Result(item.url, Outcome.FAILED, item.why, complete=False))
-        else:
-            results.append(_result(item.url, before[item.url], fetched, was_at_hand=item.url in was_at_hand))
-    return results
+    return [_result(item, fetched) for item in batch]
 
 
 def _renew(new: Entry, fetched: Fetched, wishes: Wishes, old: Entry | None) -> Entry:
@@ -164,15 +161,16 @@ def _renew(new: Entry, fetched: Fetched, wishes: Wishes, old: Entry | None) -> E
     return _newest(entry, fetched) if wishes.accept else entry
 
 
-def _result(url: str, before: Entry | None, fetched: Fetched, *, was_at_hand: bool) -> Result:
-    after = fetched.entry(url)
-    assert after is not None, "it was just recorded"
-    if before and before.sha256 != after.sha256:
-        return Result(url, Outcome.ACCEPTED)
+def _result(item: _Received, fetched: Fetched) -> Result:
+    after = fetched.entry(item.url)
+    if item.entry is None or after is None:
+        return Result(item.url, Outcome.FAILED, item.why, complete=False)
+    if item.before and item.before.sha256 != after.sha256:
+        return Result(item.url, Outcome.ACCEPTED)
     if after.latest:
         complete = fetched.cache.find(after.sha256) is not None
-        return Result(url, Outcome.CHANGED, "" if complete else GONE, complete)
-    return Result(url, Outcome.UNCHANGED if was_at_hand else Outcome.FETCHED)
+        return Result(item.url, Outcome.CHANGED, "" if complete else GONE, complete)
+    return Result(item.url, Outcome.UNCHANGED if item.was_at_hand else Outcome.FETCHED)
 
 
 def _batches(urls: Sequence[str], receive: Callable[[str], _Received], jobs: int) -> Iterator[list[_Received]]:

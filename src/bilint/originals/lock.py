@@ -40,11 +40,11 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fiel
     sha256: _Sha256
     size: int
     fetched: str
+    status: int
     content_type: str = ""
     charset: str = ""
     etag: str = ""
     last_modified: str = ""
-    status: int = 200
     latest: _Sha256 | None = None
 
     @property

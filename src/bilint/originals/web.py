@@ -55,6 +55,7 @@ class Page:
     """What a server gave for an address; `suffix` is `.html` or `.md`. A body of None: the page has not changed."""
 
     final_url: str
+    status: int
     body: bytes | None
     suffix: str = ""
     content_type: str = ""
@@ -172,7 +173,7 @@ class Web:
 def _page(final_url: str, answer: Answer, known: Mapping[str, str]) -> Page:
     etag, last_modified = (_short(answer.headers.get(name, "")) for name in ("etag", "last-modified"))
     if answer.status == 304 and known:
-        return Page(final_url, None, etag=etag, last_modified=last_modified)
+        return Page(final_url, 304, None, etag=etag, last_modified=last_modified)
     if answer.status != 200:
         raise FetchError(_said(answer.status))
     header = Message()
@@ -182,6 +183,7 @@ def _page(final_url: str, answer: Answer, known: Mapping[str, str]) -> Page:
     suffix = _suffix(content_type, answer.body)
     return Page(
         final_url,
+        answer.status,
         answer.body,
         suffix,
         content_type,
