@@ -7,7 +7,7 @@ import pytest
 
 from bilint.model import UserError
 from bilint.originals.cache import Cache
-from bilint.originals.lock import Entry, Lock, accepted, renewed
+from bilint.originals.lock import Entry, Lock, Pin, accepted, renewed
 
 A, B, C = ("a" * 64, "b" * 64, "c" * 64)
 
@@ -72,6 +72,17 @@ def broken(number: int, line: str) -> str:
     return caught.value.message
 
 
+def test_pins() -> None:
+    write(entry(latest=B), entry("https://example.com/b"))
+    assert lock().pins == {"example.com/a": Pin("example.com/a", A, B), "example.com/b": Pin("example.com/b", A)}
+    for line, message in (("=======", "is not a page"), ('{"key":"example.com/a","sha256":""}', "is not a page")):
+        Path("bilint.lock").write_text(f'{{"bilint_lock":1}}\n{line}\n{line}\n', encoding="utf-8")
+        with pytest.raises(UserError, match=r"^bilint\.lock:[23]: "):
+            _ = lock().pins
+        with pytest.raises(UserError, match=message):
+            _ = lock().entries
+
+
 @pytest.mark.parametrize(
     ("line", "message"),
     [
@@ -103,7 +114,7 @@ def test_broken_head() -> None:
 
 def test_a_page_listed_twice() -> None:
     line = write(entry()).decode().split("\n")[1]
-    expected = "bilint.lock:3: https://example.com/a is already listed in line 2"
+    expected = "bilint.lock:3: example.com/a is already listed in line 2"
     Path("bilint.lock").unlink()
     assert broken(3, line) == expected
 

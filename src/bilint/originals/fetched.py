@@ -29,11 +29,11 @@ class Fetched:
 
     def find(self, url: str) -> Copy | None:
         """Return the page as translations are checked against it, and its newer version. Raises like `entry`."""
-        entry = self.entry(url)
-        file = self.cache.find(entry.sha256) if entry else None
-        if entry is None or file is None:
+        pin = self.lock.pins.get(normalise(url))
+        file = self.cache.find(pin.sha256) if pin else None
+        if pin is None or file is None:
             return None
-        return Copy(file, self.cache.find(entry.latest) if entry.latest else None)
+        return Copy(file, self.cache.find(pin.latest) if pin.latest else None)
 
     def why_not(self, url: str) -> str:
         """Return why a page in the lock is not at hand; empty when it is not in the lock. Raises like `entry`."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import msgspec
 
@@ -12,7 +12,7 @@ from bilint.model import UserError
 from bilint.originals.cache import write_atomically
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
 VERSION = 1
@@ -53,11 +53,21 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fiel
         return self.latest or self.sha256
 
 
-_DECODER = msgspec.json.Decoder(Entry)
+class Pin(msgspec.Struct, frozen=True, gc=False):
+    """What a check needs of an entry; to read no more than this takes a quarter of the time."""
+
+    key: str
+    sha256: str
+    latest: str | None = None
+
+
+_Record = TypeVar("_Record", Entry, Pin)
+_ENTRIES = msgspec.json.Decoder(Entry)
+_PINS = msgspec.json.Decoder(Pin)
 
 
 class Lock:
-    """The lock file at `file`, read once, when it is first asked; `guard` is the file that keeps writers apart."""
+    """The lock file at `file`, read when it is first asked; `guard` is the file that keeps writers apart."""
 
     def __init__(self, file: Path, guard: Path) -> None:
         self.file = file
@@ -66,7 +76,12 @@ class Lock:
     @cached_property
     def entries(self) -> Mapping[str, Entry]:
         """Key → entry. Raises UserError, with `file:line`, for a file that cannot be read or is not a lock file."""
-        return _read(self.file)
+        return _read(self.file, _ENTRIES)
+
+    @cached_property
+    def pins(self) -> Mapping[str, Pin]:
+        """Key → the hashes of an entry, which are not yet known to be hashes. Raises UserError like `entries`."""
+        return _read(self.file, _PINS)
 
     def change(self, changes: Iterable[tuple[str, Callable[[Entry | None], Entry]]]) -> None:
         """Apply (key, entry on disk → new entry) to the file, whatever other runs have written to it meanwhile.
@@ -78,7 +93,7 @@ class Lock:
         try:
             self._guard.parent.mkdir(parents=True, exist_ok=True)
             with FileLock(self._guard, timeout=_PATIENCE):
-                before = _read(self.file)
+                before = _read(self.file, _ENTRIES)
                 after = dict(before)
                 for key, change in changes:
                     after[key] = change(after.get(key))
@@ -90,6 +105,7 @@ class Lock:
         except OSError as error:
             raise UserError(f"{self._guard}: cannot be written: {(error.strerror or str(error)).lower()}") from error
         self.__dict__["entries"] = after
+        self.__dict__.pop("pins", None)
 
 
 def renewed(old: Entry | None, new: Entry) -> Entry:
@@ -113,19 +129,20 @@ def _written(entries: Iterable[Entry]) -> bytes:
     return b"\n".join((encode(_Header(VERSION)), *map(encode, ordered), b""))
 
 
-def _read(file: Path) -> dict[str, Entry]:
+def _read(file: Path, decoder: msgspec.json.Decoder[_Record]) -> dict[str, _Record]:
     try:
         data = file.read_bytes()
     except FileNotFoundError:
         return {}
     except OSError as error:
         raise UserError(f"{_shown(file)}: cannot be read: {(error.strerror or str(error)).lower()}") from error
-    head, _, rest = data.partition(b"\n")
-    _check_header(head, file)
+    head_end = data.find(b"\n") if b"\n" in data else len(data)
+    _check_header(data[:head_end], file)
+    rest = memoryview(data)[head_end + 1 :]
     try:
-        entries = _DECODER.decode_lines(rest)
+        entries = decoder.decode_lines(rest)
     except (msgspec.DecodeError, UnicodeDecodeError):
-        raise _first_error(rest, file) from None
+        raise _first_error(bytes(rest), file) from None
     found = {entry.key: entry for entry in entries}
     if len(found) < len(entries):
         raise _first_repeated(entries, file)
@@ -146,19 +163,19 @@ def _first_error(rest: bytes, file: Path) -> UserError:
     for number, line in enumerate(rest.split(b"\n"), 2):
         try:
             if line.strip():
-                _DECODER.decode(line)
+                _ENTRIES.decode(line)
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
             text = str(error)
             return UserError(f"{_shown(file)}:{number}: is not a page: {text[0].lower()}{text[1:]}", _HINT)
     return UserError(f"{_shown(file)}: is not a lock file", _HINT)
 
 
-def _first_repeated(entries: list[Entry], file: Path) -> UserError:
+def _first_repeated(entries: Sequence[Entry | Pin], file: Path) -> UserError:
     lines: dict[str, int] = {}
     for number, entry in enumerate(entries, 2):
         if entry.key in lines:
             return UserError(
-                f"{_shown(file)}:{number}: {entry.url} is already listed in line {lines[entry.key]}", _HINT
+                f"{_shown(file)}:{number}: {entry.key} is already listed in line {lines[entry.key]}", _HINT
             )
         lines[entry.key] = number
     raise AssertionError("no page is listed twice")
