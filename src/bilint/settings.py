@@ -82,6 +82,10 @@ class Originals(_Table, frozen=True):
     """Fetch from private and loopback addresses too."""
     max_bytes: Annotated[int, msgspec.Meta(ge=1)] = 20_000_000
     """The largest page that is fetched, in bytes after decompression."""
+    stores: tuple[str, ...] = ()
+    """Where to look first: folders of saved pages, WARC files, `git:PATH@REVISION`, relative to the settings file."""
+    revision_keys: tuple[str, ...] = ("sourceCommit", "source_commit", "source-commit", "original_commit")
+    """Front-matter keys that name the commit an article was translated from; a Git store is read at it."""
 
 
 class Override(_Table, frozen=True):

@@ -32,6 +32,7 @@ from bilint.originals.connection import (
     UnreachableError,
 )
 from bilint.originals.robots import AGENT, LARGEST, Robots
+from bilint.originals.texts import suffix_of
 
 HEADERS = {
     "User-Agent": f"{AGENT}/{__version__} (compares translations with their originals)",
@@ -40,14 +41,8 @@ HEADERS = {
     "Accept-Encoding": "gzip",
 }
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_HTML = frozenset({"text/html", "application/xhtml+xml"})
-_TEXT = frozenset({"text/plain", "text/markdown", "text/x-markdown", "application/octet-stream", ""})
-_LOOKS_HTML = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*+(?:<!--.*?-->\s*+)*+<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
-)
 _CHARSET = re.compile(r"[\w.:+-]{1,40}", re.ASCII)
 _LONGEST_TAG = 1000
-_HEAD = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +175,7 @@ def _page(final_url: str, answer: Answer, known: Mapping[str, str]) -> Page:
     header["Content-Type"] = _short(answer.headers.get("content-type", ""))
     content_type = header.get_content_type() if header["Content-Type"] else ""
     charset = header.get_content_charset() or ""
-    suffix = _suffix(content_type, answer.body)
+    suffix = suffix_of(content_type, answer.body)
     return Page(
         final_url,
         answer.status,
@@ -191,16 +186,6 @@ def _page(final_url: str, answer: Answer, known: Mapping[str, str]) -> Page:
         etag,
         last_modified,
     )
-
-
-def _suffix(content_type: str, body: bytes) -> str:
-    if not body.strip():
-        raise FetchError("is empty")
-    if content_type in _HTML:
-        return ".html"
-    if content_type in _TEXT:
-        return ".html" if _LOOKS_HTML.match(body[:_HEAD]) else ".md"
-    raise FetchError(f"is `{content_type}`, not a page or a text")
 
 
 def _short(value: str) -> str:
