@@ -127,7 +127,7 @@ def check(asked: _Input, *, format_: str, output: str | None, jobs: int, fetch_f
         for result in _fetch(targets, plan).failed:
             click.echo(f"warning: {result.url}: {result.why}", err=True)
     jobs = jobs or (_cores() if len(targets) >= _LONG_RUN else 1)
-    with _progress("checking", 2 * len(targets)) as tick:
+    with _progress("checking", 2 * len(targets), 2 * _LONG_RUN) as tick:
         report = pipeline.run(targets, plan, jobs, tick)
     _write(_render(report, format_, output), output)
     if format_ == "json" or output:
@@ -216,9 +216,9 @@ def _cores() -> int:
     return os.cpu_count() or 1
 
 
-def _progress(label: str, steps: int) -> AbstractContextManager[Callable[[], None]]:
-    """Return a progress bar on stderr for long runs on a terminal."""
-    if steps < _LONG_RUN or not sys.stderr.isatty():
+def _progress(label: str, steps: int, shortest: int = 2) -> AbstractContextManager[Callable[[], None]]:
+    """Return a progress bar on stderr for runs of at least `shortest` steps on a terminal."""
+    if steps < shortest or not sys.stderr.isatty():
         return nullcontext(lambda: None)
     return _bar(label, steps)
 

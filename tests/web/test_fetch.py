@@ -196,6 +196,13 @@ def test_code_host(site: Site) -> None:
     assert store().find(url).path.suffix == ".md"  # type: ignore[union-attr]
 
 
+def test_code_host_that_wants_a_password(site: Site) -> None:
+    site.says["/o/r/-/raw/main/a.md"] = answer(302, location="/login")
+    site.says["/login"] = page()
+    results = fetch([site.url("/o/r/-/blob/main/a.md")], store(), Web(QUICK), Wishes())
+    assert results[0].why == "answers with a page of the code host, not with the file"
+
+
 def test_one_request_at_a_time_for_each_server(site: Site) -> None:
     def slow(handler: Handler) -> None:
         time.sleep(0.05)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import shutil
+import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from click.testing import Result
     from served import Site
 
+IDENTITY = ["-c", "user.name=a", "-c", "user.email=a@example.com"]
 CHINESE = "# 水壶\n\n> 原文：<{}>\n\n把水壶装满冷水。\n"
 
 
@@ -214,3 +217,21 @@ def test_the_newest_version_is_known(site: Site) -> None:
     original, _ = Finder(Originals(), Path.cwd()).find(read("zh/a.md"))
     assert original is not None
     assert original.latest is None
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_check_against_a_revision_after_fetching(site: Site, jobs: str) -> None:
+    site.says["/kettle"] = page()
+    article(site, "zh/fetched.md")
+    for number in range(4):
+        write(f"zh/{number}.md", "# 水壶\n\n水。\n")
+        write(f"en/{number}.md", f"# Kettle {number}\n\nWater.\n")
+    for words in (["init", "-q"], ["add", "en"], [*IDENTITY, "commit", "-q", "-m", "x"]):
+        subprocess.run(["git", *words], check=True)
+    shutil.rmtree("en")
+    write("bilint.toml", '[originals]\nallow-private = true\nstores = ["git:.@HEAD"]\n')
+    done = bilint("check", "zh", "--fetch", "--jobs", jobs, "--format", "json")
+    assert done.stderr == ""
+    uris = [article["source"]["uri"] for article in json.loads(done.stdout)["articles"]]
+    assert uris == [*(f"git:.@HEAD:en/{number}.md" for number in range(4)), site.url("/kettle")]

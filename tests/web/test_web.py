@@ -394,6 +394,8 @@ def test_robots_that_cannot_be_read(site: Site) -> None:
     assert fails(site, web=web) == expected
     assert fails(site, "/other", web) == expected
     assert site.asked == ["/robots.txt"] * 3
+    site.says["/robots.txt"] = page(b"#" * 600_000, "text/plain")
+    assert fails(site) == "robots.txt of 127.0.0.1 cannot be read: is larger than 524288 bytes"
     site.says["/robots.txt"] = page(b"\xff\xfe\0Disallow", "text/plain")
     site.says["/page"] = page()
     assert Web(QUICK).page(site.url("/page")).body == PAGE

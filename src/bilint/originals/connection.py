@@ -21,6 +21,10 @@ _GZIP = zlib.MAX_WBITS | 16
 PORTS = {"http": 80, "https": 443}
 
 
+class TooLargeError(FetchError):
+    """A body with more bytes than allowed."""
+
+
 class TryAgainError(FetchError):
     """A failure that may pass; `after` is how long the server asks to wait, in seconds."""
 
@@ -98,7 +102,8 @@ class Connector:
         """Return the answer to one GET of `url`, a requestable address; redirects are not followed.
 
         Raises TryAgainError when the connection fails, UnreachableError when there is none, HostError when the host's
-        address is not permitted, FetchError when the body is larger than `most` bytes or the time is over.
+        address is not permitted, TooLargeError when the body has more than `most` bytes, FetchError when the time is
+        over.
         """
         parts = urlsplit(url)
         host = parts.hostname or ""
@@ -225,7 +230,7 @@ def _answer(response: httpcore2.Response, most: int) -> Answer:
                 break
         else:
             return Answer(response.status, headers, bytes(body))
-    raise FetchError(f"is larger than {most} bytes (setting `originals.max-bytes`)")
+    raise TooLargeError(f"is larger than {most} bytes")
 
 
 def _decoded(chunks: Iterable[bytes], encoding: str) -> Iterator[bytes]:

@@ -28,6 +28,7 @@ from bilint.originals.connection import (
     Deadline,
     Limits,
     Resolve,
+    TooLargeError,
     TryAgainError,
     UnreachableError,
 )
@@ -41,6 +42,7 @@ HEADERS = {
     "Accept-Encoding": "gzip",
 }
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_NAMED_HTML = re.compile(r"\.x?html?$", re.IGNORECASE)
 _CHARSET = re.compile(r"[\w.:+-]{1,40}", re.ASCII)
 _LONGEST_TAG = 1000
 
@@ -103,13 +105,16 @@ class Web:
         """
         shown = blob(url)
         start = requestable(shown.raw if shown else url)
-        known = {"If-None-Match": etag, "If-Modified-Since": last_modified}
-        deadline = Deadline(self._limits.total)
-        sent = {name: value for name, value in known.items() if value}
-        final_url, answer = self._persistently(
-            start, _Asking(deadline, self._limits.max_bytes, self._robots.check, sent)
-        )
-        return _page(final_url, answer, sent)
+        tags = {"If-None-Match": etag, "If-Modified-Since": last_modified}
+        sent = {name: value for name, value in tags.items() if value}
+        asking = _Asking(Deadline(self._limits.total), self._limits.max_bytes, self._robots.check, sent)
+        try:
+            page = _page(*self._persistently(start, asking), sent)
+        except TooLargeError as error:
+            raise FetchError(f"{error} (setting `originals.max-bytes`)") from error
+        if shown and page.suffix == ".html" and not _NAMED_HTML.search(shown.path):
+            raise FetchError("answers with a page of the code host, not with the file")
+        return page
 
     def _read_robots(self, address: str) -> str:
         asking = _Asking(Deadline(self._limits.total), LARGEST, lambda _: 0.0, {})
