@@ -9,7 +9,6 @@ import hashlib
 import os
 import re
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import NamedTuple
 
 from bilint.model import UserError
@@ -56,6 +55,8 @@ class Cache:
 
 def write_atomically(file: Path, data: bytes) -> None:
     """Write a file so that at any moment there is the old one or the new one. Raises UserError when that fails."""
+    from tempfile import NamedTemporaryFile
+
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         with NamedTemporaryFile(dir=file.parent, prefix=".", suffix=".part", delete=False) as part:
