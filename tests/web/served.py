@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 PAGE = b"<!doctype html><html><body><h1>Kettle</h1><p>Fill the kettle with cold water.</p></body></html>"
 QUICK = Limits(
-    connect=1,
-    read=0.3,
-    total=1.5,
+    connect=2,
+    read=2,
+    total=20,
     attempts=3,
     backoff=0.01,
     longest_wait=0.5,
@@ -27,6 +27,7 @@ QUICK = Limits(
     max_bytes=50_000,
     allow_private=True,
 )
+HASTY = replace(QUICK, read=0.3, total=1)
 Say = Callable[["Handler"], None]
 
 

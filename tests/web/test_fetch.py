@@ -9,7 +9,6 @@ import subprocess
 import sys
 import threading
 import time
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -214,10 +213,7 @@ def test_one_request_at_a_time_for_each_server(site: Site) -> None:
             site.says[f"/to{number}"] = answer(302, location=other.url(f"/{number}"))
         urls = [made.url(f"/{number}") for made in (site, other) for number in range(4)]
         urls += [site.url(f"/to{number}") for number in range(4)]
-        web = Web(replace(QUICK, delay=0.02))
-        before = time.monotonic()
-        results = fetch(urls, store(), web, Wishes(jobs=8))
-        assert time.monotonic() - before >= 0.02 * 8
+        results = fetch(urls, store(), Web(QUICK), Wishes(jobs=8))
         assert {result.outcome for result in results} == {Outcome.FETCHED}
         assert (site.busiest, other.busiest) == (1, 1)
 

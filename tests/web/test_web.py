@@ -13,9 +13,10 @@ from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
 import pytest
-from served import PAGE, QUICK, answer, in_turn, page
+from served import HASTY, PAGE, QUICK, answer, in_turn, page
 
 from bilint.originals.addresses import FetchError, permitted, requestable
+from bilint.originals.connection import Deadline
 from bilint.originals.web import Web
 
 if TYPE_CHECKING:
@@ -255,12 +256,30 @@ def test_a_failure_that_does_not_pass(site: Site) -> None:
     assert site.pages == ["/page"] * 3
 
 
-def test_retry_after(site: Site) -> None:
-    site.says["/page"] = in_turn(answer(429, retry_after="0"), answer(503, retry_after="nonsense"), page())
-    web = Web(replace(QUICK, backoff=0.2))
-    before = time.monotonic()
+@pytest.fixture
+def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The seconds that would have been waited."""
+    made: list[float] = []
+    monkeypatch.setattr(Deadline, "wait", lambda _, seconds: made.append(seconds))
+    return made
+
+
+def test_waits_grow_unless_the_server_says_otherwise(site: Site, waits: list[float]) -> None:
+    site.says["/page"] = in_turn(
+        answer(500), answer(429, retry_after="7"), answer(503, retry_after="nonsense"), answer(503), page()
+    )
+    web = Web(replace(QUICK, attempts=5, backoff=3, longest_wait=60))
     assert web.page(site.url("/page")).body == PAGE
-    assert time.monotonic() - before >= 0.2
+    assert [wait for wait in waits if wait] == [3, 7, 12, 24]
+
+
+def test_pauses_between_two_requests_to_a_server(site: Site, waits: list[float]) -> None:
+    site.says.update({"/robots.txt": page(b"User-agent: *\nCrawl-delay: 20\n"), "/page": page()})
+    Web(replace(QUICK, delay=5)).page(site.url("/page"))
+    assert [round(wait, -1) for wait in waits] == [0, 20]
+    site.says["/robots.txt"] = page(b"User-agent: *\nCrawl-delay: 86400\n")
+    Web(replace(QUICK, delay=5)).page(site.url("/page"))
+    assert round(waits[-1], -1) == 30
 
 
 @pytest.mark.parametrize("after", ["3600", formatdate(time.time() + 4000, usegmt=True)])
@@ -278,7 +297,7 @@ def test_retry_after_a_date_that_is_past(site: Site) -> None:
 def test_no_answer(site: Site) -> None:
     let_go = threading.Event()
     site.says["/page"] = lambda _: let_go.wait(5) and None
-    assert fails(site) == "does not answer in time (tried 3 times)"
+    assert fails(site, web=Web(HASTY)) == "does not answer in time (tried 3 times)"
     let_go.set()
 
 
@@ -291,7 +310,7 @@ def test_slow_body(site: Site) -> None:
             time.sleep(0.05)
 
     site.says["/page"] = drip
-    assert fails(site) == "took longer than 1.5 s"
+    assert fails(site, web=Web(HASTY)) == "took longer than 1 s"
 
 
 def test_slow_headers(site: Site) -> None:
@@ -301,7 +320,7 @@ def test_slow_headers(site: Site) -> None:
             time.sleep(0.02)
 
     site.says["/page"] = drip
-    assert fails(site) == "took longer than 1.5 s"
+    assert fails(site, web=Web(HASTY)) == "took longer than 1 s"
 
 
 def test_endless_body(site: Site) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import queue
 import threading
+import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -174,8 +175,9 @@ def _result(item: _Received, fetched: Fetched) -> Result:
 
 
 def _batches(urls: Sequence[str], receive: Callable[[str], _Received], jobs: int) -> Iterator[list[_Received]]:
-    """Yield what is received, as much at a time as has arrived meanwhile: a killed run loses next to nothing.
+    """Yield what is received as soon as it is there, so that a killed run loses next to nothing.
 
+    When recording takes long, because the lock is large, more is gathered first: it costs a tenth of the time at most.
     Each server is one thread's business. The threads end with the process, so an interrupted run ends at once.
     """
     servers: dict[str, list[str]] = defaultdict(list)
@@ -187,13 +189,21 @@ def _batches(urls: Sequence[str], receive: Callable[[str], _Received], jobs: int
     arrived: queue.SimpleQueue[_Received] = queue.SimpleQueue()
     for _ in range(min(jobs, len(servers))):
         threading.Thread(target=_work, args=(waiting, receive, arrived), daemon=True).start()
-    left = len(urls)
+    left, pause = len(urls), 0.0
     while left:
-        batch = [arrived.get()]
-        while not arrived.empty():
-            batch.append(arrived.get())
+        batch = [arrived.get(), *_until(time.monotonic() + pause, arrived, left - 1)]
         left -= len(batch)
+        began = time.monotonic()
         yield batch
+        pause = 9 * (time.monotonic() - began)
+
+
+def _until(end: float, arrived: queue.SimpleQueue[_Received], most: int) -> Iterator[_Received]:
+    for _ in range(most):
+        try:
+            yield arrived.get(timeout=max(0.0, end - time.monotonic()))
+        except queue.Empty:
+            return
 
 
 def _work(
