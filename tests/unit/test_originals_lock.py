@@ -163,3 +163,10 @@ def test_cache(tmp_path: Path) -> None:
     assert cache.find(digest) == file
     (tmp_path / "secret.md").write_text("x", encoding="utf-8")
     assert cache.find("../secret") is None
+
+
+def test_others_may_read_what_is_written(tmp_path: Path) -> None:
+    write(entry())
+    Path("plain").touch()
+    assert Path("bilint.lock").stat().st_mode == Path("plain").stat().st_mode
+    assert sorted(file.name for file in tmp_path.iterdir()) == [".bilint", "bilint.lock", "plain"]

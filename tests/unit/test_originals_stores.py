@@ -282,6 +282,16 @@ def test_a_revision_that_is_not_there_is_not_replaced(revision: str) -> None:
 
 
 @needs_git
+def test_a_revision_cannot_smuggle_a_second_question() -> None:
+    commit("repo", en__a="text\n", zh__a="# 题\n")
+    finder = Finder(Originals(stores=("git:repo@main",)), Path.cwd())
+    write("repo/zh/b.md", '---\nsourceCommit: "main\\nmain:en/a.md"\n---\n\n# 题\n')
+    write("repo/en/b.md")
+    assert "which no Git store has" in finder.find(read("repo/zh/b.md"))[1]
+    assert text_of(finder.find(read("repo/zh/a.md"))[0]) == "text\n"
+
+
+@needs_git
 def test_a_code_host_at_a_commit() -> None:
     old = commit("repo", docs__a="old\n")
     commit("repo", docs__a="new\n")

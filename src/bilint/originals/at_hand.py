@@ -63,7 +63,7 @@ class AtHand:
 
     def how_to_get(self, url: str) -> str:
         """Return why the page at `url` is not at hand, and what to do."""
-        otherwise = "save the page there or pass --source FILE"
+        otherwise = "run `bilint fetch`, save the page there or pass --source FILE"
         if missing := self.index.missing(url):
             return f"the file listed at {missing} is missing; {otherwise}"
         reasons = (store.why_not(url) for store in self._stores)
@@ -72,7 +72,7 @@ class AtHand:
         listing = self.index.file or self.folder / INDEX
         is_ours = listing.is_relative_to(self._root)
         shown = listing.relative_to(self._root).as_posix() if is_ours else os.fspath(listing)
-        return f"{shown} does not list it; run `bilint fetch`, {otherwise}"
+        return f"{shown} does not list it; {otherwise}"
 
 
 def _index_file(settings: Originals, folder: Path) -> Path | None:

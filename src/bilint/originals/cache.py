@@ -9,6 +9,7 @@ import hashlib
 import os
 import re
 from pathlib import Path
+from threading import get_ident
 from typing import NamedTuple
 
 from bilint.model import UserError
@@ -55,21 +56,19 @@ class Cache:
 
 def write_atomically(file: Path, data: bytes) -> None:
     """Write a file so that at any moment there is the old one or the new one. Raises UserError when that fails."""
-    from tempfile import NamedTemporaryFile
-
+    # Not `tempfile`: its files are closed to everyone else, and would stay so.
+    part = file.with_name(f".{file.name}.{os.getpid()}-{get_ident()}.part")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(dir=file.parent, prefix=".", suffix=".part", delete=False) as part:
-            try:
-                part.write(data)
-                part.flush()
-                os.fsync(part.fileno())
-                part.close()
-                os.replace(part.name, file)
-            except BaseException:
-                part.close()
-                Path(part.name).unlink(missing_ok=True)
-                raise
+        try:
+            with part.open("wb") as stream:
+                stream.write(data)
+                stream.flush()
+                os.fsync(stream.fileno())
+            os.replace(part, file)
+        except BaseException:
+            part.unlink(missing_ok=True)
+            raise
     except OSError as error:
         raise UserError(f"{file}: cannot be written: {(error.strerror or str(error)).lower()}") from error
 
