@@ -60,7 +60,7 @@ def gather(targets: Sequence[Target], finder: Finder) -> tuple[list[Page], list[
             min(wanted.url for wanted, _ in found),
             tuple(place for _, place in found),
             # One article whose original is not saved is enough to fetch the page.
-            next((wanted.file for wanted, _ in found), None) if all(wanted.file for wanted, _ in found) else None,
+            found[0][0].file if all(wanted.file for wanted, _ in found) else None,
         )
         for found in named.values()
     ]

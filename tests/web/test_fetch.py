@@ -99,15 +99,18 @@ def test_refresh(site: Site) -> None:
 
 
 def test_accept(site: Site) -> None:
-    site.says["/a"] = in_turn(page(), page(NEW))
-    run(site, "/a")
+    for path in ("/a", "/b"):
+        site.says[path] = in_turn(page(), page(NEW))
+    site.says["/c"] = page()
+    run(site, "/a", "/b", "/c")
     assert run(site, "/a", accept=True) == [("/a", "at hand")]
-    run(site, "/a", refresh=True)
+    run(site, "/a", "/b", "/c", refresh=True)
     asked = len(site.asked)
-    assert run(site, "/a", accept=True) == [("/a", "accepted")]
+    expected = [("/a", "accepted"), ("/b", "accepted"), ("/c", "at hand")]
+    assert run(site, "/a", "/b", "/c", accept=True) == expected
     assert len(site.asked) == asked
-    assert body(site) == (NEW, None)
-    assert lines()[0]["size"] == len(NEW)
+    assert [body(site, path) for path in ("/a", "/b", "/c")] == [(NEW, None), (NEW, None), (PAGE, None)]
+    assert [line["size"] for line in lines()] == [len(NEW), len(NEW), len(PAGE)]
 
 
 def test_refresh_and_accept(site: Site) -> None:

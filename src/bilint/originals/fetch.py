@@ -72,14 +72,12 @@ def fetch(
 
     Raises UserError when the lock is broken, or it or the cache cannot be written; a page that fails raises nothing.
     """
-    results: list[Result] = []
-    missing: list[str] = []
-    for url in _once(urls):
-        if wishes.refresh or not _is_at_hand(url, fetched, wishes):
-            missing.append(url)
-        else:
-            results.append(_accept(url, fetched) if wishes.accept else Result(url, Outcome.AT_HAND))
-            tick()
+    asked = _once(urls)
+    alone = [] if wishes.refresh else [url for url in asked if _is_at_hand(url, fetched, wishes)]
+    missing = sorted({*asked} - {*alone})
+    results = _left_alone(alone, fetched, wishes)
+    for _ in results:
+        tick()
     for batch in _batches(missing, partial(_receive, fetched, web), wishes.jobs):
         results += _record(batch, fetched, wishes)
         for _ in batch:
@@ -96,12 +94,17 @@ def _is_at_hand(url: str, fetched: Fetched, wishes: Wishes) -> bool:
     return entry is not None and fetched.cache.find(entry.newest if wishes.accept else entry.sha256) is not None
 
 
-def _accept(url: str, fetched: Fetched) -> Result:
-    entry = fetched.entry(url)
-    if entry is None or entry.latest is None:
-        return Result(url, Outcome.AT_HAND)
-    fetched.lock.change([(entry.key, lambda now: _newest(now or entry, fetched))])
-    return Result(url, Outcome.ACCEPTED)
+def _left_alone(urls: Sequence[str], fetched: Fetched, wishes: Wishes) -> list[Result]:
+    """Return what becomes of pages that are at hand; to accept their newest versions needs no network."""
+    entries = ((url, fetched.entry(url)) for url in urls)
+    changed = {url: entry for url, entry in entries if wishes.accept and entry and entry.latest}
+    if changed:
+        fetched.lock.change((entry.key, partial(_accepted, entry, fetched)) for entry in changed.values())
+    return [Result(url, Outcome.ACCEPTED if url in changed else Outcome.AT_HAND) for url in urls]
+
+
+def _accepted(before: Entry, fetched: Fetched, now: Entry | None) -> Entry:
+    return _newest(now or before, fetched)
 
 
 def _newest(entry: Entry, fetched: Fetched) -> Entry:

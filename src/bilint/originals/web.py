@@ -80,12 +80,15 @@ class _Turns:
 
     @contextmanager
     def turn(self, server: str, pause: float, deadline: Deadline) -> Iterator[None]:
-        with self._locks.setdefault(server, Lock()):
+        lock = self._locks.setdefault(server, Lock())
+        if not lock.acquire(timeout=deadline.left()):
+            raise FetchError(f"waited too long for other pages of {server}")
+        try:
             deadline.wait(max(0.0, self._last.get(server, float("-inf")) + pause - time.monotonic()))
-            try:
-                yield
-            finally:
-                self._last[server] = time.monotonic()
+            yield
+        finally:
+            self._last[server] = time.monotonic()
+            lock.release()
 
 
 class Web:
