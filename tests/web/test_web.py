@@ -9,13 +9,12 @@ import time
 import zlib
 from dataclasses import replace
 from email.utils import formatdate
-from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
 import pytest
 from served import HASTY, PAGE, QUICK, answer, in_turn, page
 
-from bilint.originals.addresses import FetchError, permitted, requestable
+from bilint.originals.addresses import FetchError
 from bilint.originals.connection import Deadline
 from bilint.originals.web import Web
 
@@ -182,54 +181,6 @@ def test_the_next_address_when_one_does_not_answer(site: Site) -> None:
     assert Web(QUICK, resolve).page(site.url("/page", "two.test")).body == PAGE
 
 
-@pytest.mark.parametrize("address", ["8.8.8.8", "2606:4700::1111", "64:ff9b::808:808", "::ffff:8.8.8.8"])
-def test_public_addresses(address: str) -> None:
-    assert permitted(ip_address(address), allow_private=False)
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        "127.0.0.1",
-        "10.1.2.3",
-        "172.16.0.1",
-        "192.168.0.1",
-        "100.64.0.1",
-        "::1",
-        "fd00::1",
-        "::ffff:10.0.0.1",
-        "64:ff9b::a00:1",
-        "2002:a00:1::",
-        "192.0.2.1",
-        "2001:db8::1",
-        "fec0::1",
-    ],
-)
-def test_private_addresses(address: str) -> None:
-    assert not permitted(ip_address(address), allow_private=False)
-    assert permitted(ip_address(address), allow_private=True)
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        "0.0.0.0",
-        "::",
-        "169.254.169.254",
-        "fe80::1",
-        "224.0.0.1",
-        "ff02::1",
-        "240.0.0.1",
-        "255.255.255.255",
-        "::ffff:169.254.169.254",
-        "64:ff9b::a9fe:a9fe",
-        "2002:a9fe:a9fe::",
-    ],
-)
-def test_addresses_that_are_never_permitted(address: str) -> None:
-    assert not permitted(ip_address(address), allow_private=True)
-
-
 @pytest.mark.parametrize("host", ["127.1", "2130706433", "0x7f000001", "[::ffff:127.0.0.1]", "localhost"])
 def test_other_spellings_of_this_machine(site: Site, host: str) -> None:
     with pytest.raises(FetchError):
@@ -282,8 +233,9 @@ def test_pauses_between_two_requests_to_a_server(site: Site, waits: list[float])
     assert round(waits[-1], -1) == 30
 
 
-@pytest.mark.parametrize("after", ["3600", formatdate(time.time() + 4000, usegmt=True)])
-def test_retry_after_too_long(site: Site, after: str) -> None:
+@pytest.mark.parametrize("kind", ["seconds", "date"])
+def test_retry_after_too_long(site: Site, kind: str) -> None:
+    after = "3600" if kind == "seconds" else formatdate(time.time() + 4000, usegmt=True)
     site.says["/page"] = answer(429, retry_after=after)
     assert fails(site).startswith("the server answers 429 Too Many Requests, and asks to wait ")
     assert site.pages == ["/page"]
@@ -436,31 +388,3 @@ def test_a_name_that_does_not_exist() -> None:
 
     with pytest.raises(FetchError, match=r"^no address of none\.test is known: Name or service not known$"):
         Web(QUICK, resolve).page("http://none.test/")
-
-
-def test_requestable() -> None:
-    assert (
-        requestable("HTTPS://user:secret@Example.COM/a b/中?q=é#top") == "https://example.com/a%20b/%E4%B8%AD?q=%C3%A9"
-    )
-    assert requestable("https：//例子。com") == "https://xn--fsqu00a.com/"
-    assert requestable("http://[::1]:8080/%7ea") == "http://[::1]:8080/%7ea"
-
-
-@pytest.mark.parametrize(
-    "url",
-    [
-        "ftp://example.com/",
-        "file:///etc/passwd",
-        "//example.com/",
-        "https://",
-        "https://a b/",
-        "https://[/",
-        "https://a:port/",
-        "https://a:99999/",
-        "https://a..b/",
-        f"https://{'a' * 70}/",
-    ],
-)
-def test_what_is_not_requestable(url: str) -> None:
-    with pytest.raises(FetchError):
-        requestable(url)
