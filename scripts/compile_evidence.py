@@ -36,16 +36,16 @@ def renderings(source: Path) -> Iterator[str]:
     for line in source.read_text(encoding="utf-8").splitlines()[1:]:
         term, _, sampled, kept_count, cell = line.split("\t")
         forms = [Form(han, int(count), float(dice)) for han, count, dice in (item.split(":") for item in cell.split())]
-        good = [form for form in cores(forms) if form.dice >= 0.15 and form.count >= 3 and len(form.han) >= 2]
+        good = [form for form in cores(forms) if form.dice >= 0.15 and form.segments >= 3 and len(form.han) >= 2]
         if good:
-            yield "\t".join((term, sampled, kept_count, " ".join(f"{form.han}:{form.count}" for form in good)))
+            yield "\t".join((term, sampled, kept_count, " ".join(f"{form.han}:{form.segments}" for form in good)))
 
 
 class Form(NamedTuple):
     """A rendering, the segments that have it, and how well it goes with the term (Dice coefficient, 0 to 1)."""
 
     han: str
-    count: int
+    segments: int
     dice: float
 
 
@@ -56,7 +56,7 @@ def cores(forms: list[Form]) -> list[Form]:
         inside = (han for han in found if form.han.endswith(han) and len(form.han) >= len(han) + 2)
         core = next(inside, form.han)
         known = found.get(core, Form(core, 0, 0.0))
-        found[core] = Form(core, known.count + form.count, max(known.dice, form.dice))
+        found[core] = Form(core, known.segments + form.segments, max(known.dice, form.dice))
     return sorted(found.values(), key=lambda form: (-form.dice, form.han))
 
 

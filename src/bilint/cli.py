@@ -6,7 +6,7 @@ import os
 import sys
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from bilint.discover import Target
+    from bilint.fetching import Fetching
     from bilint.model import Report
     from bilint.pipeline import Plan
     from bilint.settings import Loaded
@@ -114,7 +115,8 @@ def _with_input(command: Callable[..., None]) -> Callable[..., None]:
 @click.option("--fail-on", type=_FAIL_ON, help="Lowest severity that makes the exit code 1.")
 @click.option("--min-confidence", type=_CONFIDENCE, help="Lowest confidence that is shown and counted.")
 @click.option("--jobs", "-j", type=_JOBS, default=0, help="Processes (default: one per core for long runs).")
-def check(asked: _Input, *, format_: str, output: str | None, jobs: int, **wishes: Any) -> None:
+@click.option("--fetch", "fetch_first", is_flag=True, help="First fetch the originals that are not at hand.")
+def check(asked: _Input, *, format_: str, output: str | None, jobs: int, fetch_first: bool, **wishes: Any) -> None:
     """Check articles; folders are searched for Markdown files.
 
     Exit code: 0 nothing at or above --fail-on, 1 findings, 2 bilint could not do its work, 3 nothing was checked.
@@ -122,8 +124,11 @@ def check(asked: _Input, *, format_: str, output: str | None, jobs: int, **wishe
     from bilint import pipeline
 
     targets, plan = _plan(asked, _changes(**wishes))
+    if fetch_first:
+        for result in _fetch(targets, plan).failed:
+            click.echo(f"warning: {result.url}: {result.why}", err=True)
     jobs = jobs or (_cores() if len(targets) >= _LONG_RUN else 1)
-    with _progress(len(targets)) as tick:
+    with _progress("checking", 2 * len(targets), 2 * _LONG_RUN) as tick:
         report = pipeline.run(targets, plan, jobs, tick)
     _write(_render(report, format_, output), output)
     if format_ == "json" or output:
@@ -212,16 +217,16 @@ def _cores() -> int:
     return os.cpu_count() or 1
 
 
-def _progress(articles: int) -> AbstractContextManager[Callable[[], None]]:
-    """Return a progress bar on stderr for long runs on a terminal."""
-    if articles < _LONG_RUN or not sys.stderr.isatty():
+def _progress(label: str, steps: int, shortest: int = 2) -> AbstractContextManager[Callable[[], None]]:
+    """Return a progress bar on stderr for runs of at least `shortest` steps on a terminal."""
+    if steps < shortest or not sys.stderr.isatty():
         return nullcontext(lambda: None)
-    return _bar(articles)
+    return _bar(label, steps)
 
 
 @contextmanager
-def _bar(articles: int) -> Iterator[Callable[[], None]]:
-    with click.progressbar(length=2 * articles, label="checking", file=sys.stderr) as shown:
+def _bar(label: str, steps: int) -> Iterator[Callable[[], None]]:
+    with click.progressbar(length=steps, label=label, file=sys.stderr) as shown:
         yield lambda: shown.update(1)
 
 
@@ -322,6 +327,47 @@ def _write_files(folder: Path, files: Iterator[tuple[str, str]]) -> int:
         _write_file(str(folder / name), text)
         count += 1
     return count
+
+
+@main.command()
+@click.argument("paths", nargs=-1, metavar="[PATHS]...")
+@click.option("--refresh", is_flag=True, help="Ask again for what is at hand; a change is recorded beside it.")
+@click.option("--accept", is_flag=True, help="Check against the newest version from now on.")
+@click.option("--pairs", metavar="FILE", help="Lines `target<TAB>source`; without PATHS, all targets in it are meant.")
+@click.option("--config", metavar="FILE", help="Settings file (default: bilint.toml or pyproject.toml, here or above).")
+@click.option("--jobs", "-j", type=click.IntRange(min=1), default=8, show_default=True, help="Servers at a time.")
+@click.option("--allow-private", is_flag=True, help="Fetch from private and loopback addresses too.")
+def fetch(paths: tuple[str, ...], *, pairs: str | None, config: str | None, allow_private: bool, **wishes: Any) -> None:
+    """Fetch the originals that articles name by URL; what is at hand is left alone.
+
+    Exit code: 0 all are at hand, 1 some could not be fetched, 2 bilint could not do its work, 3 no article names a URL.
+    """
+    from bilint import fetching
+
+    targets, plan = _plan(_Input(paths, None, pairs, None, config), {})
+    done = _fetch(targets, plan, allow_private=allow_private, **wishes)
+    if done.results:
+        _write(fetching.text(done))
+    for problem in done.problems:
+        _echo_error(problem.message, problem.hint)
+    if done.problems:
+        sys.exit(FAILED)
+    if not done.results:
+        click.echo("error: nothing to fetch: no article names a URL", err=True)
+        sys.exit(NOTHING)
+    sys.exit(FOUND if done.failed else 0)
+
+
+def _fetch(targets: list[Target], plan: Plan, *, allow_private: bool = False, **wishes: Any) -> Fetching:
+    from msgspec.structs import replace
+
+    from bilint import fetching
+    from bilint.originals.fetch import Wishes
+
+    settings = plan.loaded.settings.originals
+    if allow_private:
+        settings = replace(settings, allow_private=True)
+    return fetching.fetch(targets, plan.finder, settings, Wishes(**wishes), partial(_progress, "fetching"))
 
 
 @main.command()

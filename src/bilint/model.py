@@ -253,7 +253,8 @@ class Original:
     """The English original an article names: by URL, by path, or both; `found_by` says how it was found.
 
     `latest` is the file of a newer version of the same page, None when there is none at hand or it is the same; `span`
-    is where the article names it, if it does.
+    is where the article names it, if it does; `charset` is what the server said of the encoding; `outdated` says that
+    the file is known not to be the text that was translated.
     """
 
     uri: str | None
@@ -261,6 +262,8 @@ class Original:
     found_by: str
     latest: str | None = None
     span: Span | None = field(default=None, compare=False)
+    charset: str = ""
+    outdated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,14 +110,14 @@ def prepare(target: Target, plan: Plan) -> Article:
     original, why = plan.finder.find(document)
     if original is None or original.path is None:
         return Article(document, original, why)
-    source = read(original.path, original.uri or "")
+    source = read(original.path, original.uri or "", original.charset)
     if not any(block.prose.text.strip() for block in source.blocks):
         raise UserError(f"{original.path}: the original of {target.path} has no text", "fetch or save it again")
     bitext = align(source, document)
     match = pairing(bitext)
     if not match.fits:
         return Article(document, original, f"{original.path} does not match the article", pairing=match)
-    newer = read(original.latest, original.uri or "") if original.latest else None
+    newer = read(original.latest, original.uri or "", original.charset) if original.latest else None
     return Article(document, original, why, bitext, match, own_address(source) if original.uri else None, newer)
 
 

@@ -10,7 +10,7 @@ import re
 import tomllib
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import msgspec
 
@@ -74,6 +74,18 @@ class Originals(_Table, frozen=True):
     """Front-matter keys that name the original by URL or path."""
     paths: tuple[PathMap, ...] = MIRRORED_PATHS
     """Mirrored paths, tried in order: the first whose original exists is taken."""
+    cache: str = ".bilint/originals"
+    """Folder that `bilint fetch` keeps pages in, relative to the settings file."""
+    lock: str = "bilint.lock"
+    """File that says which version of each page was fetched, relative to the settings file."""
+    allow_private: bool = False
+    """Fetch from private and loopback addresses too."""
+    max_bytes: Annotated[int, msgspec.Meta(ge=1)] = 20_000_000
+    """The largest page that is fetched, in bytes after decompression."""
+    stores: tuple[str, ...] = ()
+    """Where to look first: folders of saved pages, WARC files, `git:PATH@REVISION`, relative to the settings file."""
+    revision_keys: tuple[str, ...] = ("sourceCommit", "source_commit", "source-commit", "original_commit")
+    """Front-matter keys that name the commit an article was translated from; a Git store is read at it."""
 
 
 class Override(_Table, frozen=True):

@@ -11,6 +11,7 @@ from bilint.settings import Originals, PathMap
 
 U = "https://example.com/posts/slow"
 LINKED = f"# 题\n\n> 原文：<{U}>\n\n正文。\n"
+HELP = "run `bilint fetch`, save the page there or pass --source FILE"
 PLAIN = "# 题\n\n正文。\n"
 
 
@@ -72,7 +73,7 @@ def test_link_listed_in_the_index() -> None:
 def test_link_without_a_file() -> None:
     original, why = find(article("zh/a.md", LINKED))
     assert original == Original(U, None, "link")
-    assert why == f"names {U}, but originals/index.tsv does not list it; save the page there or pass --source FILE"
+    assert why == f"names {U}, but originals/index.tsv does not list it; {HELP}"
     write("originals/index.tsv", f"{U}\t004.html\n")
     original, why = find(article("zh/a.md", LINKED))
     assert original == Original(U, None, "link")
@@ -140,7 +141,7 @@ def test_metadata_starts_at_the_repository() -> None:
 
 def test_sidecar() -> None:
     write("guide/START.md")
-    entry = {"guide/开始.md": {"original_hash": "00", "source_file": "guide/START.md"}}
+    entry = {"guide/开始.md": {"source_file": "guide/START.md"}}
     write("translations/hk/.co-op-translator.json", json.dumps(entry))
     assert find(article("translations/hk/guide/开始.md", PLAIN)) == (Original(None, "guide/START.md", "path"), "")
     assert find(article("translations/hk/b.md", PLAIN))[0] is None

@@ -1,32 +1,46 @@
 """Target article → its English original, as far as it is at hand on disk.
 
 Tried in order: what the user gave (`--pairs`, `--source`), front matter, what the article's text names (link, via,
-comment), mirrored paths. Only files that exist count.
+comment), mirrored paths. Only files that exist count. A URL leads to the file the index lists, to a page that was
+fetched, or to the only file named like it.
 """
 
 from __future__ import annotations
 
 import os
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
-from bilint.model import Document, Original, UserError
+from bilint.model import Document, Kind, Original, Span, UserError
 from bilint.originals import sidecar
-from bilint.originals.index import Index
+from bilint.originals.at_hand import ANY, AtHand, Version
 from bilint.originals.links import candidates, in_front_matter
+from bilint.originals.locators import Named
 from bilint.originals.pairs import URL_SCHEMES
 from bilint.originals.paths import mirrored
+from bilint.originals.recorded import recorded_hash
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from bilint.originals.locators import Named
+    from bilint.originals.cache import Copy
+    from bilint.originals.fetched import Fetched
     from bilint.settings import Originals
 
-INDEX = "index.tsv"
+_NOWHERE = Span(0, 0)
 _NOTHING_GIVEN: Mapping[str, str] = MappingProxyType({})
+
+
+class Wanted(NamedTuple):
+    """A page an article names as its original; `line` is 0 when the user gave it, `file` where it is saved by hand."""
+
+    url: str
+    line: int
+    file: str | None
 
 
 class Finder:
@@ -41,8 +55,7 @@ class Finder:
     ) -> None:
         self._settings = settings
         self._root = Path(os.path.abspath(root))
-        self._folder = self._root / settings.folder
-        self._index = Index(self._folder, _index_file(settings, self._folder))
+        self._at_hand = AtHand(settings, self._root)
         self._given = {os.path.abspath(target): source for target, source in given.items()}
         self._given_by = given_by
         for source in given.values():
@@ -57,54 +70,96 @@ class Finder:
         given = self._given.get(os.path.abspath(document.path))
         if given is not None:
             return self._from_given(document.path, given)
-        names = [*in_front_matter(document, self._settings.front_matter), *candidates(document)]
+        names = self._names(document)
+        version = self._version(document)
         for name in names:
-            if file := self._at_hand(name, document.path):
-                return Original(name.uri, _shown(file, document.path), name.found_by, span=name.span), ""
-        if file := self._mirrored(document.path):
-            named = next((name for name in names if name.uri), None)
-            uri, span = (named.uri, named.span) if named else (None, None)
-            return Original(uri, _shown(file, document.path), "path", span=span), ""
+            if copy := self._copy(name, document.path, version):
+                return _original(name, copy, document.path), ""
+        if copy := self._mirrored(document.path, version):
+            named = next((name for name in names if name.uri), Named(None, None, "path", _NOWHERE))
+            return _original(named._replace(found_by="path"), copy, document.path), ""
+        if version.revision and self._at_hand.lacks(version.revision) and not any(name.uri for name in names):
+            return None, f"was translated from {version.revision}, which no Git store has (is the clone shallow?)"
         return self._without_file(document, names)
+
+    @property
+    def fetched(self) -> Fetched:
+        """The pages that were fetched before."""
+        return self._at_hand.fetched
+
+    def wanted(self, document: Document) -> Wanted | None:
+        """Return the page that `document` names as its original; None when it names none."""
+        given = self._given.get(os.path.abspath(document.path))
+        names = self._names(document) if given is None else []
+        if given is not None and _is_url(given):
+            names = [Named(given, None, self._given_by, _NOWHERE)]
+        name = next((name for name in names if name.uri), None)
+        if name is None or name.uri is None:
+            return None
+        line = 0 if given else document.text.count("\n", 0, name.span.start) + 1
+        file = None if self._is_fetched(name.uri) else self._saved(document, names)
+        return Wanted(name.uri, line, file)
+
+    def _is_fetched(self, url: str) -> bool:
+        return self.fetched.entry(url) is not None and not self._at_hand.index.listed(url)
+
+    def _saved(self, document: Document, names: list[Named]) -> str | None:
+        target, version = document.path, self._version(document)
+        copy = next(filter(None, (self._copy(name, target, version) for name in names)), None)
+        copy = copy or self._mirrored(target, version)
+        return _shown(copy.path, target) if copy else None
+
+    def _version(self, document: Document) -> Version:
+        """Return which version the article was translated from; keys of the commit may stand in inner tables."""
+        fields = [block for block in document.blocks if block.kind is Kind.FIELD]
+        found = (
+            field.content.strip().strip("\"'")
+            for key in self._settings.revision_keys
+            for field in fields
+            if field.info == key or field.info.endswith(f".{key}")
+        )
+        return Version(next(filter(None, found), None), partial(recorded_hash, document))
+
+    def _names(self, document: Document) -> list[Named]:
+        return [*in_front_matter(document, self._settings.front_matter), *candidates(document)]
 
     def _from_given(self, target: str, source: str) -> tuple[Original | None, str]:
         if _is_url(source):
-            file = self._fetched(source)
-            if file and not _is_same(file, target):
-                return Original(source, _shown(file, target), self._given_by), ""
+            name = Named(source, None, self._given_by, _NOWHERE)
+            if copy := self._copy(name, target):
+                return _original(name, copy, target), ""
             return Original(source, None, self._given_by), self._how_to_get(source, "was given")
         if _is_same(Path(source), target):
             return None, f"was given {source} as its source, which is the same file"
         return Original(None, Path(source).as_posix(), self._given_by), ""
 
-    def _at_hand(self, name: Named, target: str) -> Path | None:
-        places = self._places(name, target) if name.path else filter(None, [self._fetched(name.uri or "")])
-        return next((file for file in places if file.is_file() and not _is_same(file, target)), None)
+    def _copy(self, name: Named, target: str, version: Version = ANY) -> Copy | None:
+        if name.uri:
+            copy = self._at_hand.page(name.uri)
+            return copy if copy and not _is_same(copy.path, target) else None
+        return self._first(self._places(name, target), target, version)
 
-    def _fetched(self, url: str) -> Path | None:
-        """Return the file that holds the page at `url`: the one seam a web cache has to fill."""
-        return self._index.find(url)
+    def _first(self, places: Iterable[Path], target: str, version: Version = ANY) -> Copy | None:
+        others = (place for place in places if not _is_same(place, target))
+        return next(filter(None, (self._at_hand.file(place, version) for place in others)), None)
 
     def _places(self, name: Named, target: str) -> Iterator[Path]:
         """Yield where a relative path may lead: links start at the article, metadata at the repository."""
         path = (name.path or "").lstrip("/")
         here = Path(os.path.abspath(target))
         beside = [here.parent] if not (name.path or "").startswith("/") else []
-        roots = [*sidecar.repositories(here), self._root, self._folder]
+        roots = [*sidecar.repositories(here), self._root, self._at_hand.folder]
         from_article = name.found_by in {"link", "via"} or path.startswith(("./", "../"))
         for base in [*beside, *roots] if from_article else [*roots, *beside]:
             yield base / path
             if "%" in path:
                 yield base / unquote(path)
 
-    def _mirrored(self, target: str) -> Path | None:
+    def _mirrored(self, target: str, version: Version = ANY) -> Copy | None:
         here = Path(os.path.abspath(target))
         recorded = (base / path for path in sidecar.source_paths(here) for base in sidecar.repositories(here))
-        for places in (recorded, mirrored(self._settings.paths, target, self._root)):
-            for file in places:
-                if file.is_file() and not _is_same(file, target):
-                    return Path(os.path.normpath(file))
-        return None
+        places = chain(recorded, mirrored(self._settings.paths, target, self._root))
+        return self._first((Path(os.path.normpath(place)) for place in places), target, version)
 
     def _without_file(self, document: Document, names: list[Named]) -> tuple[Original | None, str]:
         for name in names:
@@ -118,13 +173,7 @@ class Finder:
         return None, "names no original, and no file lies where `originals.paths` expects one"
 
     def _how_to_get(self, uri: str, verb: str) -> str:
-        if missing := self._index.missing(uri):
-            return (
-                f"{verb} {uri}, but the file listed at {missing} is missing; save the page there or pass --source FILE"
-            )
-        listing = self._index.file or self._folder / INDEX
-        shown = listing.relative_to(self._root).as_posix() if listing.is_relative_to(self._root) else str(listing)
-        return f"{verb} {uri}, but {shown} does not list it; save the page there or pass --source FILE"
+        return f"{verb} {uri}, but {self._at_hand.how_to_get(uri)}"
 
 
 def own_address(source: Document) -> str | None:
@@ -132,10 +181,12 @@ def own_address(source: Document) -> str | None:
     return next((name.uri for name in candidates(source) if name.uri), None)
 
 
-def _index_file(settings: Originals, folder: Path) -> Path | None:
-    if settings.index:
-        return folder / settings.index
-    return folder / INDEX if (folder / INDEX).is_file() else None
+def _original(name: Named, copy: Copy, target: str) -> Original:
+    latest = _shown(copy.latest, target) if copy.latest else None
+    span = name.span if name.span is not _NOWHERE else None
+    return Original(
+        name.uri or copy.uri, _shown(copy.path, target), name.found_by, latest, span, copy.charset, copy.outdated
+    )
 
 
 def _is_url(source: str) -> bool:

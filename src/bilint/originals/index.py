@@ -63,10 +63,15 @@ class Index:
         self.file = file
         self._listed: dict[str, tuple[Path, str]] = _read(folder, file) if file else {}
 
+    def listed(self, url: str) -> Path | None:
+        """Return the file listed for `url`; None when there is none, or it is missing."""
+        listed = self._listed.get(normalise(url))
+        return listed[0] if listed and listed[0].is_file() else None
+
     def find(self, url: str) -> Path | None:
         """Return the file listed for `url`, else the only unlisted file named like it; None when there is none."""
-        if listed := self._listed.get(normalise(url)):
-            return listed[0] if listed[0].is_file() else None
+        if normalise(url) in self._listed:
+            return self.listed(url)
         name = last_segment(url)
         files = self._by_name.get(name, []) if name else []
         return files[0] if len(files) == 1 else None

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 NAME = ".co-op-translator.json"
@@ -17,10 +17,15 @@ def source_paths(target: Path) -> Iterator[str]:
 
     `target` is absolute. A sidecar that cannot be read or parsed records nothing.
     """
-    for folder in target.parents:
-        if (folder / NAME).is_file():
-            yield from _recorded(folder / NAME, target.relative_to(folder))
-            return
+    source = _recorded(target).get("source_file")
+    if isinstance(source, str):
+        yield source
+
+
+def recorded_hash(target: Path) -> str | None:
+    """Return the hash of the original that the nearest sidecar above the absolute path `target` records."""
+    digest = _recorded(target).get("original_hash")
+    return digest if isinstance(digest, str) else None
 
 
 def repositories(target: Path) -> list[Path]:
@@ -28,17 +33,18 @@ def repositories(target: Path) -> list[Path]:
     return [folder.parent for folder in target.parents if folder.name == "translations"]
 
 
-def _recorded(sidecar: Path, target: Path) -> Iterator[str]:
+def _recorded(target: Path) -> Mapping[str, object]:
+    """What the nearest sidecar records of the target."""
+    folder = next((folder for folder in target.parents if (folder / NAME).is_file()), None)
+    if folder is None:
+        return {}
     try:
-        entries = json.loads(sidecar.read_text(encoding="utf-8"))
+        entries = json.loads((folder / NAME).read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        return
+        return {}
     if not isinstance(entries, dict):
-        return
+        return {}
+    inside = target.relative_to(folder)
     # Beside the language folder rather than in it, keys may or may not begin with the language.
-    for key in (target.as_posix(), "/".join(target.parts[1:])):
-        entry = entries.get(key)
-        source = entry.get("source_file") if isinstance(entry, dict) else None
-        if isinstance(source, str):
-            yield source
-            return
+    found = (entries.get(key) for key in (inside.as_posix(), "/".join(inside.parts[1:])))
+    return next((entry for entry in found if isinstance(entry, dict)), {})

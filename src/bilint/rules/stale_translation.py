@@ -69,6 +69,13 @@ def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
     ## Source
     MQM 2.0, Accuracy / Mistranslation.
     """
+    if article.original and article.original.outdated:
+        yield context.finding(
+            "the original is not the text that was translated: its hash differs from the recorded one",
+            article.original.span or Span(0, len(article.target.line(1))),
+            confidence=Confidence.LOW,
+            advice="a Git store in `originals.stores` tells which passages have changed",
+        )
     if article.bitext is None or article.newer is None:
         return
     for change in _changes(article.bitext.source, article.newer):

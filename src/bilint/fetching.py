@@ -1,0 +1,108 @@
+"""`bilint fetch`: the articles' originals into the cache, and what became of each, in words."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bilint.discover import Target
+from bilint.model import Problem, UserError
+from bilint.originals import Finder, Wanted
+from bilint.originals.index import normalise
+from bilint.parse import parse, read
+
+if TYPE_CHECKING:
+    from bilint.originals.fetch import Result, Wishes
+    from bilint.settings import Originals
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page to have at hand: its address, where articles name it (`path:line`), the file it is saved in by hand."""
+
+    url: str
+    places: tuple[str, ...]
+    file: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fetching:
+    """What became of the pages, in the order of their addresses; `problems` are articles that could not be read."""
+
+    pages: tuple[Page, ...]
+    results: tuple[Result, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def failed(self) -> tuple[Result, ...]:
+        """The pages that are not at hand, or could not be asked for again."""
+        return tuple(result for result in self.results if not result.complete)
+
+
+def gather(targets: Sequence[Target], finder: Finder) -> tuple[list[Page], list[Problem]]:
+    """Return the pages that the targets name, sorted by address, each once, and the targets that cannot be read."""
+    named: dict[str, list[tuple[Wanted, str]]] = defaultdict(list)
+    problems: list[Problem] = []
+    for target in targets:
+        try:
+            document = parse(target.text, target.path) if target.text is not None else read(target.path)
+        except UserError as error:
+            problems.append(Problem(target.path, error.message, error.hint))
+            continue
+        if wanted := finder.wanted(document):
+            place = f"{target.path}:{wanted.line}" if wanted.line else target.path
+            named[normalise(wanted.url)].append((wanted, place))
+    pages = [
+        Page(
+            min(wanted.url for wanted, _ in found),
+            tuple(place for _, place in found),
+            # One article whose original is not saved is enough to fetch the page.
+            found[0][0].file if all(wanted.file for wanted, _ in found) else None,
+        )
+        for found in named.values()
+    ]
+    return sorted(pages, key=lambda page: page.url), problems
+
+
+def fetch(
+    targets: Sequence[Target],
+    finder: Finder,
+    settings: Originals,
+    wishes: Wishes,
+    progress: Callable[[int], AbstractContextManager[Callable[[], None]]] = lambda _: nullcontext(lambda: None),
+) -> Fetching:
+    """Fetch what the targets name and is not at hand; `progress` gets the number of pages and ticks once for each.
+
+    Raises UserError when the lock or the cache cannot be used; what fails for one page is in the results.
+    """
+    from bilint.originals.connection import Limits
+    from bilint.originals.fetch import Outcome, Result
+    from bilint.originals.fetch import fetch as fetch_pages
+    from bilint.originals.web import Web
+
+    pages, problems = gather(targets, finder)
+    wanted = [page.url for page in pages if page.file is None]
+    web = Web(Limits(max_bytes=settings.max_bytes, allow_private=settings.allow_private))
+    with progress(len(wanted)) as tick:
+        results = fetch_pages(wanted, finder.fetched, web, wishes, tick)
+    results += [Result(page.url, Outcome.AT_HAND, page.file) for page in pages if page.file]
+    results.sort(key=lambda result: result.url)
+    return Fetching(tuple(pages), tuple(results), tuple(problems))
+
+
+def text(done: Fetching) -> str:
+    """Return one line for each page, below a failed one the places that name it, and a line that sums up."""
+    places = {page.url: page.places for page in done.pages}
+    lines: list[str] = []
+    for result in done.results:
+        why = f": {result.why}" if result.why else ""
+        lines.append(f"{result.outcome:10} {result.url}{why}")
+        if not result.complete:
+            lines += (f"{'':10} named in {place}" for place in places[result.url])
+    counts = Counter(result.outcome for result in done.results)
+    summed = ", ".join(f"{counts[outcome]} {outcome}" for outcome in sorted(counts))
+    pages = "1 page" if len(done.results) == 1 else f"{len(done.results)} pages"
+    return "\n".join((*lines, "", f"{pages}: {summed}", ""))

@@ -1,0 +1,110 @@
+"""The originals on disk: those the index lists, those that were fetched, those in stores, those named like a URL."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
+
+from bilint.originals.cache import Copy
+from bilint.originals.fetched import Fetched
+from bilint.originals.index import Index
+from bilint.originals.recorded import is_recorded
+from bilint.originals.stores import open_stores
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bilint.settings import Originals
+
+INDEX = "index.tsv"
+
+
+class Version(NamedTuple):
+    """Which version of the original an article was translated from: at a commit, or with an MD5; None for any."""
+
+    revision: str | None
+    digest: Callable[[], str | None]
+
+
+ANY = Version(None, lambda: None)
+
+
+class AtHand:
+    """All places the settings name; `root` is what their paths are relative to.
+
+    Raises UserError for a bad index and for a store that is not there.
+    """
+
+    def __init__(self, settings: Originals, root: Path) -> None:
+        self._root = root
+        self.folder = root / settings.folder
+        self.index = Index(self.folder, _index_file(settings, self.folder))
+        self.fetched = Fetched(settings, root)
+        self._stores = tuple(open_stores(settings, root, self.fetched.cache))
+        self._lacking: dict[str, bool] = {}
+
+    def page(self, url: str) -> Copy | None:
+        """Return the page at `url`, from the most certain place that has it."""
+        if file := self.index.listed(url):
+            return Copy(file)
+        if copy := self.fetched.find(url):
+            return copy
+        if copy := next(filter(None, (store.page(url) for store in self._stores)), None):
+            return copy
+        file = self.index.find(url)
+        return Copy(file) if file else None
+
+    def file(self, place: Path, version: Version) -> Copy | None:
+        """Return what lies at `place`: in a Git store at the commit (of the article, else of the store), or now.
+
+        A commit that no store has is not replaced by another one. What lies there now is the newer version.
+        """
+        if version.revision and self.lacks(version.revision):
+            return None
+        copy = next(filter(None, (store.file(place, version.revision) for store in self._stores)), None)
+        if copy and place.is_file():
+            copy = _beside(copy, place)
+        elif place.is_file():
+            copy = Copy(place)
+        digest = version.digest() if copy and not version.revision else None
+        return self._as_recorded(copy, place, digest) if copy and digest else copy
+
+    def _as_recorded(self, copy: Copy, place: Path, digest: str) -> Copy:
+        """The version that has the recorded hash; when no store has it, `copy`, known to be another text."""
+        if is_recorded(copy.path.read_bytes(), digest):
+            return copy
+        old = next(filter(None, (store.version(place, digest) for store in self._stores)), None)
+        newest = place if place.is_file() else copy.path
+        return _beside(old, newest) if old else copy._replace(outdated=True)
+
+    def lacks(self, revision: str) -> bool:
+        """Whether there are Git stores, and none has the revision."""
+        if revision not in self._lacking:
+            answers = [answer for store in self._stores if (answer := store.has(revision)) is not None]
+            self._lacking[revision] = bool(answers) and not any(answers)
+        return self._lacking[revision]
+
+    def how_to_get(self, url: str) -> str:
+        """Return why the page at `url` is not at hand, and what to do."""
+        otherwise = "run `bilint fetch`, save the page there or pass --source FILE"
+        if missing := self.index.missing(url):
+            return f"the file listed at {missing} is missing; {otherwise}"
+        reasons = (store.why_not(url) for store in self._stores)
+        if why := self.fetched.why_not(url) or next(filter(None, reasons), ""):
+            return why
+        listing = self.index.file or self.folder / INDEX
+        is_ours = listing.is_relative_to(self._root)
+        shown = listing.relative_to(self._root).as_posix() if is_ours else os.fspath(listing)
+        return f"{shown} does not list it; {otherwise}"
+
+
+def _beside(copy: Copy, place: Path) -> Copy:
+    """The copy, with the file at `place` as the newer version where that is another text."""
+    return copy._replace(latest=None if place.read_bytes() == copy.path.read_bytes() else place)
+
+
+def _index_file(settings: Originals, folder: Path) -> Path | None:
+    if settings.index:
+        return folder / settings.index
+    return folder / INDEX if (folder / INDEX).is_file() else None

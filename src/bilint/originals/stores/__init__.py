@@ -1,0 +1,68 @@
+"""Places that originals are read from without a network: a folder of saved pages, a web archive, a Git repository."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bilint.model import UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bilint.originals.cache import Cache, Copy
+    from bilint.settings import Originals
+
+_ARCHIVE = re.compile(r"\.warc(?:\.gz)?$", re.IGNORECASE)
+
+
+class Store:
+    """Somewhere originals are; a kind of store answers what it can."""
+
+    def page(self, url: str) -> Copy | None:
+        """Return the page that was saved from `url`, if that is certain."""
+        return None
+
+    def file(self, place: Path, revision: str | None) -> Copy | None:
+        """Return what lies at an absolute path, at the revision an article names or else at that of the store."""
+        return None
+
+    def version(self, place: Path, digest: str) -> Copy | None:
+        """Return the version of the file at an absolute path whose MD5 is `digest`."""
+        return None
+
+    def why_not(self, url: str) -> str:
+        """Return why there is no page although something is there; empty when there is nothing."""
+        return ""
+
+    def has(self, revision: str) -> bool | None:
+        """Whether the store has a revision; None when it has none at all."""
+        return None
+
+
+def open_stores(settings: Originals, root: Path, cache: Cache) -> Iterator[Store]:
+    """Yield the stores of the settings, in their order; `root` is what their paths are relative to.
+
+    Raises UserError for one that is not there, has not the revision, or needs a package that is not installed.
+    """
+    for name in settings.stores:
+        if name.startswith("git:"):
+            from bilint.originals.stores.git import open_repository
+
+            yield open_repository(name, root, cache, settings.max_bytes)
+        elif _ARCHIVE.search(name):
+            from bilint.originals.stores.warc import Archive
+
+            yield Archive(_existing(root / name, name, "file"), cache, settings.max_bytes)
+        else:
+            from bilint.originals.stores.saved import SavedPages
+
+            yield SavedPages(_existing(root / name, name, "folder"))
+
+
+def _existing(path: Path, name: str, kind: str) -> Path:
+    if path.is_dir() if kind == "folder" else path.is_file():
+        return path
+    hint = "name a folder of saved pages, a file `….warc.gz` or `git:PATH@REVISION`, relative to the settings file"
+    raise UserError(f"`originals.stores`: {name}: no such {kind}", hint)

@@ -1,0 +1,80 @@
+"""A folder of pages saved with a browser: each says itself which address it was saved from."""
+
+from __future__ import annotations
+
+import html
+import os
+import re
+from collections import defaultdict
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bilint.originals.cache import Copy
+from bilint.originals.index import normalise
+from bilint.originals.stores import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_EXTENSIONS = (".html", ".htm", ".xhtml")
+_HEAD = 256 * 1024
+_COMMENT = re.compile(
+    r"<!--[^>]{0,200}?(?:saved from url=\(\d+\)|\burl:\s*)(https?://[^\s<>]+)", re.IGNORECASE
+)  # written by browsers and by SingleFile
+_TAG = re.compile(r"<(?:link|meta)\b[^>]*>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"([a-z:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
+
+
+class SavedPages(Store):
+    """The pages below a folder, which is walked once, when it is first asked."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def page(self, url: str) -> Copy | None:
+        """Return the only page that says it is from `url`; of several with the same bytes the first."""
+        files = self._by_url.get(normalise(url), [])
+        alike = len(files) == 1 or len({file.read_bytes() for file in files}) == 1
+        return Copy(files[0]) if files and alike else None
+
+    def why_not(self, url: str) -> str:
+        """Return which pages say they are from `url` when they are several."""
+        names = [file.relative_to(self._folder).as_posix() for file in self._by_url.get(normalise(url), [])]
+        return f"{' and '.join(names)} in {self._folder.name} all say they are it; keep one" if len(names) > 1 else ""
+
+    @cached_property
+    def _by_url(self) -> dict[str, list[Path]]:
+        found: dict[str, list[Path]] = defaultdict(list)
+        for folder, inner, names in os.walk(self._folder):
+            inner.sort()
+            for name in sorted(names):
+                if name.lower().endswith(_EXTENSIONS):
+                    file = Path(folder, name)
+                    for key in {normalise(url) for url in addresses(_head(file))}:
+                        found[key].append(file)
+        return dict(found)
+
+
+def addresses(head: str) -> Iterator[str]:
+    """Yield the addresses a page gives as its own: where it was saved from, `rel="canonical"`, `og:url`."""
+    if saved := _COMMENT.search(head[:4096]):
+        yield html.unescape(saved[1])
+    for tag in _TAG.finditer(head):
+        fields = {name.lower(): first or second or third for name, first, second, third in _ATTRIBUTE.findall(tag[0])}
+        if "canonical" in fields.get("rel", "").lower().split():
+            url = fields.get("href", "")
+        elif fields.get("property", fields.get("name", "")).lower() == "og:url":
+            url = fields.get("content", "")
+        else:
+            continue
+        if re.match(r"https?://", url, re.IGNORECASE):
+            yield html.unescape(url)
+
+
+def _head(file: Path) -> str:
+    try:
+        with file.open("rb") as stream:
+            return stream.read(_HEAD).decode("utf-8", "replace")
+    except OSError:
+        return ""

@@ -1,0 +1,25 @@
+"""Which bytes from the web are a page of HTML, which a text, and which neither."""
+
+from __future__ import annotations
+
+import re
+
+from bilint.originals.addresses import FetchError
+
+_HTML = frozenset({"text/html", "application/xhtml+xml"})
+_TEXT = frozenset({"text/plain", "text/markdown", "text/x-markdown", "application/octet-stream", ""})
+_LOOKS_HTML = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*+(?:<!--.*?-->\s*+)*+<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
+_HEAD = 4096
+
+
+def suffix_of(content_type: str, body: bytes) -> str:
+    """Return `.html` or `.md`; a plain text may be either. Raises FetchError for an empty body and what is no text."""
+    if not body.strip():
+        raise FetchError("is empty")
+    if content_type in _HTML:
+        return ".html"
+    if content_type in _TEXT:
+        return ".html" if _LOOKS_HTML.match(body[:_HEAD]) else ".md"
+    raise FetchError(f"is `{content_type}`, not a page or a text")
