@@ -249,7 +249,7 @@ def test_retry_after_a_date_that_is_past(site: Site) -> None:
 def test_no_answer(site: Site) -> None:
     let_go = threading.Event()
     site.says["/page"] = lambda _: let_go.wait(5) and None
-    assert fails(site, web=Web(HASTY)) == "does not answer in time (tried 3 times)"
+    assert fails(site, web=Web(replace(QUICK, read=0.3))) == "does not answer in time (tried 3 times)"
     let_go.set()
 
 

@@ -8,8 +8,9 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from bilint.evidence import priors
-from bilint.model import Article, Bitext, Block, Confidence, Document, Finding, InlineKind, Kind, Severity, Span
+from bilint.model import Article, Bitext, Block, Confidence, Document, Finding, Format, InlineKind, Kind, Severity, Span
 from bilint.rules import Context, Options, rule
+from bilint.rules.kinds import is_body
 from bilint.text.links import link_key
 from bilint.text.words import words
 
@@ -78,7 +79,7 @@ def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
         )
     if article.bitext is None or article.newer is None:
         return
-    for change in _changes(article.bitext.source, article.newer):
+    for change in _changes(article.bitext, article.newer):
         yield context.finding(
             _message(change),
             _where(article.bitext, change),
@@ -88,9 +89,25 @@ def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
         )
 
 
-def _changes(old: Document, new: Document) -> Iterator[_Change]:
-    """What is said differently, in the order of the old original; a changed block is a change of its own."""
-    before, after = _saying(old), _saying(new)
+def _changes(bitext: Bitext, newer: Document) -> Iterator[_Change]:
+    """What is said differently, in the order of the old original; a changed block is a change of its own.
+
+    Of a web page, only what stands between the first and the last translated block counts: the rest is not the article.
+    """
+    first, last = _article(bitext) if bitext.source.format is Format.HTML else (0, len(_saying(bitext.source)))
+    for change in _differences(_saying(bitext.source), _saying(newer)):
+        if first <= change.at < last or (change.at == last and bitext.source.format is not Format.HTML):
+            yield change
+
+
+def _article(bitext: Bitext) -> tuple[int, int]:
+    """The range of the page's blocks from the first to the last that is translated."""
+    translated = {block for pair in bitext.pairs if pair.target for block in pair.source}
+    numbers = [number for number, block in enumerate(_saying(bitext.source)) if block in translated]
+    return (numbers[0], numbers[-1] + 1) if numbers else (0, 0)
+
+
+def _differences(before: Sequence[Block], after: Sequence[Block]) -> Iterator[_Change]:
     matcher = SequenceMatcher(None, [_says(b) for b in before], [_says(b) for b in after], autojunk=False)
     for tag, i0, i1, j0, j1 in matcher.get_opcodes():
         if tag != "equal":
@@ -114,7 +131,7 @@ def _paired(before: Sequence[Block], at: range, new: Sequence[Block]) -> Iterato
 
 
 def _saying(document: Document) -> list[Block]:
-    return [block for block in document.blocks if block.kind is not Kind.FIELD and any(_says(block))]
+    return [block for block in document.blocks if is_body(block) and any(_says(block))]
 
 
 def _says(block: Block) -> _Says:
