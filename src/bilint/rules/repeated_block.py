@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from bilint.model import Article, Block, Confidence, Document, Finding, Kind, Severity, Span
 from bilint.rules import Context, Options, rule
@@ -23,13 +23,11 @@ class RepeatOptions(Options, frozen=True):
     """A repeated line with fewer Chinese characters counts only as part of a longer run."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     """One line of prose: its text, and where it stands."""
 
     text: str
     span: Span
-    han: int
 
 
 @rule(severity=Severity.ERROR, confidence=Confidence.HIGH, mqm="accuracy/addition", options=RepeatOptions)
@@ -67,7 +65,7 @@ def check(article: Article, context: Context[RepeatOptions]) -> Iterator[Finding
     source = _Source(article if repeats else Article(article.target))
     for earlier, later, length in repeats:
         block = lines[later : later + length]
-        if sum(line.han for line in block) < context.options.min_han or source.repeats(
+        if sum(han_count(line.text) for line in block) < context.options.min_han or source.repeats(
             block[0], lines[:later], adjacent=earlier + length == later
         ):
             continue
@@ -102,9 +100,7 @@ def _block_lines(block: Block) -> Iterator[_Line]:
     for line in block.prose.text.split("\n"):
         if line.strip():
             span = block.prose.span(start, start + len(line))
-            yield _Line(
-                line.strip(), Span(min(block.start, span.start), span.end) if not start else span, han_count(line)
-            )
+            yield _Line(line.strip(), Span(min(block.start, span.start), span.end) if not start else span)
         start += len(line) + 1
 
 
