@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from contextlib import contextmanager, nullcontext, suppress
@@ -36,6 +37,8 @@ class _Group(click.Group):
     """Turns errors into one clear line on stderr and exit code 2: 1 would say that the articles have faults."""
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
+        # Modules and documents are many objects without cycles: the collector would walk them over and over.
+        gc.disable()
         try:
             return super().main(*args, **kwargs)
         except UserError as error:

@@ -15,7 +15,6 @@ from urllib.parse import unquote
 from bilint.model import Document, Original, UserError
 from bilint.originals import sidecar
 from bilint.originals.index import Index
-from bilint.originals.links import candidates, in_front_matter
 from bilint.originals.pairs import URL_SCHEMES
 from bilint.originals.paths import mirrored
 
@@ -57,6 +56,9 @@ class Finder:
         given = self._given.get(os.path.abspath(document.path))
         if given is not None:
             return self._from_given(document.path, given)
+        # Most of the patterns there are: not needed, nor compiled, for pairs and `--source`.
+        from bilint.originals.links import candidates, in_front_matter
+
         names = [*in_front_matter(document, self._settings.front_matter), *candidates(document)]
         for name in names:
             if file := self._at_hand(name, document.path):
