@@ -31,13 +31,16 @@ class ProseBuilder(msgspec.Struct):
     _hidden: list[str] = []
     _anchors: list[tuple[int, int, str]] = []
     _alt: list[str] | None = None
+    _ahead: int = -1
 
     def add(self, text: str, at: int) -> None:
         """Append prose that stands at file offset `at`."""
         if self._alt is not None:
             self._alt.append(text)
         elif not self._hidden:
-            self.pieces.append((self.length, at))
+            if at - self.length != self._ahead:
+                self._ahead = at - self.length
+                self.pieces.append((self.length, at))
             self.parts.append(text)
             self.length += len(text)
 

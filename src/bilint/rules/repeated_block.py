@@ -128,13 +128,11 @@ class _Source:
     """How often the original says what a line of the translation says."""
 
     def __init__(self, article: Article) -> None:
-        self._english: list[tuple[Span, str]] = []
+        pairs = article.bitext.pairs if article.bitext else ()
+        self._english = [(block.span, pair.source) for pair in pairs for block in pair.target]
         self._count: Counter[str] = Counter()
         self._doubled: set[str] = set()
         if article.bitext is not None:
-            for pair in article.bitext.pairs:
-                english = " ".join(word for block in pair.source for word in words(block.prose.text))
-                self._english.extend((block.span, english) for block in pair.target)
             texts = [" ".join(words(block.prose.text)) for block in article.bitext.source.blocks if block.prose.text]
             self._count.update(texts)
             self._doubled.update(text for text, following in pairwise(texts) if text == following)
@@ -149,4 +147,5 @@ class _Source:
 
     def _behind(self, line: _Line) -> str:
         """The English aligned with the line's block; a text nobody says when there is none."""
-        return next((text for span, text in self._english if span.start < line.span.end <= span.end), "") or "\n"
+        source = next((source for span, source in self._english if span.start < line.span.end <= span.end), ())
+        return " ".join(word for block in source for word in words(block.prose.text)) or "\n"
