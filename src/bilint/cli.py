@@ -189,8 +189,10 @@ def _stdin(name: str) -> Target:
 
 
 def _refuse_itself(given: Mapping[str, str], where: str) -> None:
+    from bilint.originals.paths import is_same_file
+
     for target, source in given.items():
-        if os.path.realpath(source) == os.path.realpath(target):
+        if is_same_file(source, target):
             raise UserError(f"{where}: {source} is the article itself", "name its English original")
 
 

@@ -16,7 +16,7 @@ from bilint.model import Document, Original, UserError
 from bilint.originals import sidecar
 from bilint.originals.index import Index
 from bilint.originals.pairs import URL_SCHEMES
-from bilint.originals.paths import mirrored
+from bilint.originals.paths import is_same_file, mirrored
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -71,16 +71,16 @@ class Finder:
     def _from_given(self, target: str, source: str) -> tuple[Original | None, str]:
         if _is_url(source):
             file = self._fetched(source)
-            if file and not _is_same(file, target):
+            if file and not is_same_file(str(file), target):
                 return Original(source, _shown(file, target), self._given_by), ""
             return Original(source, None, self._given_by), self._how_to_get(source, "was given")
-        if _is_same(Path(source), target):
+        if is_same_file(source, target):
             return None, f"was given {source} as its source, which is the same file"
         return Original(None, Path(source).as_posix(), self._given_by), ""
 
     def _at_hand(self, name: Named, target: str) -> Path | None:
         places = self._places(name, target) if name.path else filter(None, [self._fetched(name.uri or "")])
-        return next((file for file in places if file.is_file() and not _is_same(file, target)), None)
+        return next((file for file in places if file.is_file() and not is_same_file(str(file), target)), None)
 
     def _fetched(self, url: str) -> Path | None:
         """Return the file that holds the page at `url`: the one seam a web cache has to fill."""
@@ -103,7 +103,7 @@ class Finder:
         recorded = (base / path for path in sidecar.source_paths(here) for base in sidecar.repositories(here))
         for places in (recorded, mirrored(self._settings.paths, target, self._root)):
             for file in places:
-                if file.is_file() and not _is_same(file, target):
+                if file.is_file() and not is_same_file(str(file), target):
                     return Path(os.path.normpath(file))
         return None
 
@@ -113,7 +113,7 @@ class Finder:
                 return Original(name.uri, None, name.found_by), self._how_to_get(name.uri, "names")
         for name in names:
             line = document.text.count("\n", 0, name.span.start) + 1
-            if any(_is_same(place, document.path) for place in self._places(name, document.path)):
+            if any(is_same_file(str(place), document.path) for place in self._places(name, document.path)):
                 return None, f"names itself as its original (line {line}: {name.path})"
             return None, f"names {name.path} (line {line}), but there is no such file"
         return None, "names no original, and no file lies where `originals.paths` expects one"
@@ -136,10 +136,6 @@ def _index_file(settings: Originals, folder: Path) -> Path | None:
 
 def _is_url(source: str) -> bool:
     return source.lower().startswith(URL_SCHEMES)
-
-
-def _is_same(file: Path, target: str) -> bool:
-    return os.path.realpath(file) == os.path.realpath(target)
 
 
 def _shown(file: Path, target: str) -> str:
