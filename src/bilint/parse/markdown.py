@@ -166,20 +166,20 @@ class _Builder:
 
     def _start(self, value: Any, where: dict[str, int]) -> None:
         name, detail = (value, None) if type(value) is str else value.popitem()
-        if name in _INLINES:
+        start = self._at(where["start"])
+        if inline := _INLINES.get(name):
             self._open_item(where)
-            destination, title = (detail["dest_url"], detail["title"]) if isinstance(detail, dict) else ("", "")
-            self._prose.open(_INLINES[name], self._at(where["start"]), destination, title)
+            destination, title = (detail["dest_url"], detail["title"]) if detail else ("", "")
+            self._prose.open(inline, start, destination, title)
             return
         if self._leaf is not None:
-            self._flush(self._at(where["start"]))
-        if name in _CONTAINERS:
-            self._containers.append(_CONTAINERS[name])
+            self._flush(start)
+        if container := _CONTAINERS.get(name):
+            self._containers.append(container)
             self._container = tuple(self._containers[:_DEEPEST])
             if name == "Item":
                 self._item_started = False
             return
-        start = self._at(where["start"])
         self._offsets.mark()
         self._open_leaf(name, detail, start)
 

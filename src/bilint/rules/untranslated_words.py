@@ -142,6 +142,7 @@ def _runs(block: Block, options: WordOptions) -> Iterator[_Run]:
             yield _Run(block, *match.span())
 
 
+@lru_cache(maxsize=20_000)
 def _is_suspicious(run: str, options: WordOptions) -> bool:
     """Whether a run is long or has an ordinary word: most are names, and are not looked at any further."""
     found = words(run)
