@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from contextlib import contextmanager, nullcontext, suppress
@@ -38,6 +39,8 @@ class _Group(click.Group):
     """Turns errors into one clear line on stderr and exit code 2: 1 would say that the articles have faults."""
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
+        # Modules and documents are many objects without cycles: the collector would walk them over and over.
+        gc.disable()
         try:
             return super().main(*args, **kwargs)
         except UserError as error:
@@ -192,8 +195,10 @@ def _stdin(name: str) -> Target:
 
 
 def _refuse_itself(given: Mapping[str, str], where: str) -> None:
+    from bilint.originals.paths import is_same_file
+
     for target, source in given.items():
-        if os.path.realpath(source) == os.path.realpath(target):
+        if is_same_file(source, target):
             raise UserError(f"{where}: {source} is the article itself", "name its English original")
 
 

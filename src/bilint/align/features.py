@@ -19,7 +19,8 @@ from bilint.evidence import priors
 from bilint.model import Block, Document, InlineKind, Kind
 from bilint.text.scripts import has_han
 
-_LATIN = re.compile(r"[a-z][a-z'’]+|\d+")
+# One set of first characters: the search skips Chinese.
+_LATIN = re.compile(r"[a-z\d](?:(?<=[a-z])[a-z'’]+|(?<=\d)\d*)")
 _MERGEABLE = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.CELL, Kind.HTML, Kind.TITLE})
 _EMPTY: frozenset[str] = frozenset()
 _CODE_WORD = re.compile(r"[A-Za-z_]\w{2,}|\d+")

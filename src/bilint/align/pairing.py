@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from bilint.model import Bitext, Block, Document, Format, Kind, Pairing
 from bilint.text.credits import is_credit
-from bilint.text.language import language
+from bilint.text.language import ENOUGH, language
 
 _MOST_OF_IT = 0.8
 """An article of which so much is aligned has its original, however long that is: it may be part 2 of 3."""
@@ -30,7 +30,7 @@ def _share(blocks: Iterable[tuple[Block, float]]) -> float:
     """Share of the readable text that is aligned; 1 when there is too little of it to tell."""
     total = aligned = 0.0
     for block, score in blocks:
-        if block.kind in (Kind.CODE, Kind.FIELD) or is_credit(block.prose.text):
+        if block.kind in (Kind.CODE, Kind.FIELD) or (not score and is_credit(block.prose.text)):
             continue
         total += len(block.prose.text)
         aligned += len(block.prose.text) * score
@@ -47,7 +47,7 @@ def _beginning(document: Document) -> Iterator[str]:
     """The prose of the first blocks: enough to tell the language."""
     length = 0
     for block in document.blocks:
-        if length > 4000:
+        if length > ENOUGH:
             return
         length += len(block.prose.text)
         yield block.prose.text

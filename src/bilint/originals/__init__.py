@@ -18,10 +18,9 @@ from urllib.parse import unquote
 from bilint.model import Document, Kind, Original, Span, UserError
 from bilint.originals import sidecar
 from bilint.originals.at_hand import ANY, AtHand, Version
-from bilint.originals.links import candidates, in_front_matter
 from bilint.originals.locators import Named
 from bilint.originals.pairs import URL_SCHEMES
-from bilint.originals.paths import mirrored
+from bilint.originals.paths import is_same_file, mirrored
 from bilint.originals.recorded import recorded_hash
 
 if TYPE_CHECKING:
@@ -121,6 +120,9 @@ class Finder:
         return Version(next(filter(None, found), None), partial(recorded_hash, document))
 
     def _names(self, document: Document) -> list[Named]:
+        # Most of the patterns there are: not needed, nor compiled, for pairs and `--source`.
+        from bilint.originals.links import candidates, in_front_matter
+
         return [*in_front_matter(document, self._settings.front_matter), *candidates(document)]
 
     def _from_given(self, target: str, source: str) -> tuple[Original | None, str]:
@@ -129,18 +131,18 @@ class Finder:
             if copy := self._copy(name, target):
                 return _original(name, copy, target), ""
             return Original(source, None, self._given_by), self._how_to_get(source, "was given")
-        if _is_same(Path(source), target):
+        if is_same_file(source, target):
             return None, f"was given {source} as its source, which is the same file"
         return Original(None, Path(source).as_posix(), self._given_by), ""
 
     def _copy(self, name: Named, target: str, version: Version = ANY) -> Copy | None:
         if name.uri:
             copy = self._at_hand.page(name.uri)
-            return copy if copy and not _is_same(copy.path, target) else None
+            return copy if copy and not is_same_file(str(copy.path), target) else None
         return self._first(self._places(name, target), target, version)
 
     def _first(self, places: Iterable[Path], target: str, version: Version = ANY) -> Copy | None:
-        others = (place for place in places if not _is_same(place, target))
+        others = (place for place in places if not is_same_file(str(place), target))
         return next(filter(None, (self._at_hand.file(place, version) for place in others)), None)
 
     def _places(self, name: Named, target: str) -> Iterator[Path]:
@@ -167,7 +169,7 @@ class Finder:
                 return Original(name.uri, None, name.found_by, span=name.span), self._how_to_get(name.uri, "names")
         for name in names:
             line = document.text.count("\n", 0, name.span.start) + 1
-            if any(_is_same(place, document.path) for place in self._places(name, document.path)):
+            if any(is_same_file(str(place), document.path) for place in self._places(name, document.path)):
                 return None, f"names itself as its original (line {line}: {name.path})"
             return None, f"names {name.path} (line {line}), but there is no such file"
         return None, "names no original, and no file lies where `originals.paths` expects one"
@@ -178,6 +180,8 @@ class Finder:
 
 def own_address(source: Document) -> str | None:
     """Return the URL that an English file names as its own, as collections of originals write it above the text."""
+    from bilint.originals.links import candidates
+
     return next((name.uri for name in candidates(source) if name.uri), None)
 
 
@@ -191,10 +195,6 @@ def _original(name: Named, copy: Copy, target: str) -> Original:
 
 def _is_url(source: str) -> bool:
     return source.lower().startswith(URL_SCHEMES)
-
-
-def _is_same(file: Path, target: str) -> bool:
-    return os.path.realpath(file) == os.path.realpath(target)
 
 
 def _shown(file: Path, target: str) -> str:

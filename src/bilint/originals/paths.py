@@ -58,6 +58,14 @@ def _views(target: str, root: Path) -> Iterator[tuple[Path, str]]:
     yield Path(full.anchor), full.as_posix()
 
 
+def is_same_file(one: str, other: str) -> bool:
+    """Return whether two paths lead to one file, through links too."""
+    try:
+        return os.path.samefile(one, other)
+    except OSError:  # not there, as the file behind standard input need not be
+        return os.path.realpath(one) == os.path.realpath(other)
+
+
 @lru_cache
 def _compiled(target: str, source: str) -> tuple[re.Pattern[str], ...]:
     names = set(_PLACEHOLDER.findall(target))

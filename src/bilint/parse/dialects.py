@@ -13,11 +13,9 @@ from functools import cache
 
 from bilint.model import Span
 
-_MARKS = (":::", "///", "{/", "{*", "{{", "{%", "{!", "[[", "import", "export")
-_COMPONENT = re.compile("</?[A-Z]")
-_TRIGGER = re.compile(r"(?m)^[ \t]*(?::::|///)|\{[/*{%!]|</?[A-Z]|\[\[|^(?:import|export)[ \t]")
-# Each alternative starts with a literal: the scanner then skips from one candidate to the next.
-_TOKEN = re.compile(r"`+|~~~+|<!--|</?[A-Z]|<s(?:cript|tyle)\b|:::+|///+|\{[/*{%!]|\[\[|\n(?:import|export)[ \t]")
+# Each alternative starts with a literal character: the search then skips from one candidate to the next.
+_TRIGGER = re.compile(r"\{[/*{%!]|</?[A-Z]|\[\[|\n[ \t]*:::|\n[ \t]*///|\n(?:import|export)[ \t]")
+_TOKEN = re.compile(r"``*|~~~+|<!--|</?[A-Z]|<s(?:cript|tyle)\b|:::+|///+|\{[/*{%!]|\[\[|\n(?:import|export)[ \t]")
 _BRACES = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
 _JSX = re.compile(
     rf"""</?[A-Z][\w.]*(?:\s+(?:[\w:.@#-]+(?:=(?:"[^"]*"|'[^']*'|{_BRACES}))?|{_BRACES}))*\s*/?>""",
@@ -50,10 +48,11 @@ class Masked:
 
 def mask(text: str) -> Masked:
     """Return `text` with dialect constructs hidden, and what readers see of them."""
-    if not _has_trigger(text):
+    # Lines are known by the line break before them: the search starts on one of its own.
+    lines = "\n" + text
+    if not _TRIGGER.search(lines):
         return Masked(text)
-    # A module line is known by the line break before it: the scan starts on one of its own.
-    scan = _Scan("\n" + text)
+    scan = _Scan(lines)
     scan.run()
     found = scan.found
     found.text = found.text[1:]
@@ -61,11 +60,6 @@ def mask(text: str) -> Masked:
         spans[:] = [Span(span.start - 1, span.end - 1) for span in spans]
     found.comments[:] = [(at - 1, comment) for at, comment in found.comments]
     return found
-
-
-def _has_trigger(text: str) -> bool:
-    # Most texts have none of these strings, and looking for strings is ten times as fast as the pattern.
-    return (any(map(text.__contains__, _MARKS)) or bool(_COMPONENT.search(text))) and bool(_TRIGGER.search(text))
 
 
 class _Scan:
@@ -199,7 +193,7 @@ def _closing_run(run: str) -> re.Pattern[str]:
 
 @cache
 def _closing_fence(fence: str) -> re.Pattern[str]:
-    return re.compile(rf"^[ \t>]*{fence}[`~]*[ \t]*\r?$", re.MULTILINE)
+    return re.compile(rf"\n[ \t>]*{fence}[`~]*[ \t]*\r?$", re.MULTILINE)
 
 
 def _blank(text: str) -> str:

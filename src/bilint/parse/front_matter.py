@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bilint.model import Block, Kind, Prose, Span
+from bilint.model import NO_PROSE, Block, Kind, Prose, Span
 
 _YAML = re.compile(r"---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*\r?$\n?", re.DOTALL | re.MULTILINE)
 _TOML = re.compile(r"\+\+\+[ \t]*\r?\n(.*?)^\+\+\+[ \t]*\r?$\n?", re.DOTALL | re.MULTILINE)
@@ -34,7 +34,7 @@ def split(text: str) -> tuple[int, tuple[Block, ...]]:
 
 def _block(key: str, value: str, span: Span) -> Block:
     readable = key.rsplit(".", 1)[-1].lower() in _PROSE_KEYS and "\n" not in value
-    prose = Prose(value, ((0, span.start),)) if readable else Prose()
+    prose = Prose(value, ((0, span.start),)) if readable else NO_PROSE
     return Block(Kind.FIELD, span, prose, info=key, content=value)
 
 

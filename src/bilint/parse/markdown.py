@@ -98,20 +98,22 @@ class _Offsets:
 
     def __init__(self, text: str, base: int) -> None:
         self._raw = text.encode("utf-8", "surrogatepass")
-        self._ascii = len(self._raw) == len(text)
-        self._base = base
-        self._byte = self._point = 0
-        self._restart = (0, 0)
+        self._start = self._restart = (0, base)
+        self._byte, self._point = self._start
+        self.at: Callable[[int], int] = base.__add__ if text.isascii() else self._at
+        """Return the code point of the file at a byte of the text."""
 
-    def at(self, byte: int) -> int:
-        if self._ascii:
-            return self._base + byte
+    def _at(self, byte: int) -> int:
         if byte != self._byte:
             if byte < self._byte:
-                self._byte, self._point = self._restart if self._restart[0] <= byte else (0, 0)
+                self._byte, self._point = self._restart if self._restart[0] <= byte else self._start
             self._point += len(self._raw[self._byte : byte].decode("utf-8", "surrogatepass"))
             self._byte = byte
-        return self._base + self._point
+        return self._point
+
+    def end(self) -> int:
+        """Return where the text ends."""
+        return self.at(len(self._raw))
 
     def mark(self) -> None:
         """Remember this place: later offsets will not go back before it."""
@@ -123,19 +125,19 @@ class _Builder:
 
     def __init__(self, text: str, body: int) -> None:
         self.text = text
-        self.body = body
         self.blocks: list[Block] = []
         self.comments: list[tuple[int, str]] = []
         self._containers: list[str] = []
+        self._container: tuple[str, ...] = ()
         self._leaf: tuple[Kind, int, int, str] | None = None
         self._prose = ProseBuilder()
         self._literal: list[str] = []
         self._item_started = False
-        self._offsets = _Offsets("", 0)
+        # Offsets are counted on the original text: masking keeps bytes, not code points.
+        self._offsets = _Offsets(text[body:], body)
+        self._at = self._offsets.at
 
     def run(self, masked: str) -> None:
-        # Offsets are counted on the original text: masking keeps bytes, not code points.
-        self._offsets = _Offsets(self.text[self.body :], self.body)
         on: dict[str, Callable[[Any, dict[str, int]], None]] = {
             "Start": self._start,
             "End": self._end,
@@ -153,34 +155,32 @@ class _Builder:
         }
         events: Iterable[Any] = pyromark.events_with_range(masked, options=_OPTIONS)
         for event, where in events:
-            if type(event) is dict:
-                ((name, value),) = event.items()
-                on[name](value, where)
-            else:
-                on[event](None, where)
-        self._flush(self._offsets.at(len(self.text[self.body :].encode("utf-8", "surrogatepass"))))
+            name, value = (event, None) if type(event) is str else event.popitem()
+            on[name](value, where)
+        self._flush(self._offsets.end())
 
     def _skip(self, value: Any, where: dict[str, int]) -> None:
         """Nothing to keep."""
 
     def _rule(self, value: Any, where: dict[str, int]) -> None:
-        self._flush(self._offsets.at(where["start"]))
+        self._flush(self._at(where["start"]))
 
     def _start(self, value: Any, where: dict[str, int]) -> None:
-        name, detail = (value, None) if type(value) is str else next(iter(value.items()))
-        if name in _INLINES:
+        name, detail = (value, None) if type(value) is str else value.popitem()
+        start = self._at(where["start"])
+        if inline := _INLINES.get(name):
             self._open_item(where)
-            destination, title = (detail["dest_url"], detail["title"]) if isinstance(detail, dict) else ("", "")
-            self._prose.open(_INLINES[name], self._offsets.at(where["start"]), destination, title)
+            destination, title = (detail["dest_url"], detail["title"]) if detail else ("", "")
+            self._prose.open(inline, start, destination, title)
             return
         if self._leaf is not None:
-            self._flush(self._offsets.at(where["start"]))
-        if name in _CONTAINERS:
-            self._containers.append(_CONTAINERS[name])
+            self._flush(start)
+        if container := _CONTAINERS.get(name):
+            self._containers.append(container)
+            self._container = tuple(self._containers[:_DEEPEST])
             if name == "Item":
                 self._item_started = False
             return
-        start = self._offsets.at(where["start"])
         self._offsets.mark()
         self._open_leaf(name, detail, start)
 
@@ -202,21 +202,22 @@ class _Builder:
     def _end(self, value: Any, where: dict[str, int]) -> None:
         name = value if type(value) is str else next(iter(value))
         if name in _INLINES:
-            self._prose.close(self._offsets.at(where["end"]))
+            self._prose.close(self._at(where["end"]))
             return
         if name not in _CONTAINERS:
-            self._flush(self._offsets.at(where["end"]))
+            self._flush(self._at(where["end"]))
             return
         if self._leaf is not None:
-            self._flush(self._offsets.at(where["end"]))
+            self._flush(self._at(where["end"]))
         self._containers.pop()
+        self._container = tuple(self._containers[:_DEEPEST])
         if name == "Item":
             self._item_started = True
 
     def _open_item(self, where: dict[str, int]) -> None:
         """A tight list item's text comes without a paragraph around it."""
         if self._leaf is None:
-            start = self._offsets.at(where["start"])
+            start = self._at(where["start"])
             self._leaf = (Kind.PARAGRAPH if self._item_started else Kind.ITEM, start, 0, "")
             self._item_started = True
 
@@ -226,10 +227,10 @@ class _Builder:
         elif self._leaf[0] is Kind.CODE:
             self._literal.append(value)
             return
-        self._prose.add(value, self._offsets.at(where["start"]))
+        self._prose.add(value, self._at(where["start"]))
 
     def _add_break(self, value: Any, where: dict[str, int]) -> None:
-        self._prose.add("\n", self._offsets.at(where["start"]))
+        self._prose.add("\n", self._at(where["start"]))
 
     def _add_code(self, value: str, where: dict[str, int]) -> None:
         self._opaque(InlineKind.CODE, value, where)
@@ -242,12 +243,12 @@ class _Builder:
 
     def _opaque(self, kind: InlineKind, content: str, where: dict[str, int]) -> None:
         self._open_item(where)
-        span = Span(self._offsets.at(where["start"]), self._offsets.at(where["end"]))
+        span = Span(self._at(where["start"]), self._at(where["end"]))
         self._prose.opaque(kind, span, content)
 
     def _add_inline_html(self, value: str, where: dict[str, int]) -> None:
         self._open_item(where)
-        start = self._offsets.at(where["start"])
+        start = self._at(where["start"])
         if value.startswith("<!--"):
             self.comments.append((start, value[4:-3]))
         else:
@@ -267,8 +268,7 @@ class _Builder:
             content = self.text[start:end]
             self._read_html(content, start)
         prose, inlines = self._prose.build()
-        containers = tuple(self._containers[:_DEEPEST])
-        self.blocks.append(Block(kind, Span(start, end), prose, inlines, level, containers, info, content))
+        self.blocks.append(Block(kind, Span(start, end), prose, inlines, level, self._container, info, content))
         self._leaf = None
         if kind is Kind.CODE:
             self._literal = []

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from html import unescape
 
-from bilint.model import PLACEHOLDER, Inline, InlineKind, Prose, Span
+import msgspec
+
+from bilint.model import NO_PROSE, PLACEHOLDER, Inline, InlineKind, Prose, Span
 
 _OPAQUE = frozenset({"code", "kbd", "samp", "var", "tt", "pre", "script", "style", "svg", "math", "textarea"})
 _GLOSS = frozenset({"rt", "rp"})
@@ -16,31 +17,30 @@ _ATTRIBUTE = re.compile(r"""(?<![\w-])(href|src|alt|title)\s*=\s*(?:"([^"]*)"|'(
 _MARKUP = re.compile(r"<!--.*?-->|<[/!?]?[A-Za-z][^<>]*>|<[!?][^>]*>|&(?:#\d+|#x[0-9a-fA-F]+|\w+);", re.DOTALL)
 
 
-_NO_PROSE = Prose()
-
-
-@dataclass(slots=True)
-class ProseBuilder:
+class ProseBuilder(msgspec.Struct):
     """Collects text, inlines and raw HTML of one block in file order.
 
     Inside an HTML element that holds no prose (`<code>`, `<kbd>`, a ruby's `<rt>`) text is left out.
     """
 
-    parts: list[str] = field(default_factory=list)
-    pieces: list[tuple[int, int]] = field(default_factory=list)
-    inlines: list[Inline] = field(default_factory=list)
+    parts: list[str] = []
+    pieces: list[tuple[int, int]] = []
+    inlines: list[Inline] = []
     length: int = 0
-    _open: list[tuple[InlineKind, int, int, str, str]] = field(default_factory=list)
-    _hidden: list[str] = field(default_factory=list)
-    _anchors: list[tuple[int, int, str]] = field(default_factory=list)
+    _open: list[tuple[InlineKind, int, int, str, str]] = []
+    _hidden: list[str] = []
+    _anchors: list[tuple[int, int, str]] = []
     _alt: list[str] | None = None
+    _ahead: int = -1
 
     def add(self, text: str, at: int) -> None:
         """Append prose that stands at file offset `at`."""
         if self._alt is not None:
             self._alt.append(text)
         elif not self._hidden:
-            self.pieces.append((self.length, at))
+            if at - self.length != self._ahead:
+                self._ahead = at - self.length
+                self.pieces.append((self.length, at))
             self.parts.append(text)
             self.length += len(text)
 
@@ -111,7 +111,7 @@ class ProseBuilder:
     def build(self) -> tuple[Prose, tuple[Inline, ...]]:
         """Return the prose and the inlines in file order."""
         if not self.parts and not self.inlines:
-            return _NO_PROSE, ()
+            return NO_PROSE, ()
         if len(self.inlines) > 1:
             self.inlines.sort(key=_place)
         return Prose("".join(self.parts), tuple(self.pieces)), tuple(self.inlines)

@@ -6,15 +6,16 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from bilint.model import Block, Confidence, Document, Finding, Kind, Severity, Span
+from bilint.model import Confidence, Document, Finding, Kind, Severity, Span
 from bilint.rules import Context, Options, rule
 from bilint.text.credits import is_credit
-from bilint.text.scripts import has_han, is_han
+from bilint.text.scripts import HAN, has_han, is_han
 
 _FULL = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", ".": "。", "(": "（", ")": "）"}
-_ASCII = re.compile(r"[,;:!?.()]")
 _BRACKETED = re.compile(r"\(([^()]*)\)")
-_CLOSERS = frozenset("”’」』）》\ufffc")
+_CLOSERS = "”’」』）》\ufffc"
+_CANDIDATE = re.compile(rf"[,;:!?.()](?:(?<=\()|(?<=[{HAN}{_CLOSERS}].))")
+"""A bracket that opens, or a mark behind Chinese or behind what may close it: most ASCII marks are neither."""
 
 
 @rule(severity=Severity.INFO, confidence=Confidence.HIGH, mqm="linguistic-conventions/punctuation")
@@ -42,19 +43,15 @@ def check(document: Document, context: Context[Options]) -> Iterator[Finding]:
     for block in document.blocks:
         if block.kind in (Kind.CODE, Kind.HTML):
             continue
-        marks = list(_marks(block))
-        if marks and not is_credit(block.prose.text):
+        text = block.prose.text
+        marks = [at for found in _CANDIDATE.finditer(text) if _is_misplaced(text, at := found.start())]
+        if marks and not is_credit(text):
             for at in marks:
-                spans[block.prose.text[at]].append(block.prose.span(at, at + 1))
+                spans[text[at]].append(block.prose.span(at, at + 1))
     for mark, places in sorted(spans.items(), key=lambda item: item[1][0]):
         yield context.finding(
             f"half-width `{mark}` in a Chinese sentence", places[0], more=tuple(places[1:]), suggestions=(_FULL[mark],)
         )
-
-
-def _marks(block: Block) -> Iterator[int]:
-    text = block.prose.text
-    yield from (at for found in _ASCII.finditer(text) if _is_misplaced(text, at := found.start()))
 
 
 def _is_misplaced(text: str, at: int) -> bool:
@@ -64,7 +61,7 @@ def _is_misplaced(text: str, at: int) -> bool:
         bracketed = _BRACKETED.match(text, at)
         return bracketed is not None and has_han(bracketed[1])
     if not is_han(before):
-        return mark in ",;!?" and before in _CLOSERS and is_han(after)
+        return mark in ",;!?" and is_han(after)
     if mark == ")" or not after or after.isspace() or is_han(after):
         return True
     return (mark in ",;!?" and after in _CLOSERS) or (mark == ":" and after == "“")

@@ -50,12 +50,11 @@ def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
     ## Source
     MQM 2.0, Design and markup.
     """
-    gone, _ = multiset_difference(
-        _images(bitext.source), _images(bitext.target), lambda image: file_name(image.destination)
-    )
+    source, target = _images(bitext.source), _images(bitext.target)
+    gone, _ = multiset_difference(source, target, lambda image: file_name(image.destination))
     if not gone:
         return
-    budget = len(_images(bitext.source)) - len(_images(bitext.target))
+    budget = len(source) - len(target)
     aligned = [n for n, pair in enumerate(bitext.pairs) if pair.source and pair.target and pair.score > 0.9]
     if not aligned:
         return

@@ -75,7 +75,7 @@ def check(document: Document, context: Context[ScriptOptions]) -> Iterator[Findi
 
 
 def _uses(document: Document, characters: set[str]) -> int:
-    return sum(map(document.text.count, characters))
+    return sum(map(characters.__contains__, document.text))
 
 
 class _Scripts:

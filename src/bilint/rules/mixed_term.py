@@ -11,14 +11,14 @@ from bilint.evidence import priors
 from bilint.model import AlignedPair, Article, Block, Confidence, Finding, Kind, Severity, Span
 from bilint.rules import Context, Options, rule
 from bilint.text.credits import is_credit
-from bilint.text.scripts import is_han
+from bilint.text.scripts import HAN
 from bilint.text.words import words
 
 _AFFIXES = ("式型", "性度率", "员者", "器机", "件片", "库馆", "端侧")
 _PARTNERS = {
     char: tuple(c for group in _AFFIXES if char in group for c in group if c != char) for char in "".join(_AFFIXES)
 }
-_AFFIX = re.compile(f"[{''.join(sorted(_PARTNERS))}]")
+_AFFIX = re.compile(f"[{''.join(sorted(_PARTNERS))}](?<=[{HAN}]{{2}}.)")
 _OWN_WORD = frozenset("模类方形格公正样仪程大小原典中微新转造体机款")
 """Characters that make a word of their own with 式 or 型 (模式, 类型): there the affix does not vary."""
 
@@ -135,11 +135,9 @@ def _uses(pairs: Sequence[AlignedPair]) -> dict[str, list[_Use]]:
 
 def _affixed(block: Block) -> Iterator[int]:
     text = block.prose.text
-    for match in _AFFIX.finditer(text, 2):
+    for match in _AFFIX.finditer(text):
         at = match.start()
-        if text.startswith(_COMPOUNDS, at):
-            continue
-        if is_han(text[at - 1]) and is_han(text[at - 2]) and not (text[at] in "式型" and text[at - 1] in _OWN_WORD):
+        if not text.startswith(_COMPOUNDS, at) and not (text[at] in "式型" and text[at - 1] in _OWN_WORD):
             yield at - 2
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from bilint.model import Article, Block, Confidence, Document, Finding, InlineKind, Kind, Severity, Span
 from bilint.rules import Context, Options, rule
@@ -25,13 +25,11 @@ class RepeatOptions(Options, frozen=True):
     """A repeated line with fewer Chinese characters counts only as part of a longer run."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     """One line of prose: its text with the code in it, and where it stands."""
 
     text: str
     span: Span
-    han: int
 
 
 @rule(severity=Severity.ERROR, confidence=Confidence.HIGH, mqm="accuracy/addition", options=RepeatOptions)
@@ -69,7 +67,7 @@ def check(article: Article, context: Context[RepeatOptions]) -> Iterator[Finding
     source = _Source(article if repeats else Article(article.target))
     for earlier, later, length in repeats:
         block = lines[later : later + length]
-        if sum(line.han for line in block) < context.options.min_han or source.repeats(
+        if sum(han_count(line.text) for line in block) < context.options.min_han or source.repeats(
             block[0], lines[:later], adjacent=earlier + length == later
         ):
             continue
@@ -108,7 +106,7 @@ def _block_lines(block: Block) -> Iterator[_Line]:
             # Two lines that differ in their code only say different things.
             codes = [i.content for i in block.inlines if i.kind is InlineKind.CODE and start <= i.text.start < end]
             where = span if start else Span(min(block.start, span.start), span.end)
-            yield _Line("\0".join((line.strip(), *codes)), where, han_count(line))
+            yield _Line("\0".join((line.strip(), *codes)), where)
         start = end + 1
 
 
@@ -136,31 +134,33 @@ class _Source:
     """How often the original says what a line of the translation says."""
 
     def __init__(self, article: Article) -> None:
-        self._english: list[tuple[Span, str]] = []
-        self._texts: list[str] = []
-        if article.bitext is not None:
-            for pair in article.bitext.pairs:
-                english = " ".join(word for block in pair.source for word in words(block.prose.text))
-                self._english.extend((block.span, english) for block in pair.target)
-            blocks = article.bitext.source.blocks
-            self._texts = [" ".join(words(block.prose.text)) for block in blocks if block.prose.text]
+        bitext = article.bitext
+        self._english = [(block.span, pair.source) for pair in bitext.pairs for block in pair.target] if bitext else []
+        blocks = bitext.source.blocks if bitext else ()
+        self._texts = [" ".join(words(block.prose.text)) for block in blocks if block.prose.text]
 
     def repeats(self, line: _Line, before: list[_Line], *, adjacent: bool) -> bool:
         """Whether the original repeats the text of `line` as often as the translation up to here, and as close by."""
         if adjacent and not self._is_doubled(self._behind(line)):
             return False
         uses = [line, *(other for other in before if other.text == line.text)]
-        return max(self._count(self._behind(use)) for use in uses) >= len(uses)
+        return any(self._says_often(text, len(uses)) for text in {self._behind(use): None for use in uses})
 
-    def _count(self, text: str) -> int:
-        return sum(_is_alike(text, other) for other in self._texts)
+    def _says_often(self, text: str, times: int) -> bool:
+        """Whether the original says `text`, or nearly so, that many times."""
+        from rapidfuzz import fuzz, process
+
+        if self._texts.count(text) >= times:
+            return True
+        return len(process.extract(text, self._texts, scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=times)) >= times
 
     def _is_doubled(self, text: str) -> bool:
         return any(_is_alike(text, one) and _is_alike(text, other) for one, other in pairwise(self._texts))
 
     def _behind(self, line: _Line) -> str:
         """The English aligned with the line's block; a text nobody says when there is none."""
-        return next((text for span, text in self._english if span.start < line.span.end <= span.end), "") or "\n"
+        source = next((source for span, source in self._english if span.start < line.span.end <= span.end), ())
+        return " ".join(word for block in source for word in words(block.prose.text)) or "\n"
 
 
 def _is_alike(text: str, other: str) -> bool:

@@ -34,7 +34,7 @@ def check(document: Document, context: Context[Options]) -> Iterator[Finding]:
     CommonMark 0.31, section 6.2 (left- and right-flanking delimiter runs).
     """
     for block in document.blocks:
-        if block.kind in (Kind.CODE, Kind.HTML, Kind.FIELD) or "**" not in block.prose.text:
+        if "**" not in block.prose.text or block.kind in (Kind.CODE, Kind.HTML, Kind.FIELD):
             continue
         for match in _LITERAL.finditer(block.prose.text):
             inner = match["inner"].strip()

@@ -16,8 +16,11 @@ from bilint.text.scripts import has_han
 from bilint.text.words import FUNCTION_WORDS, words
 
 _TOKEN = r"[A-Za-z][A-Za-z0-9]*(?:['’-][A-Za-z0-9]+)*"
+# What stands before a run is looked at after its first letter: the search skips to letters.
 _RUN = re.compile(
-    rf"(?<![\w@#$%&./\\:=<>~|+*-]){_TOKEN}(?:[ ,;:\n]{{1,2}}{_TOKEN})*(?![\w@#$%/\\=<>~|+*_-]|\.\w|:[\w/])", re.ASCII
+    r"[A-Za-z](?<![\w@#$%&./\\:=<>~|+*-].)[A-Za-z0-9]*(?:['’-][A-Za-z0-9]+)*"
+    rf"(?:[ ,;:\n]{{1,2}}{_TOKEN})*(?![\w@#$%/\\=<>~|+*_-]|\.\w|:[\w/])",
+    re.ASCII,
 )
 _WORD = re.compile(_TOKEN)
 _NEVER_A_NAME = 0.005
@@ -141,6 +144,7 @@ def _runs(block: Block, options: WordOptions) -> Iterator[_Run]:
             yield _Run(block, *match.span())
 
 
+@lru_cache(maxsize=20_000)
 def _is_suspicious(run: str, options: WordOptions) -> bool:
     """Whether a run is long or has an ordinary word: most are names, and are not looked at any further."""
     found = words(run)
