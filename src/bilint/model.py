@@ -155,6 +155,23 @@ class Block:
         return [i for i in self.inlines if i.kind is InlineKind.LINK] if self.inlines else []
 
 
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One sentence: a range of a block's prose. A heading, table cell or code block is one segment.
+
+    Code has no prose; its span is that of its literal content.
+    """
+
+    block: Block
+    span: Span
+
+    @property
+    def text(self) -> str:
+        """The characters of the sentence."""
+        literal = self.block.content if self.block.kind is Kind.CODE else self.block.prose.text
+        return literal[self.span.start : self.span.end]
+
+
 class Format(StrEnum):
     """The mark-up a document is written in."""
 
@@ -210,6 +227,15 @@ class AlignedPair:
 
     source: tuple[Block, ...]
     target: tuple[Block, ...]
+    score: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentPair:
+    """n source segments and m target segments that say the same; one side empty means unaligned. `score` is 0 to 1."""
+
+    source: tuple[Segment, ...]
+    target: tuple[Segment, ...]
     score: float = 0.0
 
 

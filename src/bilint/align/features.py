@@ -6,7 +6,6 @@ code still says what it is about.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterable, Set
 from functools import cache
@@ -28,7 +27,8 @@ _CODE_WORD = re.compile(r"[A-Za-z_]\w{2,}|\d+")
 class Features(NamedTuple):
     """One block as the aligner sees it.
 
-    `exact` are tokens that stand unchanged on both sides (names, numbers, link targets, code); `lexical` are Han
+    `exact` are tokens that stand unchanged on both sides (names, numbers, link targets, code); `kept` are those of them
+    that a translation has to have (all but words of the prose), empty on the Chinese side; `lexical` are Han
     character pairs; `expected` is how many English words stand behind `lexical`, on the Chinese side how many pairs
     the text has; `mergeable` blocks may be aligned two with one.
     """
@@ -36,6 +36,7 @@ class Features(NamedTuple):
     kind: Kind
     key: str
     exact: Set[str]
+    kept: Set[str]
     lexical: Set[str]
     expected: int
     length: float
@@ -62,8 +63,9 @@ def source_features(block: Block) -> Features:
     text = block.prose.text
     exact = set(_LATIN.findall(text.lower()))
     pairs = list(filter(None, map(_pairs_of, exact)))
-    exact |= _inline_tokens(block)
-    return Features(block.kind, block.info, exact, _EMPTY.union(*pairs), len(pairs), len(text), _is_mergeable(block))
+    kept = set(filter(str.isdigit, exact)) | _inline_tokens(block)
+    lexical = _EMPTY.union(*pairs)
+    return Features(block.kind, block.info, exact | kept, kept, lexical, len(pairs), len(text), _is_mergeable(block))
 
 
 def target_features(block: Block, vocabulary: frozenset[str]) -> Features:
@@ -77,7 +79,9 @@ def target_features(block: Block, vocabulary: frozenset[str]) -> Features:
     latin = sum(map(len, found))
     # A Chinese character says about as much as two and a half Latin letters.
     length = latin + (len(text) - latin) * 2.4 if has_han(text) else float(len(text))
-    return Features(block.kind, block.info, exact, lexical, max(len(text) - 1, 0), length, _is_mergeable(block))
+    return Features(
+        block.kind, block.info, exact, _EMPTY, lexical, max(len(text) - 1, 0), length, _is_mergeable(block)
+    )
 
 
 def _is_mergeable(block: Block) -> bool:
@@ -91,6 +95,7 @@ def merged(parts: Iterable[Features]) -> Features:
         first.kind,
         first.key,
         set(first.exact).union(*(p.exact for p in rest)),
+        set(first.kept).union(*(p.kept for p in rest)),
         set(first.lexical).union(*(p.lexical for p in rest)),
         first.expected + sum(p.expected for p in rest),
         first.length + sum(p.length for p in rest),
@@ -118,7 +123,7 @@ def _code_features(block: Block) -> Features:
         lines = [line for line in lines if not has_han(line)]
     exact = frozenset("line:" + line for line in map(str.strip, lines) if len(line) > 3)
     exact = exact or frozenset(_CODE_WORD.findall(block.content))
-    return Features(Kind.CODE, block.info.split(",")[0], exact, frozenset(), 0, len(block.content), mergeable=False)
+    return Features(Kind.CODE, block.info.split(",")[0], exact, _EMPTY, _EMPTY, 0, len(block.content), False)
 
 
 def _inline_tokens(block: Block) -> set[str]:
@@ -139,15 +144,3 @@ def _link_key(destination: str) -> str:
     """The last telling part of a link: hosts and language folders differ between translations."""
     path, _, fragment = destination.partition("#")
     return path.rstrip("/").rsplit("/", 1)[-1].removesuffix(".html").removesuffix(".md") or fragment
-
-
-def length_ratio_score(source: float, target: float) -> float:
-    """Return the log-likelihood ratio of two lengths belonging together; bands widen for short blocks.
-
-    Both lengths are in Latin letters. Median and spread are measured over human translations.
-    """
-    if not source or not target:
-        return 0.0
-    spread = 0.35 + 1.5 / math.sqrt(source + 4)
-    z = math.log(target / source) / spread
-    return max(0.6 - 0.5 * z * z, -6.0)

@@ -1,0 +1,2 @@
+def align_segments(a,b): return ()
+def sentences(p): return ()
