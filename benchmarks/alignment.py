@@ -52,6 +52,7 @@ class Tally:
 
     def add(self, beads: Iterable[Bead[T]], pairs: Iterable[AlignedPair | SegmentPair], name: str) -> None:
         """Count the pairs of one article against its gold."""
+        beads = list(beads)
         expected = {_ids(b.source): _ids(b.target) for b in beads if b.source and b.target}
         home = {item: source for source in expected for item in source}
         found: set[Ids] = set()
@@ -70,6 +71,7 @@ class Tally:
                 self.wrong.append(f"{name}: {pair.score:.3f} {_shown(pair.source)} = {_shown(pair.target)}")
         self.expected += len(expected)
         self.lax_found += len(found)
+        self.wrong += [f"{name}: lost {_shown(b.source)} = {_shown(b.target)}" for b in beads if b.source and b.target and _ids(b.source) not in found]
 
     def figures(self) -> tuple[float, float, float, float, float]:
         """Return strict precision, recall and F1, lax F1, and ECE."""
@@ -241,7 +243,7 @@ def main() -> int:
     parser.add_argument("--shared", type=Path, default=HERE.parent.parent / "shared")
     parser.add_argument("--markdown", action="store_true")
     parser.add_argument("--only", default="", help="run the scenarios whose name has these words")
-    parser.add_argument("--wrong", action="store_true", help="list the pairs that are wrong")
+    parser.add_argument("--wrong", action="store_true", help="list the pairs that are wrong or lost")
     parser.add_argument("--seeds", type=int, nargs="+", default=SEEDS)
     args = parser.parse_args()
     if not (args.shared / "corpus" / "manifest.jsonl").is_file():

@@ -19,6 +19,7 @@ import json
 import math
 import random
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -144,14 +145,20 @@ def insert(beads: Sequence[Bead[T]], share: float, strange: Sequence[T], chance:
 def move(beads: Sequence[Bead[Block]], chance: random.Random) -> tuple[list[Bead[Block]], list[Bead[Block]]] | None:
     """Return source and target order of the beads with one section of three blocks or more moved in the target.
 
-    None when there are fewer than three sections of its level.
+    Only a section that reads like no other can be seen to have moved: most of its blocks stand nowhere else in the
+    article. None when there is no such section, or no two other places for it.
     """
+    uses = Counter(_wording(bead) for bead in beads)
     heads = [(n, b.target[0].level) for n, b in enumerate(beads) if b.target and b.target[0].kind is Kind.HEADING]
     sections = [
         (start, next((n for n, other in heads if n > start and other <= level), len(beads)), level)
         for start, level in heads
     ]
-    long = [section for section in sections if section[1] - section[0] >= 3]
+    long = [
+        (start, end, level)
+        for start, end, level in sections
+        if end - start >= 3 and 2 * sum(uses[_wording(bead)] == 1 for bead in beads[start:end]) > end - start
+    ]
     chance.shuffle(long)
     for start, end, level in long:
         places = [s for s, _, other in sections if other == level and not start <= s <= end]
@@ -162,6 +169,10 @@ def move(beads: Sequence[Bead[Block]], chance: random.Random) -> tuple[list[Bead
             moved = [*order[:cut], *range(start, end), *order[cut:]]
             return list(beads), [beads[n] for n in moved]
     return None
+
+
+def _wording(bead: Bead[Block]) -> str:
+    return bead.target[0].prose.text + bead.target[0].content
 
 
 def merge(beads: Sequence[Bead[T]], share: float, join: Callable[[T, T], T | None], chance: random.Random) -> list[Bead[T]]:

@@ -8,37 +8,40 @@ and Melamed (1999).
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from functools import cached_property
 
-from bilint.align.features import Features, alignable, merged, source_features, target_features
+from bilint.align.anchors import ascending, votes
+from bilint.align.features import Features, alignable, features, merged
+from bilint.align.moves import with_moves
 from bilint.align.path import Move, best_path
 from bilint.align.scores import IMPOSSIBLE, Scorer, length_cost
-from bilint.model import AlignedPair, Bitext, Document
-from bilint.text.scripts import has_han
+from bilint.model import AlignedPair, Bitext, Document, Kind
 
 SKIP = -2.5
 """Cost of leaving one block unaligned: about one block in ten is added or dropped around a real fault."""
-MERGE = -3.0
+MERGE = -4.5
 """Cost of aligning two blocks with one."""
+RECUT = -6.0
+"""Cost of aligning two blocks with two: text went from one to the other."""
 _TOLERABLE = -2.0
 _SURE = 1.0
 """A window whose kinds agree needs no search when no pair scores under `_TOLERABLE`, and the mean is above `_SURE`."""
 _MERGED_LENGTH = 0.9
 """Blocks that were merged or split add up to the length expected, or nearly."""
 
-_STEPS = ((1, 1), (1, 0), (0, 1), (1, 2), (2, 1))
+_ENOUGH_VOTES = 4
+_ANCHOR = 3.0
+"""An anchor is a pair of blocks with two unique tokens in common, or four unique pairs of Han, and this score."""
+
+_STEPS = ((1, 1), (1, 0), (0, 1), (1, 2), (2, 1), (2, 2))
 
 
 def align(source: Document, target: Document) -> Bitext:
     """Return the aligned pairs of two documents, in the order of the target; blocks that say nothing are in none."""
     source_blocks, target_blocks = alignable(source), alignable(target)
-    features = [source_features(block) for block in source_blocks]
-    # Character pairs that the original cannot account for say nothing; they are most of all there are.
-    vocabulary: frozenset[str] = frozenset().union(*(f.exact for f in features), *(f.lexical for f in features))
-    grid = _Grid(features, [target_features(block, vocabulary) for block in target_blocks])
+    grid = _Grid(*features(source_blocks, target_blocks))
     pairs = []
     for i0, i1, j0, j1, score in grid.moves():
         aligned = i1 > i0 and j1 > j0
@@ -59,12 +62,23 @@ class _Grid:
     @cached_property
     def _shared_tokens(self) -> tuple[list[Set[str]], list[Set[str]]]:
         """The tokens of each block, on both sides, less those of the source that the target has nowhere."""
-        target = [f.exact | f.lexical for f in self.target]
+        target = [_tokens(f) | f.lexical for f in self.target]
         on_both: Set[str] = frozenset().union(*target)
-        return [(on_both & f.exact) | (on_both & f.lexical) for f in self.source], target
+        return [(on_both & _tokens(f)) | (on_both & f.lexical) for f in self.source], target
 
-    def moves(self) -> Iterator[Move]:
-        yield from self._window(0, len(self.source), 0, len(self.target), frozenset())
+    def moves(self) -> list[Move]:
+        """The moves that make up the article, in the order of the target."""
+        path = list(self._window(0, len(self.source), 0, len(self.target), frozenset()))
+        return with_moves(path, self._votes, lambda window: self._window(*window, frozenset()))
+
+    def _votes(self, sources: Sequence[int], targets: Sequence[int]) -> Counter[tuple[int, int]]:
+        """What the tokens say that are unique among these blocks, of pairs that score like an anchor."""
+        source, target = self._shared_tokens
+        found = votes([source[i] for i in sources], [target[j] for j in targets])
+        numbered = Counter({(sources[i], targets[j]): count for (i, j), count in found.items()})
+        return Counter(
+            {(i, j): n for (i, j), n in numbered.items() if self.score(self.source[i], self.target[j]) > _ANCHOR}
+        )
 
     def _window(
         self, i0: int, i1: int, j0: int, j1: int, tried: frozenset[tuple[int, int, int, int]]
@@ -104,14 +118,8 @@ class _Grid:
 
     def _anchors(self, i0: int, i1: int, j0: int, j1: int) -> list[tuple[int, int]]:
         """Pairs of blocks that share tokens found nowhere else in the window, ascending on both sides."""
-        source, target = self._shared_tokens
-        where = _unique(source[i0:i1])
-        votes: Counter[tuple[int, int]] = Counter()
-        for token, j in _unique(target[j0:j1]).items():
-            if token in where:
-                votes[where[token] + i0, j + j0] += 1 if has_han(token) else 2
-        strong = [(i, j) for (i, j), n in votes.items() if n >= 4 and self.score(self.source[i], self.target[j]) > 3]
-        return _ascending(sorted(strong))
+        found = self._votes(range(i0, i1), range(j0, j1))
+        return ascending([pair for pair, count in found.items() if count >= _ENOUGH_VOTES])
 
     def _best_path(self, i0: int, i1: int, j0: int, j1: int) -> list[Move]:
         return best_path((i0, i1, j0, j1), _STEPS, self._value)
@@ -128,7 +136,7 @@ class _Grid:
             return IMPOSSIBLE
         if length_cost(source.length, target.length) > _MERGED_LENGTH:
             return IMPOSSIBLE
-        return self.score(source, target) + MERGE
+        return self.score(source, target) + (RECUT if di == dj else MERGE)
 
     def _last_two(self, end: int, *, of_target: bool) -> Features | None:
         """Return the features of the two blocks before number `end` as one; None when one of them stays alone."""
@@ -139,30 +147,5 @@ class _Grid:
         return known[end]
 
 
-def _unique(blocks: Sequence[Set[str]]) -> dict[str, int]:
-    """Tokens that stand in exactly one of the blocks, with the number of that block."""
-    seen: set[str] = set()
-    repeated: set[str] = set()
-    for tokens in blocks:
-        repeated |= seen & tokens
-        seen |= tokens
-    return {token: number for number, tokens in enumerate(blocks) for token in tokens - repeated}
-
-
-def _ascending(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The longest chain of pairs that ascends strictly on both sides (patience sorting)."""
-    tails: list[int] = []
-    chain_end: list[int] = []
-    back: list[int] = []
-    ordered = sorted(pairs, key=lambda pair: (pair[0], -pair[1]))
-    for number, (_, j) in enumerate(ordered):
-        at = bisect_left(tails, j)
-        back.append(chain_end[at - 1] if at else -1)
-        tails[at : at + 1] = [j]
-        chain_end[at : at + 1] = [number]
-    chain: list[tuple[int, int]] = []
-    number = chain_end[-1] if chain_end else -1
-    while number >= 0:
-        chain.append(ordered[number])
-        number = back[number]
-    return chain[::-1]
+def _tokens(block: Features) -> Set[str]:
+    return block.kept if block.kind is Kind.CODE else block.exact

@@ -7,7 +7,7 @@ code still says what it is about.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 from functools import cache
 from itertools import pairwise
 from operator import add
@@ -15,26 +15,28 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from bilint.evidence import priors
-from bilint.model import Block, Document, InlineKind, Kind
+from bilint.model import Block, Document, Inline, InlineKind, Kind
 from bilint.text.scripts import has_han
 
 _LATIN = re.compile(r"[a-z][a-z'’]+|\d+")
 _MERGEABLE = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.CELL, Kind.HTML, Kind.TITLE})
 _EMPTY: frozenset[str] = frozenset()
-_CODE_WORD = re.compile(r"[A-Za-z_]\w{2,}|\d+")
+_TRADITIONAL, _SIMPLIFIED = "這們說時會來對", "这们说时会来对"
+_SAMPLE = 100
 
 
 class Features(NamedTuple):
     """One block as the aligner sees it.
 
-    `exact` are tokens that stand unchanged on both sides (names, numbers, link targets, code); `kept` are those of them
-    that a translation has to have (all but words of the prose), empty on the Chinese side; `lexical` are Han
-    character pairs; `expected` is how many English words stand behind `lexical`, on the Chinese side how many pairs
-    the text has; `mergeable` blocks may be aligned two with one.
+    `exact` are tokens that stand unchanged on both sides: names, numbers, link targets, words of code. `kept` are those
+    of them that a translation has to have, all but words of the prose (empty on the Chinese side); of code, its lines
+    without Han. `lexical` are Han character pairs; `expected` is how many English words stand behind them, on the
+    Chinese side how many pairs the text has. `mergeable` blocks may be aligned two with one.
     """
 
     kind: Kind
     key: str
+    container: tuple[str, ...]
     exact: Set[str]
     kept: Set[str]
     lexical: Set[str]
@@ -56,36 +58,92 @@ def _says_something(block: Block) -> bool:
     return bool(block.prose.text.strip()) or any(i.kind in (InlineKind.IMAGE, InlineKind.LINK) for i in block.inlines)
 
 
-def source_features(block: Block) -> Features:
-    """Return the features of an English block."""
-    if block.kind is Kind.CODE:
-        return _code_features(block)
-    text = block.prose.text
-    exact = set(_LATIN.findall(text.lower()))
-    pairs = list(filter(None, map(_pairs_of, exact)))
-    kept = set(filter(str.isdigit, exact)) | _inline_tokens(block)
-    lexical = _EMPTY.union(*pairs)
-    return Features(block.kind, block.info, exact | kept, kept, lexical, len(pairs), len(text), _is_mergeable(block))
+def features(source: Sequence[Block], target: Sequence[Block]) -> tuple[list[Features], list[Features]]:
+    """Return the features of the English and of the Chinese blocks of an article."""
+    translated = any(block.kind is Kind.CODE and has_han(block.content) for block in target)
+    english = [_source_code(b, translated=translated) if b.kind is Kind.CODE else _source(b) for b in source]
+    # Character pairs that the original cannot account for say nothing; they are most of all there are.
+    vocabulary = _EMPTY.union(*(f.lexical for f in english))
+    simplified = _simplifier(target)
+    return english, [_target(block, vocabulary, simplified) for block in target]
 
 
-def target_features(block: Block, vocabulary: frozenset[str]) -> Features:
-    """Return the features of a Chinese block; of its character pairs, only those in `vocabulary`."""
-    if block.kind is Kind.CODE:
-        return _code_features(block)
+def _source(block: Block) -> Features:
     text = block.prose.text
+    found = source_tokens(text)
+    kept = set(filter(str.isdigit, found.exact)) | _inline_tokens(block.inlines)
+    return _made(block, found.exact | kept, kept, found, len(text))
+
+
+def _source_code(block: Block, *, translated: bool) -> Features:
+    found = source_tokens(block.content) if translated else _NOTHING
+    return _made(block, found.exact, _lines(block.content), found, len(block.content))
+
+
+def _target(block: Block, vocabulary: Set[str], simplified: Callable[[str], str]) -> Features:
+    if block.kind is Kind.CODE:
+        text, kept = block.content, _lines(block.content)
+        found = target_tokens(simplified(text), vocabulary) if has_han(text) else _NOTHING
+        return _made(block, found.exact, kept, found, found.length or len(text))
+    found = target_tokens(simplified(block.prose.text), vocabulary)
+    return _made(block, found.exact | _inline_tokens(block.inlines), _EMPTY, found, found.length)
+
+
+def _made(block: Block, exact: Set[str], kept: Set[str], found: Tokens, length: float) -> Features:
+    key = block.info.split(",")[0] if block.kind is Kind.CODE else block.info
+    mergeable = block.kind in _MERGEABLE
+    return Features(
+        block.kind, key, block.container, exact, kept, found.lexical, found.expected, length, mergeable
+    )
+
+
+class Tokens(NamedTuple):
+    """What a stretch of text says: words and numbers, character pairs, how many stand behind them, its length."""
+
+    exact: Set[str]
+    lexical: Set[str]
+    expected: int
+    length: float
+
+
+_NOTHING = Tokens(_EMPTY, _EMPTY, 0, 0.0)
+
+
+def source_tokens(text: str) -> Tokens:
+    """Return the tokens of English text."""
+    words = set(_LATIN.findall(text.lower()))
+    pairs = list(filter(None, map(_pairs_of, words)))
+    return Tokens(set(map(_singular, words)), _EMPTY.union(*pairs), len(pairs), len(text))
+
+
+def target_tokens(text: str, vocabulary: Set[str]) -> Tokens:
+    """Return the tokens of Chinese text, in Simplified characters; of its character pairs, those in `vocabulary`."""
     found = _LATIN.findall(text.lower())
-    exact = set(found) | _inline_tokens(block)
     lexical = vocabulary.intersection(map(add, text, text[1:]))
     latin = sum(map(len, found))
     # A Chinese character says about as much as two and a half Latin letters.
     length = latin + (len(text) - latin) * 2.4 if has_han(text) else float(len(text))
-    return Features(
-        block.kind, block.info, exact, _EMPTY, lexical, max(len(text) - 1, 0), length, _is_mergeable(block)
-    )
+    return Tokens(set(map(_singular, found)), lexical, max(len(text) - 1, 0), length)
 
 
-def _is_mergeable(block: Block) -> bool:
-    return block.kind in _MERGEABLE
+@cache
+def _singular(word: str) -> str:
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+
+
+def _simplifier(target: Sequence[Block]) -> Callable[[str], str]:
+    """What makes the text of the article Simplified, as the priors are; nothing to do for most articles."""
+    text = "".join(block.prose.text for block in target[:_SAMPLE])
+    if sum(map(text.count, _TRADITIONAL)) <= sum(map(text.count, _SIMPLIFIED)):
+        return _unchanged
+    from opencc import OpenCC
+
+    convert: Callable[[str], str] = OpenCC("t2s").convert
+    return convert
+
+
+def _unchanged(text: str) -> str:
+    return text
 
 
 def merged(parts: Iterable[Features]) -> Features:
@@ -94,6 +152,7 @@ def merged(parts: Iterable[Features]) -> Features:
     return Features(
         first.kind,
         first.key,
+        first.container,
         set(first.exact).union(*(p.exact for p in rest)),
         set(first.kept).union(*(p.kept for p in rest)),
         set(first.lexical).union(*(p.lexical for p in rest)),
@@ -116,23 +175,19 @@ def _pairs_of(word: str) -> frozenset[str]:
     return frozenset(a + b for form in forms for a, b in pairwise(form))
 
 
-def _code_features(block: Block) -> Features:
+def _lines(code: str) -> frozenset[str]:
     """Code is known by its lines; those with Han are left out, as comments and strings get translated."""
-    lines = block.content.split("\n")
-    if has_han(block.content):
+    lines = code.split("\n")
+    if has_han(code):
         lines = [line for line in lines if not has_han(line)]
-    exact = frozenset("line:" + line for line in map(str.strip, lines) if len(line) > 3)
-    exact = exact or frozenset(_CODE_WORD.findall(block.content))
-    return Features(Kind.CODE, block.info.split(",")[0], exact, _EMPTY, _EMPTY, 0, len(block.content), False)
+    return frozenset("line:" + line for line in map(str.strip, lines) if len(line) > 3)
 
 
-def _inline_tokens(block: Block) -> set[str]:
+def _inline_tokens(inlines: Iterable[Inline]) -> set[str]:
     tokens: set[str] = set()
-    if not block.inlines:
-        return tokens
-    for inline in block.inlines:
+    for inline in inlines:
         if inline.kind is InlineKind.CODE or inline.kind is InlineKind.MATH:
-            tokens.update(_LATIN.findall(inline.content.lower()))
+            tokens.update(map(_singular, _LATIN.findall(inline.content.lower())))
         elif inline.kind is InlineKind.IMAGE:
             tokens.add("image:" + unquote(inline.destination).rsplit("/", 1)[-1])
         elif inline.kind is InlineKind.LINK:

@@ -16,7 +16,7 @@ from bilint.align.features import Features
 from bilint.model import Kind
 
 IMPOSSIBLE = -99.0
-_SAME_KIND = 1.0
+_SAME_KIND, _OTHER_CONTAINER = 1.0, -0.7
 _SHARED, _FOREIGN, _LOST = 3.2, 2.4, 1.9
 _RENDERED, _UNRENDERED = 2.7, 1.66
 _LENGTH, _MOST_LENGTH = 0.75, 6.75
@@ -35,7 +35,7 @@ class Scorer:
 
     def __init__(self, source: Sequence[Features], target: Sequence[Features]) -> None:
         self._weights = {
-            **_rarity(chain.from_iterable(f.exact for f in source)),
+            **_rarity(chain(*(f.exact for f in source), *(f.kept for f in source if f.kind is Kind.CODE))),
             **_rarity(chain.from_iterable(f.lexical for f in target)),
         }
 
@@ -56,22 +56,29 @@ class Scorer:
         if lost:
             score -= _LOST * math.sqrt(lost)
         if source.expected and target.expected:
-            rendered = source.lexical & target.lexical
-            if rendered:
-                score += _RENDERED * math.sqrt(self._weight(rendered))
-            absent = source.expected - len(rendered)
-            if absent > 0:
-                score -= _UNRENDERED * math.sqrt(absent)
+            score += self._renderings(source, target, len(shared))
         return score - length_cost(source.length, target.length)
+
+    def _renderings(self, source: Features, target: Features, kept: int) -> float:
+        rendered = source.lexical & target.lexical
+        score = _RENDERED * math.sqrt(self._weight(rendered)) if rendered else 0.0
+        absent = source.expected - len(rendered) - kept
+        return score - _UNRENDERED * math.sqrt(absent) if absent > 0 else score
 
     def _weight(self, tokens: Iterable[str]) -> float:
         return sum(map(self._weights.get, tokens, repeat(1.0)))
 
     def _code(self, source: Features, target: Features) -> float:
-        shared = source.exact & target.exact
+        shared = source.kept & target.kept
         score = min(2.4 * self._weight(shared), 8.0)
-        score -= min(0.9 * (len(target.exact) - len(shared)), 4.0)
-        score -= 3.0 * (len(source.exact) - len(shared)) / (1 + len(source.exact))
+        if target.expected:
+            # Comments and strings were translated: what is left of the words, and what became of the others.
+            words = source.exact & target.exact
+            score += _SHARED * math.sqrt(self._weight(words)) - _FOREIGN * math.sqrt(len(target.exact) - len(words))
+            score += _RENDERED * math.sqrt(self._weight(source.lexical & target.lexical))
+        else:
+            score -= 3.0 * (len(source.kept) - len(shared)) / (1 + len(source.kept))
+        score -= min(0.9 * (len(target.kept) - len(shared)), 4.0)
         return score - length_cost(source.length, target.length)
 
 
@@ -84,7 +91,7 @@ def _kind_score(source: Features, target: Features) -> float:
     if source.kind is target.kind:
         if source.kind is Kind.FIELD:
             return 5.0 if source.key == target.key else -9.0
-        return _SAME_KIND
+        return _SAME_KIND if source.container == target.container else _SAME_KIND + _OTHER_CONTAINER
     if Kind.CODE in (source.kind, target.kind) or Kind.FIELD in (source.kind, target.kind):
         return -9.0
     return _KIND_COST.get(frozenset({source.kind, target.kind}), -3.0)
