@@ -16,19 +16,19 @@ from bilint.align.anchors import ascending, votes
 from bilint.align.features import Features, alignable, features, merged
 from bilint.align.moves import with_moves
 from bilint.align.path import Move, best_path
-from bilint.align.scores import IMPOSSIBLE, Scorer, length_cost
+from bilint.align.scores import BLOCKS, IMPOSSIBLE, Scorer, deviation
 from bilint.model import AlignedPair, Bitext, Document, Kind
 
 SKIP = -2.5
 """Cost of leaving one block unaligned: about one block in ten is added or dropped around a real fault."""
-MERGE = -4.5
+MERGE = -4.0
 """Cost of aligning two blocks with one."""
 RECUT = -6.0
 """Cost of aligning two blocks with two: text went from one to the other."""
 _TOLERABLE = -2.0
 _SURE = 1.0
 """A window whose kinds agree needs no search when no pair scores under `_TOLERABLE`, and the mean is above `_SURE`."""
-_MERGED_LENGTH = 0.9
+_MERGED_LENGTH = 1.2
 """Blocks that were merged or split add up to the length expected, or nearly."""
 
 _ENOUGH_VOTES = 4
@@ -56,7 +56,7 @@ class _Grid:
     def __init__(self, source: list[Features], target: list[Features]) -> None:
         self.source = source
         self.target = target
-        self.score = Scorer(source, target)
+        self.score = Scorer(source, target, BLOCKS)
         self._two: tuple[dict[int, Features | None], dict[int, Features | None]] = ({}, {})
 
     @cached_property
@@ -134,7 +134,7 @@ class _Grid:
         target = self.target[j - 1] if dj == 1 else self._last_two(j, of_target=True)
         if source is None or target is None or not (source.mergeable and target.mergeable):
             return IMPOSSIBLE
-        if length_cost(source.length, target.length) > _MERGED_LENGTH:
+        if deviation(source.length, target.length) > _MERGED_LENGTH:
             return IMPOSSIBLE
         return self.score(source, target) + (RECUT if di == dj else MERGE)
 

@@ -64,14 +64,14 @@ def features(source: Sequence[Block], target: Sequence[Block]) -> tuple[list[Fea
     english = [_source_code(b, translated=translated) if b.kind is Kind.CODE else _source(b) for b in source]
     # Character pairs that the original cannot account for say nothing; they are most of all there are.
     vocabulary = _EMPTY.union(*(f.lexical for f in english))
-    simplified = _simplifier(target)
+    simplified = simplifier(target)
     return english, [_target(block, vocabulary, simplified) for block in target]
 
 
 def _source(block: Block) -> Features:
     text = block.prose.text
     found = source_tokens(text)
-    kept = set(filter(str.isdigit, found.exact)) | _inline_tokens(block.inlines)
+    kept = set(filter(str.isdigit, found.exact)) | inline_tokens(block.inlines)
     return _made(block, found.exact | kept, kept, found, len(text))
 
 
@@ -86,7 +86,7 @@ def _target(block: Block, vocabulary: Set[str], simplified: Callable[[str], str]
         found = target_tokens(simplified(text), vocabulary) if has_han(text) else _NOTHING
         return _made(block, found.exact, kept, found, found.length or len(text))
     found = target_tokens(simplified(block.prose.text), vocabulary)
-    return _made(block, found.exact | _inline_tokens(block.inlines), _EMPTY, found, found.length)
+    return _made(block, found.exact | inline_tokens(block.inlines), _EMPTY, found, found.length)
 
 
 def _made(block: Block, exact: Set[str], kept: Set[str], found: Tokens, length: float) -> Features:
@@ -131,8 +131,8 @@ def _singular(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 
-def _simplifier(target: Sequence[Block]) -> Callable[[str], str]:
-    """What makes the text of the article Simplified, as the priors are; nothing to do for most articles."""
+def simplifier(target: Sequence[Block]) -> Callable[[str], str]:
+    """Return what makes the text of the article Simplified, as the priors are; nothing to do for most articles."""
     text = "".join(block.prose.text for block in target[:_SAMPLE])
     if sum(map(text.count, _TRADITIONAL)) <= sum(map(text.count, _SIMPLIFIED)):
         return _unchanged
@@ -183,7 +183,8 @@ def _lines(code: str) -> frozenset[str]:
     return frozenset("line:" + line for line in map(str.strip, lines) if len(line) > 3)
 
 
-def _inline_tokens(inlines: Iterable[Inline]) -> set[str]:
+def inline_tokens(inlines: Iterable[Inline]) -> set[str]:
+    """Return the tokens of code, formulas, images and links, which a translation keeps."""
     tokens: set[str] = set()
     for inline in inlines:
         if inline.kind is InlineKind.CODE or inline.kind is InlineKind.MATH:

@@ -11,16 +11,31 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import chain, repeat
+from typing import NamedTuple
 
 from bilint.align.features import Features
 from bilint.model import Kind
 
 IMPOSSIBLE = -99.0
-_SAME_KIND, _OTHER_CONTAINER = 1.0, -0.7
-_SHARED, _FOREIGN, _LOST = 3.2, 2.4, 1.9
-_RENDERED, _UNRENDERED = 2.7, 1.66
-_LENGTH, _MOST_LENGTH = 0.75, 6.75
+_OTHER_CONTAINER = -0.7
 _SHORTEST_BAND, _WIDEST_BAND = 0.35, 1.5
+_MOST_LENGTH = 9.0
+
+
+class Weights(NamedTuple):
+    """What each kind of evidence counts; roots of the sums of token weights, the square of the deviation in length."""
+
+    bias: float
+    shared: float
+    foreign: float
+    lost: float
+    rendered: float
+    absent: float
+    length: float
+
+
+BLOCKS = Weights(1.0, 3.2, 2.4, 1.9, 2.7, 1.66, 0.75)
+SENTENCES = Weights(1.0, 3.2, 2.4, 1.9, 2.7, 1.66, 0.75)
 
 _KIND_COST = {
     frozenset({Kind.PARAGRAPH, Kind.ITEM}): -1.0,
@@ -33,7 +48,8 @@ _KIND_COST = {
 class Scorer:
     """Scores pairs of one article; tokens that are frequent in it say less."""
 
-    def __init__(self, source: Sequence[Features], target: Sequence[Features]) -> None:
+    def __init__(self, source: Sequence[Features], target: Sequence[Features], weights: Weights) -> None:
+        self._w = weights
         self._weights = {
             **_rarity(chain(*(f.exact for f in source), *(f.kept for f in source if f.kind is Kind.CODE))),
             **_rarity(chain.from_iterable(f.lexical for f in target)),
@@ -41,29 +57,29 @@ class Scorer:
 
     def __call__(self, source: Features, target: Features) -> float:
         """Return the log-likelihood ratio that `target` translates `source`; above 0 speaks for it."""
-        score = _kind_score(source, target)
-        if score <= -8:
+        score = self._w.bias + _kind_score(source, target)
+        if score <= -7:
             return score
         if source.kind is Kind.CODE:
             return score + self._code(source, target)
         shared = source.exact & target.exact
         if shared:
-            score += _SHARED * math.sqrt(self._weight(shared))
+            score += self._w.shared * math.sqrt(self._weight(shared))
         foreign = len(target.exact) - len(shared)
         if foreign:
-            score -= _FOREIGN * math.sqrt(foreign)
+            score -= self._w.foreign * math.sqrt(foreign)
         lost = len(source.kept - target.exact) if source.kept else 0
         if lost:
-            score -= _LOST * math.sqrt(lost)
+            score -= self._w.lost * math.sqrt(lost)
         if source.expected and target.expected:
             score += self._renderings(source, target, len(shared))
-        return score - length_cost(source.length, target.length)
+        return score - self._w.length * deviation(source.length, target.length)
 
     def _renderings(self, source: Features, target: Features, kept: int) -> float:
         rendered = source.lexical & target.lexical
-        score = _RENDERED * math.sqrt(self._weight(rendered)) if rendered else 0.0
+        score = self._w.rendered * math.sqrt(self._weight(rendered)) if rendered else 0.0
         absent = source.expected - len(rendered) - kept
-        return score - _UNRENDERED * math.sqrt(absent) if absent > 0 else score
+        return score - self._w.absent * math.sqrt(absent) if absent > 0 else score
 
     def _weight(self, tokens: Iterable[str]) -> float:
         return sum(map(self._weights.get, tokens, repeat(1.0)))
@@ -74,12 +90,12 @@ class Scorer:
         if target.expected:
             # Comments and strings were translated: what is left of the words, and what became of the others.
             words = source.exact & target.exact
-            score += _SHARED * math.sqrt(self._weight(words)) - _FOREIGN * math.sqrt(len(target.exact) - len(words))
-            score += _RENDERED * math.sqrt(self._weight(source.lexical & target.lexical))
+            score += self._w.shared * math.sqrt(self._weight(words)) - self._w.foreign * math.sqrt(len(target.exact) - len(words))
+            score += self._w.rendered * math.sqrt(self._weight(source.lexical & target.lexical))
         else:
             score -= 3.0 * (len(source.kept) - len(shared)) / (1 + len(source.kept))
         score -= min(0.9 * (len(target.kept) - len(shared)), 4.0)
-        return score - length_cost(source.length, target.length)
+        return score - self._w.length * deviation(source.length, target.length)
 
 
 def _rarity(tokens: Iterable[str]) -> dict[str, float]:
@@ -90,15 +106,15 @@ def _rarity(tokens: Iterable[str]) -> dict[str, float]:
 def _kind_score(source: Features, target: Features) -> float:
     if source.kind is target.kind:
         if source.kind is Kind.FIELD:
-            return 5.0 if source.key == target.key else -9.0
-        return _SAME_KIND if source.container == target.container else _SAME_KIND + _OTHER_CONTAINER
+            return 4.0 if source.key == target.key else -9.0
+        return 0.0 if source.container == target.container else _OTHER_CONTAINER
     if Kind.CODE in (source.kind, target.kind) or Kind.FIELD in (source.kind, target.kind):
         return -9.0
     return _KIND_COST.get(frozenset({source.kind, target.kind}), -3.0)
 
 
-def length_cost(source: float, target: float) -> float:
-    """Return what two lengths, in Latin letters, cost a pair; 0 when they are as expected.
+def deviation(source: float, target: float) -> float:
+    """Return how far two lengths, in Latin letters, are from what is usual: the square of a normal deviate, up to 9.
 
     Bands widen for short blocks; median and spread are measured over human translations.
     """
@@ -106,4 +122,4 @@ def length_cost(source: float, target: float) -> float:
         return 0.0
     spread = _SHORTEST_BAND + _WIDEST_BAND / math.sqrt(source + 4)
     z = math.log(target / source) / spread
-    return min(_LENGTH * z * z, _MOST_LENGTH)
+    return min(z * z, _MOST_LENGTH)

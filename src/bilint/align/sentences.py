@@ -1,2 +1,118 @@
-def align_segments(a,b): return ()
-def sentences(p): return ()
+"""The sentences of aligned blocks → aligned pairs of segments, by dynamic programming over lengths and words.
+
+Nothing here runs unless asked for: `bilint check` works on blocks.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from bilint.align.features import Features, inline_tokens, merged, simplifier, source_tokens, target_tokens
+from bilint.align.path import Move, best_path
+from bilint.align.scores import SENTENCES, Scorer, deviation
+from bilint.model import AlignedPair, Block, Kind, Segment, SegmentPair, Span
+from bilint.text.sentences import sentence_spans
+
+_COSTS = {
+    (1, 1): 0.0,
+    (1, 0): -3.5,
+    (0, 1): -3.5,
+    (1, 2): -3.0,
+    (2, 1): -3.0,
+    (2, 2): -6.0,
+    (1, 3): -5.0,
+    (3, 1): -5.0,
+}
+"""What a move costs beside the evidence of its segments."""
+_SURE = 1.0
+"""As many sentences on both sides and no pair that scores below this: one to one, without a search."""
+_WHOLE = frozenset({Kind.HEADING, Kind.CODE, Kind.CELL, Kind.TITLE, Kind.FIELD})
+
+
+def segments(block: Block) -> tuple[Segment, ...]:
+    """Return the sentences of a block in order; a heading, table cell, field or code block is one."""
+    if block.kind is Kind.CODE:
+        return (Segment(block, Span(0, len(block.content))),) if block.content else ()
+    text = block.prose.text
+    if block.kind in _WHOLE:
+        return (Segment(block, Span(0, len(text))),) if text else ()
+    return tuple(Segment(block, span) for span in sentence_spans(text))
+
+
+def sentences(pair: AlignedPair) -> tuple[SegmentPair, ...]:
+    """Return the aligned segments of a pair of blocks, in the order of both sides; every segment is in exactly one."""
+    source = [segment for block in pair.source for segment in segments(block)]
+    target = [segment for block in pair.target for segment in segments(block)]
+    if len(source) == len(target) == 1:
+        return (SegmentPair(tuple(source), tuple(target), pair.score),)
+    return align_segments(source, target)
+
+
+def align_segments(source: Sequence[Segment], target: Sequence[Segment]) -> tuple[SegmentPair, ...]:
+    """Return the aligned pairs of segments that were cut elsewhere, in the order of both sides."""
+    return tuple(
+        SegmentPair(tuple(source[m.i0 : m.i1]), tuple(target[m.j0 : m.j1]), _score(m)) for m in _moves(source, target)
+    )
+
+
+def _score(move: Move) -> float:
+    return round(1 / (1 + math.exp(-move.score)), 4) if move.i1 > move.i0 and move.j1 > move.j0 else 0.0
+
+
+def _moves(source: Sequence[Segment], target: Sequence[Segment]) -> list[Move]:
+    if not source or not target:
+        skipped = [Move(i, i + 1, 0, 0, 0.0) for i in range(len(source))]
+        return skipped + [Move(len(source), len(source), j, j + 1, 0.0) for j in range(len(target))]
+    window = _Window(source, target)
+    return window.diagonal() or best_path((0, len(source), 0, len(target)), tuple(_COSTS), window.value)
+
+
+class _Window:
+    """The scores of all runs of segments of a pair of blocks."""
+
+    def __init__(self, source: Sequence[Segment], target: Sequence[Segment]) -> None:
+        self._source = [_source_features(segment) for segment in source]
+        vocabulary = frozenset[str]().union(*(f.lexical for f in self._source))
+        simplified = simplifier([segment.block for segment in target])
+        self._target = [_target_features(segment, simplified(segment.text), vocabulary) for segment in target]
+        self._score = Scorer(self._source, self._target, SENTENCES)
+        self._runs = cache(self._run)
+
+    def diagonal(self) -> list[Move]:
+        if len(self._source) != len(self._target):
+            return []
+        scores = [self._score(s, t) for s, t in zip(self._source, self._target, strict=True)]
+        return [Move(n, n + 1, n, n + 1, score) for n, score in enumerate(scores)] if min(scores) > _SURE else []
+
+    def value(self, i: int, j: int, di: int, dj: int) -> float:
+        cost = _COSTS[di, dj]
+        if not di or not dj:
+            return cost
+        return cost + self._score(self._runs(i, di, False), self._runs(j, dj, True))
+
+    def _run(self, end: int, count: int, of_target: bool) -> Features:  # noqa: FBT001
+        items = self._target if of_target else self._source
+        return items[end - 1] if count == 1 else merged(items[end - count : end])
+
+
+def _source_features(segment: Segment) -> Features:
+    found = source_tokens(segment.text)
+    kept = {token for token in found.exact if token.isdigit()} | _inline_tokens(segment)
+    return Features(
+        Kind.PARAGRAPH, "", (), found.exact | kept, kept, found.lexical, found.expected, found.length, mergeable=True
+    )
+
+
+def _target_features(segment: Segment, text: str, vocabulary: frozenset[str]) -> Features:
+    found = target_tokens(text, vocabulary)
+    exact = found.exact | _inline_tokens(segment)
+    return Features(
+        Kind.PARAGRAPH, "", (), exact, frozenset(), found.lexical, found.expected, found.length, mergeable=True
+    )
+
+
+def _inline_tokens(segment: Segment) -> set[str]:
+    start, end = segment.span
+    return inline_tokens(i for i in segment.block.inlines if start <= i.text.start < end)
