@@ -17,6 +17,7 @@ calibration error of the scores over ten bins of equal width; a pair is right wh
 from __future__ import annotations
 
 import argparse
+import gc
 import random
 import sys
 import time
@@ -115,7 +116,8 @@ BlockPlan = Callable[[Article, Sequence[Block], random.Random], "tuple[list[Bead
 SentencePlan = Callable[[list[Bead[Segment]], random.Random], list[Bead[Segment]]]
 
 
-def _faults(deleted: float, inserted: float, *, bare: bool = False) -> BlockPlan:
+def faults(deleted: float, inserted: float, *, bare: bool = False) -> BlockPlan:
+    """Return what deletes and inserts these shares of targets, on request of bare prose."""
     def plan(article: Article, strange: Sequence[Block], chance: random.Random) -> tuple[list[Bead[Block]], list[Bead[Block]]]:
         beads = gold.prose_only(article.beads) if bare else list(article.beads)
         beads = gold.insert(gold.drop(beads, deleted, chance), inserted, strange, chance)
@@ -124,7 +126,8 @@ def _faults(deleted: float, inserted: float, *, bare: bool = False) -> BlockPlan
     return plan
 
 
-def _joints(share: float, dropped: float) -> BlockPlan:
+def joints(share: float, dropped: float) -> BlockPlan:
+    """Return what merges and splits this share of paragraphs and list items, on either side, and deletes targets."""
     def plan(article: Article, strange: Sequence[Block], chance: random.Random) -> tuple[list[Bead[Block]], list[Bead[Block]]]:
         beads = gold.merge(article.beads, share / 2, gold.join_blocks, chance)
         beads = gold.split(beads, share / 2, gold.cut_block, chance)
@@ -138,7 +141,8 @@ def _moved(article: Article, strange: Sequence[Block], chance: random.Random) ->
     return gold.move(article.beads, chance)
 
 
-def _joined_sentences(share: float, dropped: float) -> SentencePlan:
+def joined_sentences(share: float, dropped: float) -> SentencePlan:
+    """Return what merges and splits this share of sentences, and drops some, on either side."""
     def plan(beads: list[Bead[Segment]], chance: random.Random) -> list[Bead[Segment]]:
         beads = gold.merge(beads, share / 2, gold.join_sentences, chance)
         beads = gold.split(beads, share / 2, gold.cut_sentence, chance)
@@ -148,35 +152,54 @@ def _joined_sentences(share: float, dropped: float) -> SentencePlan:
 
 
 BLOCKS: tuple[tuple[str, BlockPlan, float], ...] = (
-    ("blocks: clean", _faults(0, 0), 0.9995),
-    ("blocks: 5 % deleted", _faults(0.05, 0), 0.999),
-    ("blocks: 10 % deleted, 5 % inserted", _faults(0.1, 0.05), 0.998),
-    ("blocks: 20 % deleted, 10 % inserted", _faults(0.2, 0.1), 0.995),
-    ("blocks: prose only, no links or code, 10 % deleted, 5 % inserted", _faults(0.1, 0.05, bare=True), 0.98),
+    ("blocks: clean", faults(0, 0), 0.9995),
+    ("blocks: 5 % deleted", faults(0.05, 0), 0.999),
+    ("blocks: 10 % deleted, 5 % inserted", faults(0.1, 0.05), 0.998),
+    ("blocks: 20 % deleted, 10 % inserted", faults(0.2, 0.1), 0.995),
+    ("blocks: prose only, no links or code, 10 % deleted, 5 % inserted", faults(0.1, 0.05, bare=True), 0.98),
     ("blocks: one section moved", _moved, 0.99),
-    ("blocks: 10 % merged or split, 5 % deleted", _joints(0.1, 0.05), 0.98),
+    ("blocks: 10 % merged or split, 5 % deleted", joints(0.1, 0.05), 0.98),
 )
 SENTENCES: tuple[tuple[str, SentencePlan, float], ...] = (
-    ("sentences: one to one", _joined_sentences(0, 0), 0.99),
-    ("sentences: 15 % merged or split, 5 % dropped", _joined_sentences(0.15, 0.05), 0.97),
+    ("sentences: one to one", joined_sentences(0, 0), 0.99),
+    ("sentences: 15 % merged or split, 5 % dropped", joined_sentences(0.15, 0.05), 0.97),
 )
 
 
-def measure_blocks(articles: Sequence[Article], plan: BlockPlan, seeds: Iterable[int]) -> Tally:
-    """Return the tally of block alignment over all articles and seeds."""
-    tally = Tally()
+def planted_blocks(
+    articles: Sequence[Article], plan: BlockPlan, seeds: Iterable[int]
+) -> Iterator[tuple[Article, list[Bead[Block]], list[Block], list[Block]]]:
+    """Yield per article and seed its beads and blocks with faults planted."""
     for seed in seeds:
         for number, article in enumerate(articles):
             chance = random.Random(f"{seed} {article.path}")
             stranger = articles[(number + chance.randrange(1, len(articles))) % len(articles)]
             strange = [block for bead in stranger.beads for block in bead.target if block.kind in gold.PROSE]
             planted = plan(article, strange or [b for bead in stranger.beads for b in bead.target], chance)
-            if planted is None:
-                continue
-            # A block may be inserted twice: each is an item of its own.
-            source = _with_blocks(article.source, [b for bead in planted[0] for b in bead.source])
-            target = _with_blocks(article.target, [b for bead in planted[1] for b in bead.target])
-            tally.add(planted[0], align(source, target).pairs, article.path)
+            if planted is not None:
+                source = [b for bead in planted[0] for b in bead.source]
+                yield article, planted[0], source, [b for bead in planted[1] for b in bead.target]
+
+
+def planted_sentences(
+    articles: Sequence[Article], plan: SentencePlan, seeds: Iterable[int]
+) -> Iterator[tuple[Article, list[Bead[Segment]], list[Segment], list[Segment]]]:
+    """Yield per paragraph and seed its beads and sentences with faults planted."""
+    for seed in seeds:
+        for article in articles:
+            chance = random.Random(f"{seed} {article.path}")
+            for clean in gold.sentence_beads(article):
+                beads = plan(clean, chance)
+                source = [s for bead in beads for s in bead.source]
+                yield article, beads, source, [s for bead in beads for s in bead.target]
+
+
+def measure_blocks(articles: Sequence[Article], plan: BlockPlan, seeds: Iterable[int]) -> Tally:
+    """Return the tally of block alignment over all articles and seeds."""
+    tally = Tally()
+    for article, beads, source, target in planted_blocks(articles, plan, seeds):
+        bitext = align(_with_blocks(article.source, source), _with_blocks(article.target, target))
+        tally.add(beads, bitext.pairs, article.path)
     return tally
 
 
@@ -187,21 +210,19 @@ def _with_blocks(document: Document, blocks: Iterable[Block]) -> Document:
 def measure_sentences(articles: Sequence[Article], plan: SentencePlan, seeds: Iterable[int]) -> Tally:
     """Return the tally of sentence alignment over all paragraphs and seeds."""
     tally = Tally()
-    for seed in seeds:
-        for article in articles:
-            chance = random.Random(f"{seed} {article.path}")
-            for clean in gold.sentence_beads(article):
-                beads = plan(clean, chance)
-                source = [s for bead in beads for s in bead.source]
-                target = [s for bead in beads for s in bead.target]
-                tally.add(beads, align_segments(source, target), article.path)
+    for article, beads, source, target in planted_sentences(articles, plan, seeds):
+        tally.add(beads, align_segments(source, target), article.path)
     return tally
 
 
 def speed(articles: Sequence[Article]) -> tuple[float, float]:
-    """Return MB of both texts per CPU second for blocks alone, and for blocks with their sentences; best of three."""
+    """Return MB of both texts per CPU second for blocks alone, and for blocks with their sentences; best of three.
+
+    Without the garbage collector, as in `bilint check`: documents are many small objects without cycles.
+    """
     size = sum(len(document.text.encode()) for a in articles for document in (a.source, a.target)) / 1e6
     best = [0.0, 0.0]
+    gc.disable()
     for _ in range(3):
         start = time.process_time()
         bitexts = [align(a.source, a.target) for a in articles]
@@ -210,6 +231,7 @@ def speed(articles: Sequence[Article]) -> tuple[float, float]:
             for pair in bitext.pairs:
                 sentences(pair)
         best = [max(best[0], size / blocks), max(best[1], size / (time.process_time() - start))]
+    gc.enable()
     return best[0], best[1]
 
 

@@ -7,17 +7,18 @@ and Melamed (1999).
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from functools import cached_property
 
 from bilint.align.anchors import ascending, votes
+from bilint.align.confidence import BLOCKS as BLOCK_CALIBRATION
+from bilint.align.confidence import confidences
 from bilint.align.features import Features, alignable, features, merged
 from bilint.align.moves import with_moves
 from bilint.align.path import Move, best_path
 from bilint.align.scores import BLOCKS, IMPOSSIBLE, Scorer, deviation
-from bilint.model import AlignedPair, Bitext, Document, Kind
+from bilint.model import AlignedPair, Bitext, Block, Document, Kind
 
 SKIP = -2.5
 """Cost of leaving one block unaligned: about one block in ten is added or dropped around a real fault."""
@@ -41,13 +42,20 @@ _STEPS = ((1, 1), (1, 0), (0, 1), (1, 2), (2, 1), (2, 2))
 def align(source: Document, target: Document) -> Bitext:
     """Return the aligned pairs of two documents, in the order of the target; blocks that say nothing are in none."""
     source_blocks, target_blocks = alignable(source), alignable(target)
-    grid = _Grid(*features(source_blocks, target_blocks))
-    pairs = []
-    for i0, i1, j0, j1, score in grid.moves():
-        aligned = i1 > i0 and j1 > j0
-        value = 1 / (1 + math.exp(-score)) if aligned else 0.0
-        pairs.append(AlignedPair(tuple(source_blocks[i0:i1]), tuple(target_blocks[j0:j1]), round(value, 4)))
-    return Bitext(source, target, tuple(pairs))
+    moves = block_moves(source_blocks, target_blocks)
+    return Bitext(
+        source,
+        target,
+        tuple(
+            AlignedPair(tuple(source_blocks[i0:i1]), tuple(target_blocks[j0:j1]), score)
+            for (i0, i1, j0, j1, _), score in zip(moves, confidences(moves, BLOCK_CALIBRATION), strict=True)
+        ),
+    )
+
+
+def block_moves(source: Sequence[Block], target: Sequence[Block]) -> list[Move]:
+    """Return which runs of blocks go together, in the order of the target; the scores are log-likelihood ratios."""
+    return _Grid(*features(source, target)).moves()
 
 
 class _Grid:

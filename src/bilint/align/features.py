@@ -126,9 +126,16 @@ def target_tokens(text: str, vocabulary: Set[str]) -> Tokens:
     return Tokens(set(map(_singular, found)), lexical, max(len(text) - 1, 0), length)
 
 
-@cache
-def _singular(word: str) -> str:
-    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+class _Singulars(dict[str, str]):
+    """Latin words and numbers → without the s of a plural; a dictionary, as every word of an article is looked up."""
+
+    def __missing__(self, word: str) -> str:
+        is_plural = len(word) > 3 and word.endswith("s") and not word.endswith("ss")
+        self[word] = single = word[:-1] if is_plural else word
+        return single
+
+
+_singular = _Singulars().__getitem__
 
 
 def simplifier(target: Sequence[Block]) -> Callable[[str], str]:
@@ -136,6 +143,11 @@ def simplifier(target: Sequence[Block]) -> Callable[[str], str]:
     text = "".join(block.prose.text for block in target[:_SAMPLE])
     if sum(map(text.count, _TRADITIONAL)) <= sum(map(text.count, _SIMPLIFIED)):
         return _unchanged
+    return _to_simplified()
+
+
+@cache
+def _to_simplified() -> Callable[[str], str]:
     from opencc import OpenCC
 
     convert: Callable[[str], str] = OpenCC("t2s").convert

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from bilint.align.confidence import is_aligned
 from bilint.align.path import Move
 
 DOUBTFUL = 0.0
@@ -31,7 +32,7 @@ def with_moves(path: Sequence[Move], votes: Votes, align: Callable[[Window], Ite
     """
     order = list(path)
     for _ in range(_ROUNDS):
-        free = [move for move in order if move.score < DOUBTFUL or not _is_aligned(move)]
+        free = [move for move in order if move.score < DOUBTFUL or not is_aligned(move)]
         sources = sorted(i for move in free for i in range(move.i0, move.i1))
         targets = [j for move in free for j in range(move.j0, move.j1)]
         found = list(_moved(sources, targets, votes, align)) if sources and targets else []
@@ -39,10 +40,6 @@ def with_moves(path: Sequence[Move], votes: Votes, align: Callable[[Window], Ite
             break
         order = list(_merged(order, found))
     return order
-
-
-def _is_aligned(move: Move) -> bool:
-    return move.i1 > move.i0 and move.j1 > move.j0
 
 
 def _moved(
@@ -56,7 +53,7 @@ def _moved(
     for (source, target), count in sorted(ballots.items(), key=lambda item: (-item[1], item[0])):
         if count < _ENOUGH_VOTES or source in used or target in used:
             continue
-        pairs = [move for move in align((*source, *target)) if _is_aligned(move) and move.score > _BEARABLE]
+        pairs = [move for move in align((*source, *target)) if is_aligned(move) and move.score > _BEARABLE]
         if any(move.score > _CERTAIN for move in pairs):
             used |= {source, target}
             yield from pairs

@@ -5,10 +5,11 @@ Nothing here runs unless asked for: `bilint check` works on blocks.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from bilint.align.confidence import SENTENCES as SENTENCE_CALIBRATION
+from bilint.align.confidence import confidences
 from bilint.align.features import Features, inline_tokens, merged, simplifier, source_tokens, target_tokens
 from bilint.align.path import Move, best_path
 from bilint.align.scores import SENTENCES, Scorer, deviation
@@ -52,16 +53,15 @@ def sentences(pair: AlignedPair) -> tuple[SegmentPair, ...]:
 
 def align_segments(source: Sequence[Segment], target: Sequence[Segment]) -> tuple[SegmentPair, ...]:
     """Return the aligned pairs of segments that were cut elsewhere, in the order of both sides."""
+    moves = segment_moves(source, target)
     return tuple(
-        SegmentPair(tuple(source[m.i0 : m.i1]), tuple(target[m.j0 : m.j1]), _score(m)) for m in _moves(source, target)
+        SegmentPair(tuple(source[i0:i1]), tuple(target[j0:j1]), score)
+        for (i0, i1, j0, j1, _), score in zip(moves, confidences(moves, SENTENCE_CALIBRATION), strict=True)
     )
 
 
-def _score(move: Move) -> float:
-    return round(1 / (1 + math.exp(-move.score)), 4) if move.i1 > move.i0 and move.j1 > move.j0 else 0.0
-
-
-def _moves(source: Sequence[Segment], target: Sequence[Segment]) -> list[Move]:
+def segment_moves(source: Sequence[Segment], target: Sequence[Segment]) -> list[Move]:
+    """Return which runs of segments go together, in ascending order; the scores are log-likelihood ratios."""
     if not source or not target:
         skipped = [Move(i, i + 1, 0, 0, 0.0) for i in range(len(source))]
         return skipped + [Move(len(source), len(source), j, j + 1, 0.0) for j in range(len(target))]

@@ -11,37 +11,37 @@ from __future__ import annotations
 import re
 
 from bilint.model import PLACEHOLDER, Span
-from bilint.text.scripts import HAN
+from bilint.text.scripts import HAN, is_han
 
 _CLOSING = "”’」』）】〕\"')\\]*_"
 _OPENING = "“‘「『（【〔\"'(\\[<*_#$@~"
-_END = re.compile(
-    rf"(?P<han>[。！？!?]*[。！？；]+[。！？!?]*|…{{2,}}|(?<=[{HAN}])[!?]+(?=[{HAN}“‘「『（]))[{_CLOSING}]*"
-    rf"|(?P<latin>[.!?…]+|;)[{_CLOSING}]*(?=\s)"
-    r"|(?P<blank>\n\s*\n)"
-)
+_END = re.compile(f"([。！？；.!?;…]+)[{_CLOSING}]*")
+_BLANK_LINE = re.compile(r"\n\s*\n")
 _BEGINS = re.compile(rf"\s*(?:[{_OPENING}]*[A-Z0-9À-ÖØ-Þ{HAN}{PLACEHOLDER}]|[{_OPENING}]*\.[A-Za-z]|[“‘「『（(\[]|[a-z]+[A-Z])")
 _LAST_WORD = re.compile(r"(?:[A-Za-z]\.)*[\w’'-]*\Z")
+_CHINESE = frozenset("。！？；")
+_GOES_ON = frozenset("》〉，、；。")
 _SAYS_SOMETHING = re.compile(r"\w")
 _SAYS = re.compile(rf"[，,、；：:。…—的地得之]|[{HAN}]{{0,5}}[说問问道喊叫答写寫想](?![明服题題])")
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof sr jr st mt gen col lt sgt capt rev hon gov sen rep messrs vs v viz cf e.g i.e eg ie ca approx "
-    "no nos vol vols pp p fig figs eq eqs sec ch chap ref refs ed eds al inc ltd co corp dept univ est "
-    "jan feb mar apr jun jul aug sep sept oct nov dec".split(" ")
+    "mr mrs ms dr prof sr jr st mt gen col lt sgt capt rev gov sen rep vs viz cf e.g i.e eg ie ca approx inc ltd co corp "
+    "dept jan feb mar apr jun jul aug sep sept oct nov dec".split(" ")
 )
-_NUMBERED = frozenset("no nos vol vols pp p fig figs eq eqs sec ch chap ed v p".split(" "))
-"""Abbreviations only before a number: "on page p. 5", but "The answer is no. It is …"."""
+_BEFORE_NUMBERS = frozenset("no nos vol vols pp p fig figs eq eqs sec ch chap ref refs v".split(" "))
+"""Abbreviations only before a number: "see no. 5", but "The answer is no. It is …"."""
 
 
 def sentence_spans(text: str) -> list[Span]:
     """Return the sentences of `text` in order, without the white space around them; none for blank text."""
     spans: list[Span] = []
     start = 0
-    for match in _END.finditer(text):
-        if _is_end(text, start, match):
-            _add(spans, text, start, match.end())
-            start = match.end()
-    _add(spans, text, start, len(text))
+    for stop in (*(match.end() for match in _BLANK_LINE.finditer(text)), len(text)):
+        for match in _END.finditer(text, start, stop):
+            if _is_end(text, start, match):
+                _add(spans, text, start, match.end())
+                start = match.end()
+        _add(spans, text, start, stop)
+        start = stop
     return spans
 
 
@@ -57,17 +57,21 @@ def _add(spans: list[Span], text: str, start: int, end: int) -> None:
 
 
 def _is_end(text: str, start: int, match: re.Match[str]) -> bool:
-    kind = match.lastgroup
-    if kind == "blank":
-        return True
-    end = match.end()
-    if kind == "han":
+    mark, end = match[1], match.end()
+    after = text[end : end + 1]
+    if not _CHINESE.isdisjoint(mark) or mark.startswith("……") or _is_between_han(text, match):
         # A title keeps its question mark, and a quotation the words that say who speaks.
-        quoted = end > match.end("han")
-        return text[end : end + 1] not in ("》", "〉", "，", "、", "；", "。") and not (quoted and _SAYS.match(text, end))
-    if match["latin"] != ";" and not _BEGINS.match(text, end):
+        quoted = end > match.end(1)
+        return after not in _GOES_ON and not (quoted and _SAYS.match(text, end))
+    if not after.isspace() or (mark != ";" and not _BEGINS.match(text, end)):
         return False
-    return match["latin"] != "." or not _is_abbreviation(text, start, match.start(), end)
+    return mark != "." or not _is_abbreviation(text, start, match.start(), end)
+
+
+def _is_between_han(text: str, match: re.Match[str]) -> bool:
+    """Whether a half-width ! or ? ends a Chinese sentence with no space behind it."""
+    at, end = match.span()
+    return at > 0 and "." not in match[1] and ";" not in match[1] and is_han(text[at - 1]) and is_han(text[end : end + 1])
 
 
 def _is_abbreviation(text: str, start: int, at: int, end: int) -> bool:
@@ -79,6 +83,6 @@ def _is_abbreviation(text: str, start: int, at: int, end: int) -> bool:
     if word.isdigit():
         return not text[start : at - len(word)].strip()
     lower = word.lower()
-    if lower in _NUMBERED:
+    if lower in _BEFORE_NUMBERS:
         return text[end:].lstrip()[:1].isdigit()
     return lower in _ABBREVIATIONS or (len(word) == 1 and word.isupper() and word != "I")
