@@ -72,7 +72,11 @@ class Tally:
                 self.wrong.append(f"{name}: {pair.score:.3f} {_shown(pair.source)} = {_shown(pair.target)}")
         self.expected += len(expected)
         self.lax_found += len(found)
-        self.wrong += [f"{name}: lost {_shown(b.source)} = {_shown(b.target)}" for b in beads if b.source and b.target and _ids(b.source) not in found]
+        self.wrong += [
+            f"{name}: lost {_shown(b.source)} = {_shown(b.target)}"
+            for b in beads
+            if b.source and b.target and _ids(b.source) not in found
+        ]
 
     def figures(self) -> tuple[float, float, float, float, float]:
         """Return strict precision, recall and F1, lax F1, and ECE."""
@@ -118,7 +122,10 @@ SentencePlan = Callable[[list[Bead[Segment]], random.Random], list[Bead[Segment]
 
 def faults(deleted: float, inserted: float, *, bare: bool = False) -> BlockPlan:
     """Return what deletes and inserts these shares of targets, on request of bare prose."""
-    def plan(article: Article, strange: Sequence[Block], chance: random.Random) -> tuple[list[Bead[Block]], list[Bead[Block]]]:
+
+    def plan(
+        article: Article, strange: Sequence[Block], chance: random.Random
+    ) -> tuple[list[Bead[Block]], list[Bead[Block]]]:
         beads = gold.prose_only(article.beads) if bare else list(article.beads)
         beads = gold.insert(gold.drop(beads, deleted, chance), inserted, strange, chance)
         return beads, beads
@@ -128,7 +135,10 @@ def faults(deleted: float, inserted: float, *, bare: bool = False) -> BlockPlan:
 
 def joints(share: float, dropped: float) -> BlockPlan:
     """Return what merges and splits this share of paragraphs and list items, on either side, and deletes targets."""
-    def plan(article: Article, strange: Sequence[Block], chance: random.Random) -> tuple[list[Bead[Block]], list[Bead[Block]]]:
+
+    def plan(
+        article: Article, strange: Sequence[Block], chance: random.Random
+    ) -> tuple[list[Bead[Block]], list[Bead[Block]]]:
         beads = gold.merge(article.beads, share / 2, gold.join_blocks, chance)
         beads = gold.split(beads, share / 2, gold.cut_block, chance)
         beads = gold.drop(beads, dropped, chance)
@@ -137,12 +147,15 @@ def joints(share: float, dropped: float) -> BlockPlan:
     return plan
 
 
-def _moved(article: Article, strange: Sequence[Block], chance: random.Random) -> tuple[list[Bead[Block]], list[Bead[Block]]] | None:
+def _moved(
+    article: Article, strange: Sequence[Block], chance: random.Random
+) -> tuple[list[Bead[Block]], list[Bead[Block]]] | None:
     return gold.move(article.beads, chance)
 
 
 def joined_sentences(share: float, dropped: float) -> SentencePlan:
     """Return what merges and splits this share of sentences, and drops some, on either side."""
+
     def plan(beads: list[Bead[Segment]], chance: random.Random) -> list[Bead[Segment]]:
         beads = gold.merge(beads, share / 2, gold.join_sentences, chance)
         beads = gold.split(beads, share / 2, gold.cut_sentence, chance)

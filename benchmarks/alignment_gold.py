@@ -80,7 +80,9 @@ def _lengths_agree(article: Article) -> bool:
 
 
 def _telling(document: Document) -> list[Block]:
-    return [b for b in document.blocks if b.prose.text.strip() or b.inlines or b.content.strip() * (b.kind is Kind.CODE)]
+    return [
+        b for b in document.blocks if b.prose.text.strip() or b.inlines or b.content.strip() * (b.kind is Kind.CODE)
+    ]
 
 
 def sentence_beads(article: Article) -> list[list[Bead[Segment]]]:
@@ -175,7 +177,9 @@ def _wording(bead: Bead[Block]) -> str:
     return bead.target[0].prose.text + bead.target[0].content
 
 
-def merge(beads: Sequence[Bead[T]], share: float, join: Callable[[T, T], T | None], chance: random.Random) -> list[Bead[T]]:
+def merge(
+    beads: Sequence[Bead[T]], share: float, join: Callable[[T, T], T | None], chance: random.Random
+) -> list[Bead[T]]:
     """Return the beads with this share of the items joined with the next on one side."""
     out: list[Bead[T]] = []
     for bead in beads:

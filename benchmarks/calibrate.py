@@ -79,9 +79,7 @@ def _case(
 ) -> Case:
     moves = align(source, target)
     truth = {(tuple(map(id, b.source)), tuple(map(id, b.target))) for b in beads}
-    return moves, [
-        (tuple(map(id, source[m.i0 : m.i1])), tuple(map(id, target[m.j0 : m.j1]))) in truth for m in moves
-    ]
+    return moves, [(tuple(map(id, source[m.i0 : m.i1])), tuple(map(id, target[m.j0 : m.j1]))) in truth for m in moves]
 
 
 def fit(cases: Sequence[Case]) -> Calibration:

@@ -8,7 +8,7 @@ and Melamed (1999).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Hashable, Iterator, Sequence, Set
 from functools import cached_property
 
 from bilint.align.anchors import ascending, votes
@@ -22,7 +22,7 @@ from bilint.model import AlignedPair, Bitext, Block, Document, Kind
 
 SKIP = -2.5
 """Cost of leaving one block unaligned: about one block in ten is added or dropped around a real fault."""
-MERGE = -4.0
+MERGE = -3.25
 """Cost of aligning two blocks with one."""
 RECUT = -6.0
 """Cost of aligning two blocks with two: text went from one to the other."""
@@ -77,7 +77,18 @@ class _Grid:
     def moves(self) -> list[Move]:
         """The moves that make up the article, in the order of the target."""
         path = list(self._window(0, len(self.source), 0, len(self.target), frozenset()))
-        return with_moves(path, self._votes, lambda window: self._window(*window, frozenset()))
+        return with_moves(path, self._votes_for_moves, lambda window: self._window(*window, frozenset()))
+
+    def _votes_for_moves(self, sources: Sequence[int], targets: Sequence[int]) -> Counter[tuple[int, int]]:
+        """As `_votes`, but a block that stands in the article twice was repeated rather than moved."""
+        found = self._votes(sources, targets)
+        return Counter(
+            {pair: count for pair, count in found.items() if self._uses[_likeness(self.target[pair[1]])] == 1}
+        )
+
+    @cached_property
+    def _uses(self) -> Counter[Hashable]:
+        return Counter(map(_likeness, self.target))
 
     def _votes(self, sources: Sequence[int], targets: Sequence[int]) -> Counter[tuple[int, int]]:
         """What the tokens say that are unique among these blocks, of pairs that score like an anchor."""
@@ -153,6 +164,11 @@ class _Grid:
             two = (self.target if of_target else self.source)[end - 2 : end]
             known[end] = merged(two) if two[0].mergeable and two[1].mergeable else None
         return known[end]
+
+
+def _likeness(block: Features) -> Hashable:
+    """What copies of a block have in common."""
+    return block.kind, block.length, frozenset(block.exact), frozenset(block.kept), frozenset(block.lexical)
 
 
 def _tokens(block: Features) -> Set[str]:

@@ -25,8 +25,8 @@ class Calibration(NamedTuple):
     gaps: float
 
 
-BLOCKS = Calibration(5.26, 0.25, 1.47, -1.57, -1.53)
-SENTENCES = Calibration(3.09, 0.35, 0.93, -3.00, -1.43)
+BLOCKS = Calibration(5.14, 0.29, 1.64, -2.75, -1.49)
+SENTENCES = Calibration(2.89, 0.37, 0.88, -3.08, -1.36)
 
 
 def signals(moves: Sequence[Move]) -> list[tuple[float, ...]]:

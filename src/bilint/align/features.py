@@ -29,7 +29,8 @@ class Features(NamedTuple):
     """One block as the aligner sees it.
 
     `exact` are tokens that stand unchanged on both sides: names, numbers, link targets, words of code. `kept` are those
-    of them that a translation has to have, all but words of the prose (empty on the Chinese side); of code, its lines
+    of them that a translation has to have, all but words of the prose (on the Chinese side only addresses); of code, its
+    lines
     without Han. `lexical` are Han character pairs; `expected` is how many English words stand behind them, on the
     Chinese side how many pairs the text has. `mergeable` blocks may be aligned two with one.
     """
@@ -71,7 +72,10 @@ def features(source: Sequence[Block], target: Sequence[Block]) -> tuple[list[Fea
 def _source(block: Block) -> Features:
     text = block.prose.text
     found = source_tokens(text)
-    kept = set(filter(str.isdigit, found.exact)) | inline_tokens(block.inlines)
+    inlines = block.inlines
+    if inlines and block.kind is Kind.HEADING:  # a link without text there is an anchor, which translations leave out
+        inlines = tuple(i for i in inlines if i.text or i.kind is not InlineKind.LINK)
+    kept = set(filter(str.isdigit, found.exact)) | inline_tokens(inlines)
     return _made(block, found.exact | kept, kept, found, len(text))
 
 
@@ -86,15 +90,14 @@ def _target(block: Block, vocabulary: Set[str], simplified: Callable[[str], str]
         found = target_tokens(simplified(text), vocabulary) if has_han(text) else _NOTHING
         return _made(block, found.exact, kept, found, found.length or len(text))
     found = target_tokens(simplified(block.prose.text), vocabulary)
-    return _made(block, found.exact | inline_tokens(block.inlines), _EMPTY, found, found.length)
+    inlines = inline_tokens(block.inlines)
+    return _made(block, found.exact | inlines, addresses(inlines), found, found.length)
 
 
 def _made(block: Block, exact: Set[str], kept: Set[str], found: Tokens, length: float) -> Features:
     key = block.info.split(",")[0] if block.kind is Kind.CODE else block.info
     mergeable = block.kind in _MERGEABLE
-    return Features(
-        block.kind, key, block.container, exact, kept, found.lexical, found.expected, length, mergeable
-    )
+    return Features(block.kind, key, block.container, exact, kept, found.lexical, found.expected, length, mergeable)
 
 
 class Tokens(NamedTuple):
@@ -206,6 +209,11 @@ def inline_tokens(inlines: Iterable[Inline]) -> set[str]:
         elif inline.kind is InlineKind.LINK:
             tokens.add("link:" + _link_key(inline.destination))
     return tokens
+
+
+def addresses(tokens: Iterable[str]) -> set[str]:
+    """Return those of `inline_tokens` that stand for links and images, which translators may replace by others."""
+    return {token for token in tokens if ":" in token}
 
 
 def _link_key(destination: str) -> str:

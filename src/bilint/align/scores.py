@@ -19,7 +19,9 @@ from bilint.model import Kind
 IMPOSSIBLE = -99.0
 _OTHER_CONTAINER = -0.7
 _SHORTEST_BAND, _WIDEST_BAND = 0.35, 1.5
-_MOST_LENGTH = 9.0
+_MOST = 4.0
+_MOST_LENGTH = 5.0
+"""Limits of what one kind of evidence can say against a pair: a paragraph may have lost half of its text."""
 
 
 class Weights(NamedTuple):
@@ -66,11 +68,14 @@ class Scorer:
         if shared:
             score += self._w.shared * math.sqrt(self._weight(shared))
         foreign = len(target.exact) - len(shared)
+        if foreign and target.kept:
+            # The address of a link that is another one here: that the source's is lost says it already.
+            foreign -= len(target.kept - shared)
         if foreign:
-            score -= self._w.foreign * math.sqrt(foreign)
+            score -= min(self._w.foreign * math.sqrt(foreign), _MOST)
         lost = len(source.kept - target.exact) if source.kept else 0
         if lost:
-            score -= self._w.lost * math.sqrt(lost)
+            score -= min(self._w.lost * math.sqrt(lost), _MOST)
         if source.expected and target.expected:
             score += self._renderings(source, target, len(shared))
         return score - self._w.length * deviation(source.length, target.length)
@@ -79,7 +84,7 @@ class Scorer:
         rendered = source.lexical & target.lexical
         score = self._w.rendered * math.sqrt(self._weight(rendered)) if rendered else 0.0
         absent = source.expected - len(rendered) - kept
-        return score - self._w.absent * math.sqrt(absent) if absent > 0 else score
+        return score - min(self._w.absent * math.sqrt(absent), _MOST) if absent > 0 else score
 
     def _weight(self, tokens: Iterable[str]) -> float:
         return sum(map(self._weights.get, tokens, repeat(1.0)))
@@ -90,7 +95,9 @@ class Scorer:
         if target.expected:
             # Comments and strings were translated: what is left of the words, and what became of the others.
             words = source.exact & target.exact
-            score += self._w.shared * math.sqrt(self._weight(words)) - self._w.foreign * math.sqrt(len(target.exact) - len(words))
+            score += self._w.shared * math.sqrt(self._weight(words)) - self._w.foreign * math.sqrt(
+                len(target.exact) - len(words)
+            )
             score += self._w.rendered * math.sqrt(self._weight(source.lexical & target.lexical))
         else:
             score -= 3.0 * (len(source.kept) - len(shared)) / (1 + len(source.kept))
@@ -114,7 +121,7 @@ def _kind_score(source: Features, target: Features) -> float:
 
 
 def deviation(source: float, target: float) -> float:
-    """Return how far two lengths, in Latin letters, are from what is usual: the square of a normal deviate, up to 9.
+    """Return how far two lengths, in Latin letters, are from what is usual: the square of a normal deviate, up to 5.
 
     Bands widen for short blocks; median and spread are measured over human translations.
     """

@@ -10,7 +10,7 @@ from functools import cache
 
 from bilint.align.confidence import SENTENCES as SENTENCE_CALIBRATION
 from bilint.align.confidence import confidences
-from bilint.align.features import Features, inline_tokens, merged, simplifier, source_tokens, target_tokens
+from bilint.align.features import Features, addresses, inline_tokens, merged, simplifier, source_tokens, target_tokens
 from bilint.align.path import Move, best_path
 from bilint.align.scores import SENTENCES, Scorer, deviation
 from bilint.model import AlignedPair, Block, Kind, Segment, SegmentPair, Span
@@ -107,9 +107,17 @@ def _source_features(segment: Segment) -> Features:
 
 def _target_features(segment: Segment, text: str, vocabulary: frozenset[str]) -> Features:
     found = target_tokens(text, vocabulary)
-    exact = found.exact | _inline_tokens(segment)
+    inlines = _inline_tokens(segment)
     return Features(
-        Kind.PARAGRAPH, "", (), exact, frozenset(), found.lexical, found.expected, found.length, mergeable=True
+        Kind.PARAGRAPH,
+        "",
+        (),
+        found.exact | inlines,
+        addresses(inlines),
+        found.lexical,
+        found.expected,
+        found.length,
+        mergeable=True,
     )
 
 

@@ -17,7 +17,9 @@ _CLOSING = "”’」』）】〕\"')\\]*_"
 _OPENING = "“‘「『（【〔\"'(\\[<*_#$@~"
 _END = re.compile(f"([。！？；.!?;…]+)[{_CLOSING}]*")
 _BLANK_LINE = re.compile(r"\n\s*\n")
-_BEGINS = re.compile(rf"\s*(?:[{_OPENING}]*[A-Z0-9À-ÖØ-Þ{HAN}{PLACEHOLDER}]|[{_OPENING}]*\.[A-Za-z]|[“‘「『（(\[]|[a-z]+[A-Z])")
+_BEGINS = re.compile(
+    rf"\s*(?:[{_OPENING}]*[A-Z0-9À-ÖØ-Þ{HAN}{PLACEHOLDER}]|[{_OPENING}]*\.[A-Za-z]|[“‘「『（(\[]|[a-z]+[A-Z])"
+)
 _LAST_WORD = re.compile(r"(?:[A-Za-z]\.)*[\w’'-]*\Z")
 _CHINESE = frozenset("。！？；")
 _GOES_ON = frozenset("》〉，、；。")
@@ -71,7 +73,9 @@ def _is_end(text: str, start: int, match: re.Match[str]) -> bool:
 def _is_between_han(text: str, match: re.Match[str]) -> bool:
     """Whether a half-width ! or ? ends a Chinese sentence with no space behind it."""
     at, end = match.span()
-    return at > 0 and "." not in match[1] and ";" not in match[1] and is_han(text[at - 1]) and is_han(text[end : end + 1])
+    return (
+        at > 0 and "." not in match[1] and ";" not in match[1] and is_han(text[at - 1]) and is_han(text[end : end + 1])
+    )
 
 
 def _is_abbreviation(text: str, start: int, at: int, end: int) -> bool:
