@@ -23,19 +23,19 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import cycle
 from pathlib import Path
 from typing import TypeVar
 
 import alignment_gold as gold
 from alignment_gold import Article, Bead
-
 from bilint.align import align
-from bilint.align.sentences import align_segments, sentences
+from bilint.align.sentences import align_segments, align_sentences
 from bilint.model import AlignedPair, Block, Document, Segment, SegmentPair
 
 SEEDS = (1, 2, 3)
 HERE = Path(__file__).resolve().parent
-T = TypeVar("T")
+T = TypeVar("T", Block, Segment)
 Ids = frozenset[int]
 
 
@@ -51,9 +51,8 @@ class Tally:
     scores: list[tuple[float, bool]] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
 
-    def add(self, beads: Iterable[Bead[T]], pairs: Iterable[AlignedPair | SegmentPair], name: str) -> None:
+    def add(self, beads: Sequence[Bead[T]], pairs: Iterable[AlignedPair | SegmentPair], name: str) -> None:
         """Count the pairs of one article against its gold."""
-        beads = list(beads)
         expected = {_ids(b.source): _ids(b.target) for b in beads if b.source and b.target}
         home = {item: source for source in expected for item in source}
         found: set[Ids] = set()
@@ -116,19 +115,17 @@ def calibration_error(scores: Sequence[tuple[float, bool]]) -> float:
     return sum(count * abs(score - right) for _, count, score, right in bins(scores)) / max(len(scores), 1)
 
 
-BlockPlan = Callable[[Article, Sequence[Block], random.Random], "tuple[list[Bead[Block]], list[Bead[Block]]] | None"]
+BlockPlan = Callable[[Article, Sequence[Block], random.Random], gold.Planted | None]
 SentencePlan = Callable[[list[Bead[Segment]], random.Random], list[Bead[Segment]]]
 
 
 def faults(deleted: float, inserted: float, *, bare: bool = False) -> BlockPlan:
     """Return what deletes and inserts these shares of targets, on request of bare prose."""
 
-    def plan(
-        article: Article, strange: Sequence[Block], chance: random.Random
-    ) -> tuple[list[Bead[Block]], list[Bead[Block]]]:
+    def plan(article: Article, strange: Sequence[Block], chance: random.Random) -> gold.Planted:
         beads = gold.prose_only(article.beads) if bare else list(article.beads)
         beads = gold.insert(gold.drop(beads, deleted, chance), inserted, strange, chance)
-        return beads, beads
+        return gold.in_order(beads)
 
     return plan
 
@@ -136,21 +133,22 @@ def faults(deleted: float, inserted: float, *, bare: bool = False) -> BlockPlan:
 def joints(share: float, dropped: float) -> BlockPlan:
     """Return what merges and splits this share of paragraphs and list items, on either side, and deletes targets."""
 
-    def plan(
-        article: Article, strange: Sequence[Block], chance: random.Random
-    ) -> tuple[list[Bead[Block]], list[Bead[Block]]]:
+    def plan(article: Article, strange: Sequence[Block], chance: random.Random) -> gold.Planted:
         beads = gold.merge(article.beads, share / 2, gold.join_blocks, chance)
         beads = gold.split(beads, share / 2, gold.cut_block, chance)
         beads = gold.drop(beads, dropped, chance)
-        return beads, beads
+        return gold.in_order(beads)
 
     return plan
 
 
-def _moved(
-    article: Article, strange: Sequence[Block], chance: random.Random
-) -> tuple[list[Bead[Block]], list[Bead[Block]]] | None:
-    return gold.move(article.beads, chance)
+def moved(*, only: bool) -> BlockPlan:
+    """Return what moves one section; counted are all blocks or `only` those of the section."""
+
+    def plan(article: Article, strange: Sequence[Block], chance: random.Random) -> gold.Planted | None:
+        return gold.move(article.beads, chance, only=only)
+
+    return plan
 
 
 def joined_sentences(share: float, dropped: float) -> SentencePlan:
@@ -170,7 +168,8 @@ BLOCKS: tuple[tuple[str, BlockPlan, float], ...] = (
     ("blocks: 10 % deleted, 5 % inserted", faults(0.1, 0.05), 0.998),
     ("blocks: 20 % deleted, 10 % inserted", faults(0.2, 0.1), 0.995),
     ("blocks: prose only, no links or code, 10 % deleted, 5 % inserted", faults(0.1, 0.05, bare=True), 0.98),
-    ("blocks: one section moved", _moved, 0.99),
+    ("blocks: one section moved", moved(only=False), 0.99),
+    ("blocks: of these, in the moved section", moved(only=True), 0.99),
     ("blocks: 10 % merged or split, 5 % deleted", joints(0.1, 0.05), 0.98),
 )
 SENTENCES: tuple[tuple[str, SentencePlan, float], ...] = (
@@ -181,8 +180,8 @@ SENTENCES: tuple[tuple[str, SentencePlan, float], ...] = (
 
 def planted_blocks(
     articles: Sequence[Article], plan: BlockPlan, seeds: Iterable[int]
-) -> Iterator[tuple[Article, list[Bead[Block]], list[Block], list[Block]]]:
-    """Yield per article and seed its beads and blocks with faults planted."""
+) -> Iterator[tuple[Article, gold.Planted]]:
+    """Yield the articles with faults planted, once per seed."""
     for seed in seeds:
         for number, article in enumerate(articles):
             chance = random.Random(f"{seed} {article.path}")
@@ -190,8 +189,7 @@ def planted_blocks(
             strange = [block for bead in stranger.beads for block in bead.target if block.kind in gold.PROSE]
             planted = plan(article, strange or [b for bead in stranger.beads for b in bead.target], chance)
             if planted is not None:
-                source = [b for bead in planted[0] for b in bead.source]
-                yield article, planted[0], source, [b for bead in planted[1] for b in bead.target]
+                yield article, planted
 
 
 def planted_sentences(
@@ -210,9 +208,11 @@ def planted_sentences(
 def measure_blocks(articles: Sequence[Article], plan: BlockPlan, seeds: Iterable[int]) -> Tally:
     """Return the tally of block alignment over all articles and seeds."""
     tally = Tally()
-    for article, beads, source, target in planted_blocks(articles, plan, seeds):
-        bitext = align(_with_blocks(article.source, source), _with_blocks(article.target, target))
-        tally.add(beads, bitext.pairs, article.path)
+    for article, planted in planted_blocks(articles, plan, seeds):
+        bitext = align(_with_blocks(article.source, planted.source), _with_blocks(article.target, planted.target))
+        counted = {id(block) for bead in planted.counted for block in (*bead.source, *bead.target)}
+        pairs = (p for p in bitext.pairs if any(id(block) in counted for block in (*p.source, *p.target)))
+        tally.add(planted.counted, pairs, article.path)
     return tally
 
 
@@ -242,7 +242,7 @@ def speed(articles: Sequence[Article]) -> tuple[float, float]:
         blocks = time.process_time() - start
         for bitext in bitexts:
             for pair in bitext.pairs:
-                sentences(pair)
+                align_sentences(pair)
         best = [max(best[0], size / blocks), max(best[1], size / (time.process_time() - start))]
     gc.enable()
     return best[0], best[1]
@@ -253,7 +253,7 @@ def long_article(articles: Sequence[Article], megabytes: float) -> tuple[float, 
     import tracemalloc
 
     beads, size = [], 0
-    for article in articles * 9:
+    for article in cycle(articles):
         beads += [Bead(tuple(map(replace, b.source)), tuple(map(replace, b.target))) for b in article.beads]
         size += len(article.source.text.encode()) + len(article.target.text.encode())
         if size > megabytes * 1e6:

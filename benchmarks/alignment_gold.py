@@ -3,10 +3,10 @@
 A bead is what corresponds: n source and m target items (blocks, or sentences), one side empty for what has no
 counterpart. Nothing here asks the aligner or the splitter under test.
 
-Blocks: the article is marked strictly parallel (same flattened block sequence) and translated by humans, and both files
-parse to blocks of the same kinds in the same order. Then the n-th block translates the n-th. Articles of ten paragraphs
-and list items or more whose lengths do not go together (correlation of the logarithms under 0.6) are left out: one has a
-caption dropped at the top and a credit added at the end, and is parallel only by chance.
+Blocks: the article is marked strictly parallel (same flattened block sequence) and translated by humans, and both
+files parse to blocks of the same kinds in the same order. Then the n-th block translates the n-th. Articles of ten
+paragraphs and list items or more whose lengths do not go together (correlation of the logarithms under 0.6) are left
+out: one has a caption dropped at the top and a credit added at the end, and is parallel only by chance.
 
 Sentences: two such blocks of prose that `_crude_sentences` cuts into the same number of sentences, two or more, where
 each English sentence has at least 15 letters and the Chinese side takes between 0.15 and 1.1 characters for each
@@ -22,6 +22,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 from statistics import correlation
 from typing import Generic, TypeVar
@@ -42,6 +43,23 @@ class Bead(Generic[T]):
 
     source: tuple[T, ...]
     target: tuple[T, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Planted:
+    """The blocks of an article after faults were planted; `counted` are the beads that are scored."""
+
+    source: list[Block]
+    target: list[Block]
+    beads: list[Bead[Block]]
+    counted: list[Bead[Block]]
+
+
+def in_order(beads: Sequence[Bead[Block]]) -> Planted:
+    """Return the blocks of beads that have the same order on both sides."""
+    source = [block for bead in beads for block in bead.source]
+    target = [block for bead in beads for block in bead.target]
+    return Planted(source, target, list(beads), list(beads))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +104,7 @@ def _telling(document: Document) -> list[Block]:
 
 
 def sentence_beads(article: Article) -> list[list[Bead[Segment]]]:
-    """Return per pair of blocks the beads of their sentences, one to one; pairs that fail the criterion are left out."""
+    """Return the beads of the sentences, one to one, of every pair of blocks that meets the criterion."""
     found = []
     for bead in article.beads:
         source, target = bead.source[0], bead.target[0]
@@ -107,7 +125,7 @@ def _is_plausible(source: Segment, target: Segment) -> bool:
 def _crude_sentences(block: Block, end: re.Pattern[str]) -> list[Segment]:
     text = block.prose.text
     starts = [0, *(match.end() for match in end.finditer(text) if text[match.end() :].strip()), len(text)]
-    return [Segment(block, Span(a, b)) for a, b in zip(starts, starts[1:], strict=False) if text[a:b].strip()]
+    return [Segment(block, Span(a, b)) for a, b in pairwise(starts) if text[a:b].strip()]
 
 
 def prose_only(beads: Sequence[Bead[Block]]) -> list[Bead[Block]]:
@@ -144,8 +162,8 @@ def insert(beads: Sequence[Bead[T]], share: float, strange: Sequence[T], chance:
     return out
 
 
-def move(beads: Sequence[Bead[Block]], chance: random.Random) -> tuple[list[Bead[Block]], list[Bead[Block]]] | None:
-    """Return source and target order of the beads with one section of three blocks or more moved in the target.
+def move(beads: Sequence[Bead[Block]], chance: random.Random, *, only: bool = False) -> Planted | None:
+    """Return the beads with one section of three blocks or more moved in the target; counted are all or its `only`.
 
     Only a section that reads like no other can be seen to have moved: most of its blocks stand nowhere else in the
     article. None when there is no such section, or no two other places for it.
@@ -169,7 +187,8 @@ def move(beads: Sequence[Bead[Block]], chance: random.Random) -> tuple[list[Bead
             order = [n for n in range(len(beads)) if not start <= n < end]
             cut = order.index(at)
             moved = [*order[:cut], *range(start, end), *order[cut:]]
-            return list(beads), [beads[n] for n in moved]
+            counted = beads[start:end] if only else beads
+            return replace(in_order(beads), target=[beads[n].target[0] for n in moved], counted=list(counted))
     return None
 
 

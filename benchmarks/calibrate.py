@@ -27,7 +27,6 @@ from alignment import (
     planted_sentences,
 )
 from alignment_gold import Article, Bead
-
 from bilint.align.blocks import block_moves
 from bilint.align.confidence import Calibration, confidences, is_aligned, signals
 from bilint.align.path import Move
@@ -35,7 +34,7 @@ from bilint.align.sentences import segment_moves
 
 SEEDS = (11,)
 WORSE = (faults(0.4, 0.4), faults(0.4, 0.4, bare=True), joints(0.3, 0.3))
-"""What goes wrong in practice is not known; scores that were fitted to far more faults than usual are on the safe side."""
+"""How much goes wrong in practice is not known; fitted to far more faults than usual, scores are on the safe side."""
 WORSE_SENTENCES = (joined_sentences(0.3, 0.3),)
 ROUNDS = 12
 T = TypeVar("T")
@@ -62,8 +61,8 @@ def main() -> None:
 def block_cases(articles: Sequence[Article]) -> Iterator[Case]:
     """Yield the moves of every article of every scenario, and whether they are right."""
     for plan in (*(plan for _, plan, _ in BLOCKS), *WORSE):
-        for _, beads, source, target in planted_blocks(articles, plan, SEEDS):
-            yield _case(beads, source, target, block_moves)
+        for _, planted in planted_blocks(articles, plan, SEEDS):
+            yield _case(planted.beads, planted.source, planted.target, block_moves)
 
 
 def sentence_cases(articles: Sequence[Article]) -> Iterator[Case]:

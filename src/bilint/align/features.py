@@ -29,8 +29,7 @@ class Features(NamedTuple):
     """One block as the aligner sees it.
 
     `exact` are tokens that stand unchanged on both sides: names, numbers, link targets, words of code. `kept` are those
-    of them that a translation has to have, all but words of the prose (on the Chinese side only addresses); of code, its
-    lines
+    that a translation has to have: all but the words of the prose; of the Chinese, only addresses; of code, its lines
     without Han. `lexical` are Han character pairs; `expected` is how many English words stand behind them, on the
     Chinese side how many pairs the text has. `mergeable` blocks may be aligned two with one.
     """
@@ -84,7 +83,7 @@ def _source_code(block: Block, *, translated: bool) -> Features:
     return _made(block, found.exact, _lines(block.content), found, len(block.content))
 
 
-def _target(block: Block, vocabulary: Set[str], simplified: Callable[[str], str]) -> Features:
+def _target(block: Block, vocabulary: frozenset[str], simplified: Callable[[str], str]) -> Features:
     if block.kind is Kind.CODE:
         text, kept = block.content, _lines(block.content)
         found = target_tokens(simplified(text), vocabulary) if has_han(text) else _NOTHING
@@ -119,7 +118,7 @@ def source_tokens(text: str) -> Tokens:
     return Tokens(set(map(_singular, words)), _EMPTY.union(*pairs), len(pairs), len(text))
 
 
-def target_tokens(text: str, vocabulary: Set[str]) -> Tokens:
+def target_tokens(text: str, vocabulary: frozenset[str]) -> Tokens:
     """Return the tokens of Chinese text, in Simplified characters; of its character pairs, those in `vocabulary`."""
     found = _LATIN.findall(text.lower())
     lexical = vocabulary.intersection(map(add, text, text[1:]))

@@ -5,14 +5,13 @@ Nothing here runs unless asked for: `bilint check` works on blocks.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Sequence
 
 from bilint.align.confidence import SENTENCES as SENTENCE_CALIBRATION
 from bilint.align.confidence import confidences
 from bilint.align.features import Features, addresses, inline_tokens, merged, simplifier, source_tokens, target_tokens
 from bilint.align.path import Move, best_path
-from bilint.align.scores import SENTENCES, Scorer, deviation
+from bilint.align.scores import SENTENCES, Scorer
 from bilint.model import AlignedPair, Block, Kind, Segment, SegmentPair, Span
 from bilint.text.sentences import sentence_spans
 
@@ -42,7 +41,7 @@ def segments(block: Block) -> tuple[Segment, ...]:
     return tuple(Segment(block, span) for span in sentence_spans(text))
 
 
-def sentences(pair: AlignedPair) -> tuple[SegmentPair, ...]:
+def align_sentences(pair: AlignedPair) -> tuple[SegmentPair, ...]:
     """Return the aligned segments of a pair of blocks, in the order of both sides; every segment is in exactly one."""
     source = [segment for block in pair.source for segment in segments(block)]
     target = [segment for block in pair.target for segment in segments(block)]
@@ -78,7 +77,7 @@ class _Window:
         simplified = simplifier([segment.block for segment in target])
         self._target = [_target_features(segment, simplified(segment.text), vocabulary) for segment in target]
         self._score = Scorer(self._source, self._target, SENTENCES)
-        self._runs = cache(self._run)
+        self._runs: tuple[dict[tuple[int, int], Features], dict[tuple[int, int], Features]] = ({}, {})
 
     def diagonal(self) -> list[Move]:
         if len(self._source) != len(self._target):
@@ -90,11 +89,17 @@ class _Window:
         cost = _COSTS[di, dj]
         if not di or not dj:
             return cost
-        return cost + self._score(self._runs(i, di, False), self._runs(j, dj, True))
+        source = self._run(i, di, of_target=False)
+        return cost + self._score(source, self._run(j, dj, of_target=True))
 
-    def _run(self, end: int, count: int, of_target: bool) -> Features:  # noqa: FBT001
-        items = self._target if of_target else self._source
-        return items[end - 1] if count == 1 else merged(items[end - count : end])
+    def _run(self, end: int, count: int, *, of_target: bool) -> Features:
+        """The features of the `count` segments before number `end`, taken as one."""
+        items, known = (self._target, self._runs[1]) if of_target else (self._source, self._runs[0])
+        if count == 1:
+            return items[end - 1]
+        if (end, count) not in known:
+            known[end, count] = merged(items[end - count : end])
+        return known[end, count]
 
 
 def _source_features(segment: Segment) -> Features:

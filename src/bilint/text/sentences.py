@@ -1,9 +1,9 @@
 """Where sentences end, in English and in Chinese text and in their mixture.
 
-Chinese ends sentences with 。！？；and ……, closing quotes and brackets included; a colon ends none, so what it introduces
-stays with it. English ends them with . ! ? before a space and what looks like a beginning, and with ; before a space;
-abbreviations, initials, list numbers, versions, file names and addresses end none. Of strictly parallel blocks with
-more than one sentence on a side, 89 % have the same number on both.
+Chinese ends sentences with 。！？；and ……, closing quotes and brackets included; a colon ends none, so what it
+introduces stays with it. English ends them with . ! ? before a space and what looks like a beginning, and with ;
+before a space; abbreviations, initials, list numbers, versions, file names and addresses end none. Of strictly
+parallel blocks with more than one sentence on a side, 89 % have the same number on both.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ _CHINESE = frozenset("。！？；")
 _GOES_ON = frozenset("》〉，、；。")
 _SAYS_SOMETHING = re.compile(r"\w")
 _SAYS = re.compile(rf"[，,、；：:。…—的地得之]|[{HAN}]{{0,5}}[说問问道喊叫答写寫想](?![明服题題])")
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof sr jr st mt gen col lt sgt capt rev gov sen rep vs viz cf e.g i.e eg ie ca approx inc ltd co corp "
-    "dept jan feb mar apr jun jul aug sep sept oct nov dec".split(" ")
-)
-_BEFORE_NUMBERS = frozenset("no nos vol vols pp p fig figs eq eqs sec ch chap ref refs v".split(" "))
+_TITLES = "mr mrs ms dr prof sr jr st mt gen col lt sgt capt rev gov sen rep inc ltd co corp dept"
+_MONTHS = "jan feb mar apr jun jul aug sep sept oct nov dec"
+_ABBREVIATIONS = frozenset(f"{_TITLES} {_MONTHS} vs viz cf e.g i.e eg ie ca approx".split())
+_NUMBERED = "no nos vol vols pp p fig figs eq eqs sec ch chap ref refs v"
+_BEFORE_NUMBERS = frozenset(_NUMBERED.split())
 """Abbreviations only before a number: "see no. 5", but "The answer is no. It is …"."""
 
 
