@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from bilint.align import sentences
+from bilint.align.sentences import align_sentences
 from bilint.discover import Target
 from bilint.export import FORMATS, AlignedArticle, aligned, render
 from bilint.model import UserError
@@ -15,20 +16,26 @@ from bilint.pipeline import Plan, prepare
 INDEX = "index.tsv"
 
 
-def align_all(
-    targets: Sequence[Target], plan: Plan, levels: Sequence[str], problems: list[UserError]
-) -> Iterator[AlignedArticle]:
-    """Yield the alignment of each target, in order; why one has none is added to `problems`."""
+@dataclass(slots=True)
+class Left:
+    """Articles that were not aligned: those that could not be read, and those that have no original at hand."""
+
+    broken: list[UserError] = field(default_factory=list)
+    alone: list[UserError] = field(default_factory=list)
+
+
+def align_all(targets: Sequence[Target], plan: Plan, levels: Sequence[str], left: Left) -> Iterator[AlignedArticle]:
+    """Yield the alignment of each target, in order; `left` takes those that have none, with the reason."""
     for target in targets:
         try:
             article = prepare(target, plan)
         except UserError as error:
-            problems.append(error)
+            left.broken.append(error)
             continue
         if article.bitext is None:
-            problems.append(UserError(f"{target.path}: has nothing to be aligned with: {article.why}"))
+            left.alone.append(UserError(f"{target.path}: is aligned with nothing: {article.why}"))
             continue
-        yield aligned(article.bitext, sentences, levels)
+        yield aligned(article.bitext, align_sentences, levels)
 
 
 def files(articles: Iterator[AlignedArticle], format: str) -> Iterator[tuple[str, str]]:  # noqa: A002 - the option's name

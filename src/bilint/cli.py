@@ -273,6 +273,7 @@ def _write(text: str, output: str | None = None) -> None:
 
 def _write_file(path: str, text: str, *, mode: str = "w") -> None:
     try:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
         with Path(path).open(mode, encoding="utf-8", newline="\n") as file:
             file.write(text)
     except OSError as error:
@@ -298,7 +299,7 @@ def _exit_code(report: Report, fail_on: Severity | None) -> int:
 def align(asked: _Input, *, format_: str, level: str, output: str | None, output_dir: str | None) -> None:
     """Print articles beside their originals, or export the aligned pairs.
 
-    Exit code: 0 all were aligned, 2 some could not be (each is named), 3 no articles were found.
+    Exit code: 0 all were aligned, 1 some have no original at hand, 2 some could not be read, 3 no articles were found.
     """
     from bilint import alignments
     from bilint.export import render
@@ -306,32 +307,19 @@ def align(asked: _Input, *, format_: str, level: str, output: str | None, output
     if output_dir and (output or format_ == "text"):
         raise UserError("--output-dir goes with --format, and not with --output", "for example --format tmx")
     targets, plan = _plan(asked, {})
-    problems: list[UserError] = []
+    left = alignments.Left()
     levels = ("block", "sentence") if level == "both" else (level,)
-    articles = alignments.align_all(targets, plan, levels, problems)
+    articles = alignments.align_all(targets, plan, levels, left)
     if output_dir:
-        written = _write_files(Path(output_dir), alignments.files(articles, format_))
-    else:
-        done = list(articles)
-        written = len(done)
-        if done:
-            _write(render(done, format_), output)
-    for problem in problems:
+        for name, text in alignments.files(articles, format_):
+            _write_file(os.path.join(output_dir, name), text)
+    elif done := list(articles):
+        _write(render(done, format_), output)
+    for problem in (*left.alone, *left.broken):
         _echo_error(problem.message, problem.hint)
-    sys.exit(NOTHING if not written and not problems else FAILED if problems else 0)
-
-
-def _write_files(folder: Path, files: Iterator[tuple[str, str]]) -> int:
-    """Write the files below `folder` and return how many there are, without the list of them."""
-    count = -1
-    for name, text in files:
-        try:
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise UserError(f"{folder / name}: cannot be written: {(error.strerror or str(error)).lower()}") from error
-        _write_file(str(folder / name), text)
-        count += 1
-    return count
+    if not targets:
+        click.echo("error: no Markdown files found", err=True)
+    sys.exit(FAILED if left.broken else FOUND if left.alone else 0 if targets else NOTHING)
 
 
 @main.command()

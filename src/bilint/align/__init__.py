@@ -1,4 +1,4 @@
-"""Two documents → their aligned pairs."""
+"""Two documents → their aligned pairs; `align.sentences`, loaded when asked for: a pair → its aligned segments."""
 
 from __future__ import annotations
 

@@ -6,9 +6,8 @@ code still says what it is about.
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Iterable, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 from functools import cache
 from itertools import pairwise
 from operator import add
@@ -16,27 +15,31 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from bilint.evidence import priors
-from bilint.model import Block, Document, InlineKind, Kind
+from bilint.model import Block, Document, Inline, InlineKind, Kind
 from bilint.text.scripts import has_han
 
 # One set of first characters: the search skips Chinese.
 _LATIN = re.compile(r"[a-z\d](?:(?<=[a-z])[a-z'’]+|(?<=\d)\d*)")
 _MERGEABLE = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.CELL, Kind.HTML, Kind.TITLE})
 _EMPTY: frozenset[str] = frozenset()
-_CODE_WORD = re.compile(r"[A-Za-z_]\w{2,}|\d+")
+_TRADITIONAL, _SIMPLIFIED = "這們說時會來對", "这们说时会来对"
+_SAMPLE = 100
 
 
 class Features(NamedTuple):
     """One block as the aligner sees it.
 
-    `exact` are tokens that stand unchanged on both sides (names, numbers, link targets, code); `lexical` are Han
-    character pairs; `expected` is how many English words stand behind `lexical`, on the Chinese side how many pairs
-    the text has; `mergeable` blocks may be aligned two with one.
+    `exact` are tokens that stand unchanged on both sides: names, numbers, link targets, words of code. `kept` are those
+    that a translation has to have: all but the words of the prose; of the Chinese, only addresses; of code, its lines
+    without Han. `lexical` are Han character pairs; `expected` is how many English words stand behind them, on the
+    Chinese side how many pairs the text has. `mergeable` blocks may be aligned two with one.
     """
 
     kind: Kind
     key: str
+    container: tuple[str, ...]
     exact: Set[str]
+    kept: Set[str]
     lexical: Set[str]
     expected: int
     length: float
@@ -56,33 +59,106 @@ def _says_something(block: Block) -> bool:
     return bool(block.prose.text.strip()) or any(i.kind in (InlineKind.IMAGE, InlineKind.LINK) for i in block.inlines)
 
 
-def source_features(block: Block) -> Features:
-    """Return the features of an English block."""
-    if block.kind is Kind.CODE:
-        return _code_features(block)
-    text = block.prose.text
-    exact = set(_LATIN.findall(text.lower()))
-    pairs = list(filter(None, map(_pairs_of, exact)))
-    exact |= _inline_tokens(block)
-    return Features(block.kind, block.info, exact, _EMPTY.union(*pairs), len(pairs), len(text), _is_mergeable(block))
+def features(source: Sequence[Block], target: Sequence[Block]) -> tuple[list[Features], list[Features]]:
+    """Return the features of the English and of the Chinese blocks of an article."""
+    translated = any(block.kind is Kind.CODE and has_han(block.content) for block in target)
+    english = [_source_code(b, translated=translated) if b.kind is Kind.CODE else _source(b) for b in source]
+    # Character pairs that the original cannot account for say nothing; they are most of all there are.
+    vocabulary = _EMPTY.union(*(f.lexical for f in english))
+    simplified = simplifier(target)
+    return english, [_target(block, vocabulary, simplified) for block in target]
 
 
-def target_features(block: Block, vocabulary: frozenset[str]) -> Features:
-    """Return the features of a Chinese block; of its character pairs, only those in `vocabulary`."""
-    if block.kind is Kind.CODE:
-        return _code_features(block)
+def _source(block: Block) -> Features:
     text = block.prose.text
+    found = source_tokens(text)
+    inlines = block.inlines
+    if inlines and block.kind is Kind.HEADING:  # a link without text there is an anchor, which translations leave out
+        inlines = tuple(i for i in inlines if i.text or i.kind is not InlineKind.LINK)
+    kept = set(filter(str.isdigit, found.exact)) | inline_tokens(inlines)
+    return _made(block, found.exact | kept, kept, found, len(text))
+
+
+def _source_code(block: Block, *, translated: bool) -> Features:
+    found = source_tokens(block.content) if translated else _NOTHING
+    return _made(block, found.exact, _lines(block.content), found, len(block.content))
+
+
+def _target(block: Block, vocabulary: frozenset[str], simplified: Callable[[str], str]) -> Features:
+    if block.kind is Kind.CODE:
+        text, kept = block.content, _lines(block.content)
+        found = target_tokens(simplified(text), vocabulary) if has_han(text) else _NOTHING
+        return _made(block, found.exact, kept, found, found.length or len(text))
+    found = target_tokens(simplified(block.prose.text), vocabulary)
+    inlines = inline_tokens(block.inlines)
+    return _made(block, found.exact | inlines, addresses(inlines), found, found.length)
+
+
+def _made(block: Block, exact: Set[str], kept: Set[str], found: Tokens, length: float) -> Features:
+    key = block.info.split(",")[0] if block.kind is Kind.CODE else block.info
+    mergeable = block.kind in _MERGEABLE
+    return Features(block.kind, key, block.container, exact, kept, found.lexical, found.expected, length, mergeable)
+
+
+class Tokens(NamedTuple):
+    """What a stretch of text says: words and numbers, character pairs, how many stand behind them, its length."""
+
+    exact: Set[str]
+    lexical: Set[str]
+    expected: int
+    length: float
+
+
+_NOTHING = Tokens(_EMPTY, _EMPTY, 0, 0.0)
+
+
+def source_tokens(text: str) -> Tokens:
+    """Return the tokens of English text."""
+    words = set(_LATIN.findall(text.lower()))
+    pairs = list(filter(None, map(_pairs_of, words)))
+    return Tokens(set(map(_singular, words)), _EMPTY.union(*pairs), len(pairs), len(text))
+
+
+def target_tokens(text: str, vocabulary: frozenset[str]) -> Tokens:
+    """Return the tokens of Chinese text, in Simplified characters; of its character pairs, those in `vocabulary`."""
     found = _LATIN.findall(text.lower())
-    exact = set(found) | _inline_tokens(block)
     lexical = vocabulary.intersection(map(add, text, text[1:]))
     latin = sum(map(len, found))
     # A Chinese character says about as much as two and a half Latin letters.
     length = latin + (len(text) - latin) * 2.4 if has_han(text) else float(len(text))
-    return Features(block.kind, block.info, exact, lexical, max(len(text) - 1, 0), length, _is_mergeable(block))
+    return Tokens(set(map(_singular, found)), lexical, max(len(text) - 1, 0), length)
 
 
-def _is_mergeable(block: Block) -> bool:
-    return block.kind in _MERGEABLE
+class _Singulars(dict[str, str]):
+    """Latin words and numbers → without the s of a plural; a dictionary, as every word of an article is looked up."""
+
+    def __missing__(self, word: str) -> str:
+        is_plural = len(word) > 3 and word.endswith("s") and not word.endswith("ss")
+        self[word] = single = word[:-1] if is_plural else word
+        return single
+
+
+_singular = _Singulars().__getitem__
+
+
+def simplifier(target: Sequence[Block]) -> Callable[[str], str]:
+    """Return what makes the text of the article Simplified, as the priors are; nothing to do for most articles."""
+    text = "".join(block.prose.text for block in target[:_SAMPLE])
+    if sum(map(text.count, _TRADITIONAL)) <= sum(map(text.count, _SIMPLIFIED)):
+        return _unchanged
+    return _to_simplified()
+
+
+@cache
+def _to_simplified() -> Callable[[str], str]:
+    from opencc import OpenCC
+
+    convert: Callable[[str], str] = OpenCC("t2s").convert
+    return convert
+
+
+def _unchanged(text: str) -> str:
+    return text
 
 
 def merged(parts: Iterable[Features]) -> Features:
@@ -91,7 +167,9 @@ def merged(parts: Iterable[Features]) -> Features:
     return Features(
         first.kind,
         first.key,
+        first.container,
         set(first.exact).union(*(p.exact for p in rest)),
+        set(first.kept).union(*(p.kept for p in rest)),
         set(first.lexical).union(*(p.lexical for p in rest)),
         first.expected + sum(p.expected for p in rest),
         first.length + sum(p.length for p in rest),
@@ -112,23 +190,20 @@ def _pairs_of(word: str) -> frozenset[str]:
     return frozenset(a + b for form in forms for a, b in pairwise(form))
 
 
-def _code_features(block: Block) -> Features:
+def _lines(code: str) -> frozenset[str]:
     """Code is known by its lines; those with Han are left out, as comments and strings get translated."""
-    lines = block.content.split("\n")
-    if has_han(block.content):
+    lines = code.split("\n")
+    if has_han(code):
         lines = [line for line in lines if not has_han(line)]
-    exact = frozenset("line:" + line for line in map(str.strip, lines) if len(line) > 3)
-    exact = exact or frozenset(_CODE_WORD.findall(block.content))
-    return Features(Kind.CODE, block.info.split(",")[0], exact, frozenset(), 0, len(block.content), mergeable=False)
+    return frozenset("line:" + line for line in map(str.strip, lines) if len(line) > 3)
 
 
-def _inline_tokens(block: Block) -> set[str]:
+def inline_tokens(inlines: Iterable[Inline]) -> set[str]:
+    """Return the tokens of code, formulas, images and links, which a translation keeps."""
     tokens: set[str] = set()
-    if not block.inlines:
-        return tokens
-    for inline in block.inlines:
+    for inline in inlines:
         if inline.kind is InlineKind.CODE or inline.kind is InlineKind.MATH:
-            tokens.update(_LATIN.findall(inline.content.lower()))
+            tokens.update(map(_singular, _LATIN.findall(inline.content.lower())))
         elif inline.kind is InlineKind.IMAGE:
             tokens.add("image:" + unquote(inline.destination).rsplit("/", 1)[-1])
         elif inline.kind is InlineKind.LINK:
@@ -136,19 +211,12 @@ def _inline_tokens(block: Block) -> set[str]:
     return tokens
 
 
+def addresses(tokens: Iterable[str]) -> set[str]:
+    """Return those of `inline_tokens` that stand for links and images, which translators may replace by others."""
+    return {token for token in tokens if ":" in token}
+
+
 def _link_key(destination: str) -> str:
     """The last telling part of a link: hosts and language folders differ between translations."""
     path, _, fragment = destination.partition("#")
     return path.rstrip("/").rsplit("/", 1)[-1].removesuffix(".html").removesuffix(".md") or fragment
-
-
-def length_ratio_score(source: float, target: float) -> float:
-    """Return the log-likelihood ratio of two lengths belonging together; bands widen for short blocks.
-
-    Both lengths are in Latin letters. Median and spread are measured over human translations.
-    """
-    if not source or not target:
-        return 0.0
-    spread = 0.35 + 1.5 / math.sqrt(source + 4)
-    z = math.log(target / source) / spread
-    return max(0.6 - 0.5 * z * z, -6.0)

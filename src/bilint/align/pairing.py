@@ -11,9 +11,9 @@ from bilint.text.language import ENOUGH, language
 
 _MOST_OF_IT = 0.8
 """An article of which so much is aligned has its original, however long that is: it may be part 2 of 3."""
-_BOTH = 0.6
+_BOTH = 0.65
 """The geometric mean of both shares is under this for 99 % of mismatched pairs, and over it for 99.5 % of true ones."""
-_PAGE = 0.5
+_PAGE = 0.6
 """The same for the article's share alone: a web page has much text around the article."""
 _TOO_SHORT = 20
 

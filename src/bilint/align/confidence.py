@@ -1,0 +1,57 @@
+"""How likely an aligned pair is right: the evidence for it and the gaps beside it, through a logistic function.
+
+The weights are fitted by `benchmarks/calibrate.py` on strictly parallel human translations with planted faults; what
+comes out is checked there on other articles, and by `benchmarks/alignment.py` (expected calibration error).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from bilint.align.path import Move
+
+_LOWEST, _HIGHEST = -5.0, 6.0
+
+
+class Calibration(NamedTuple):
+    """Weights of what `signals` returns, after a constant."""
+
+    constant: float
+    for_it: float
+    against_it: float
+    merged: float
+    gaps: float
+
+
+BLOCKS = Calibration(5.14, 0.29, 1.64, -2.75, -1.49)
+SENTENCES = Calibration(2.89, 0.37, 0.88, -3.08, -1.36)
+
+
+def signals(moves: Sequence[Move]) -> list[tuple[float, ...]]:
+    """Return per move its score above and below 0, within limits, whether it merges, and the gaps beside it."""
+    aligned = [True, *map(is_aligned, moves), True]
+    return [
+        (
+            min(max(move.score, 0.0), _HIGHEST),
+            max(min(move.score, 0.0), _LOWEST),
+            float(move.i1 - move.i0 + move.j1 - move.j0 > 2),
+            2.0 - before - after,
+        )
+        for move, before, after in zip(moves, aligned, aligned[2:], strict=False)
+    ]
+
+
+def confidences(moves: Sequence[Move], weights: Calibration) -> list[float]:
+    """Return per move the probability, 0 to 1, that it pairs what belongs together; 0 for what has no counterpart."""
+    constant, *rest = weights
+    return [
+        round(1 / (1 + math.exp(-constant - sum(map(float.__mul__, rest, known)))), 4) if is_aligned(move) else 0.0
+        for move, known in zip(moves, signals(moves), strict=True)
+    ]
+
+
+def is_aligned(move: Move) -> bool:
+    """Return whether the move takes items of both sides."""
+    return move.i1 > move.i0 and move.j1 > move.j0

@@ -1,0 +1,131 @@
+"""The sentences of aligned blocks → aligned pairs of segments, by dynamic programming over lengths and words.
+
+Nothing here runs unless asked for: `bilint check` works on blocks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bilint.align.confidence import SENTENCES as SENTENCE_CALIBRATION
+from bilint.align.confidence import confidences
+from bilint.align.features import Features, addresses, inline_tokens, merged, simplifier, source_tokens, target_tokens
+from bilint.align.path import Move, best_path
+from bilint.align.scores import SENTENCES, Scorer
+from bilint.model import AlignedPair, Block, Kind, Segment, SegmentPair, Span
+from bilint.text.sentences import sentence_spans
+
+_COSTS = {
+    (1, 1): 0.0,
+    (1, 0): -3.5,
+    (0, 1): -3.5,
+    (1, 2): -3.0,
+    (2, 1): -3.0,
+    (2, 2): -6.0,
+    (1, 3): -5.0,
+    (3, 1): -5.0,
+}
+"""What a move costs beside the evidence of its segments."""
+_SURE = 1.0
+"""As many sentences on both sides and no pair that scores below this: one to one, without a search."""
+_WHOLE = frozenset({Kind.HEADING, Kind.CODE, Kind.CELL, Kind.TITLE, Kind.FIELD})
+
+
+def segments(block: Block) -> tuple[Segment, ...]:
+    """Return the sentences of a block in order; a heading, table cell, field or code block is one."""
+    if block.kind is Kind.CODE:
+        return (Segment(block, Span(0, len(block.content))),) if block.content else ()
+    text = block.prose.text
+    if block.kind in _WHOLE:
+        return (Segment(block, Span(0, len(text))),) if text else ()
+    return tuple(Segment(block, span) for span in sentence_spans(text))
+
+
+def align_sentences(pair: AlignedPair) -> tuple[SegmentPair, ...]:
+    """Return the aligned segments of a pair of blocks, in the order of both sides; every segment is in exactly one."""
+    source = [segment for block in pair.source for segment in segments(block)]
+    target = [segment for block in pair.target for segment in segments(block)]
+    if len(source) == len(target) == 1:
+        return (SegmentPair(tuple(source), tuple(target), pair.score),)
+    return align_segments(source, target)
+
+
+def align_segments(source: Sequence[Segment], target: Sequence[Segment]) -> tuple[SegmentPair, ...]:
+    """Return the aligned pairs of segments that were cut elsewhere, in the order of both sides."""
+    moves = segment_moves(source, target)
+    return tuple(
+        SegmentPair(tuple(source[i0:i1]), tuple(target[j0:j1]), score)
+        for (i0, i1, j0, j1, _), score in zip(moves, confidences(moves, SENTENCE_CALIBRATION), strict=True)
+    )
+
+
+def segment_moves(source: Sequence[Segment], target: Sequence[Segment]) -> list[Move]:
+    """Return which runs of segments go together, in ascending order; the scores are log-likelihood ratios."""
+    if not source or not target:
+        skipped = [Move(i, i + 1, 0, 0, 0.0) for i in range(len(source))]
+        return skipped + [Move(len(source), len(source), j, j + 1, 0.0) for j in range(len(target))]
+    window = _Window(source, target)
+    return window.diagonal() or best_path((0, len(source), 0, len(target)), tuple(_COSTS), window.value)
+
+
+class _Window:
+    """The scores of all runs of segments of a pair of blocks."""
+
+    def __init__(self, source: Sequence[Segment], target: Sequence[Segment]) -> None:
+        self._source = [_source_features(segment) for segment in source]
+        vocabulary = frozenset[str]().union(*(f.lexical for f in self._source))
+        simplified = simplifier([segment.block for segment in target])
+        self._target = [_target_features(segment, simplified(segment.text), vocabulary) for segment in target]
+        self._score = Scorer(self._source, self._target, SENTENCES)
+        self._runs: tuple[dict[tuple[int, int], Features], dict[tuple[int, int], Features]] = ({}, {})
+
+    def diagonal(self) -> list[Move]:
+        if len(self._source) != len(self._target):
+            return []
+        scores = [self._score(s, t) for s, t in zip(self._source, self._target, strict=True)]
+        return [Move(n, n + 1, n, n + 1, score) for n, score in enumerate(scores)] if min(scores) > _SURE else []
+
+    def value(self, i: int, j: int, di: int, dj: int) -> float:
+        cost = _COSTS[di, dj]
+        if not di or not dj:
+            return cost
+        source = self._run(i, di, of_target=False)
+        return cost + self._score(source, self._run(j, dj, of_target=True))
+
+    def _run(self, end: int, count: int, *, of_target: bool) -> Features:
+        """The features of the `count` segments before number `end`, taken as one."""
+        items, known = (self._target, self._runs[1]) if of_target else (self._source, self._runs[0])
+        if count == 1:
+            return items[end - 1]
+        if (end, count) not in known:
+            known[end, count] = merged(items[end - count : end])
+        return known[end, count]
+
+
+def _source_features(segment: Segment) -> Features:
+    found = source_tokens(segment.text)
+    kept = {token for token in found.exact if token.isdigit()} | _inline_tokens(segment)
+    return Features(
+        Kind.PARAGRAPH, "", (), found.exact | kept, kept, found.lexical, found.expected, found.length, mergeable=True
+    )
+
+
+def _target_features(segment: Segment, text: str, vocabulary: frozenset[str]) -> Features:
+    found = target_tokens(text, vocabulary)
+    inlines = _inline_tokens(segment)
+    return Features(
+        Kind.PARAGRAPH,
+        "",
+        (),
+        found.exact | inlines,
+        addresses(inlines),
+        found.lexical,
+        found.expected,
+        found.length,
+        mergeable=True,
+    )
+
+
+def _inline_tokens(segment: Segment) -> set[str]:
+    start, end = segment.span
+    return inline_tokens(i for i in segment.block.inlines if start <= i.text.start < end)
