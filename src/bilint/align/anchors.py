@@ -9,8 +9,6 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence, Set
 
-from bilint.text.scripts import has_han
-
 
 def unique_tokens(blocks: Sequence[Set[str]]) -> dict[str, int]:
     """Return the tokens that stand in exactly one of the blocks, with the number of that block."""
@@ -28,7 +26,7 @@ def votes(source: Sequence[Set[str]], target: Sequence[Set[str]]) -> Counter[tup
     found: Counter[tuple[int, int]] = Counter()
     for token, number in unique_tokens(target).items():
         if token in where:
-            found[where[token], number] += 1 if has_han(token) else 2
+            found[where[token], number] += 2 if token.isascii() else 1
     return found
 
 
