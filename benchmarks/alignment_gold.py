@@ -27,6 +27,8 @@ from pathlib import Path
 from statistics import correlation
 from typing import Generic, TypeVar
 
+from msgspec import structs
+
 from bilint.model import PLACEHOLDER, Block, Document, Inline, Kind, Prose, Segment, Span
 from bilint.parse.markdown import parse
 
@@ -238,7 +240,7 @@ def join_blocks(first: Block, second: Block) -> Block | None:
     if first.kind not in PROSE or first.kind is not second.kind or first.container != second.container:
         return None
     shift = len(first.prose.text) + 1
-    moved = (replace(i, text=Span(i.text.start + shift, i.text.end + shift)) for i in second.inlines)
+    moved = (structs.replace(i, text=Span(i.text.start + shift, i.text.end + shift)) for i in second.inlines)
     text = f"{first.prose.text}\n{second.prose.text}"
     return replace(first, prose=Prose(text, first.prose.pieces), inlines=(*first.inlines, *moved))
 
