@@ -259,7 +259,7 @@ def cut_block(block: Block) -> tuple[Block, Block] | None:
 
 def _part(block: Block, start: int, end: int) -> Block:
     inlines: list[Inline] = [
-        replace(i, text=Span(i.text.start - start, i.text.end - start))
+        structs.replace(i, text=Span(i.text.start - start, i.text.end - start))
         for i in block.inlines
         if start <= i.text.start < end
     ]
