@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -79,9 +80,10 @@ def test_links_lead_to_files_and_headings(page: Path) -> None:
 
 
 @pytest.mark.parametrize("command", commands())
-def test_commands_work(command: str) -> None:
+def test_commands_work(command: str, tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "fixtures", tmp_path / "fixtures")
     words = [sys.executable, "-c", "from bilint.cli import main; main()", *shlex.split(command)[1:]]
-    done = subprocess.run(words, cwd=ROOT, capture_output=True, check=False)
+    done = subprocess.run(words, cwd=tmp_path, capture_output=True, check=False)
     assert done.returncode in (0, 1), done.stderr.decode()
     assert done.stderr == b""
 

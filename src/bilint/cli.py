@@ -17,12 +17,13 @@ from bilint import __version__
 from bilint.model import Confidence, Severity, UserError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
 
     from bilint.discover import Target
     from bilint.fetching import Fetching
     from bilint.model import Report
+    from bilint.originals.fetch import Result
     from bilint.pipeline import Plan
     from bilint.settings import Loaded
 
@@ -127,9 +128,11 @@ def check(asked: _Input, *, format_: str, output: str | None, jobs: int, fetch_f
     from bilint import pipeline
 
     targets, plan = _plan(asked, _changes(**wishes))
+    unfetched: Sequence[Result] = ()
     if fetch_first:
-        for result in _fetch(targets, plan).failed:
-            click.echo(f"warning: {result.url}: {result.why}", err=True)
+        unfetched = _fetch(targets, plan).failed
+        for result in unfetched:
+            _echo_error(f"{result.url}: {result.why}", "")
     jobs = jobs or (_cores() if len(targets) >= _LONG_RUN else 1)
     with _progress("checking", 2 * len(targets), 2 * _LONG_RUN) as tick:
         report = pipeline.run(targets, plan, jobs, tick)
@@ -138,7 +141,7 @@ def check(asked: _Input, *, format_: str, output: str | None, jobs: int, fetch_f
         # The report on the terminal would have said it.
         for problem in report.problems:
             _echo_error(problem.message, problem.hint)
-    sys.exit(_exit_code(report, plan.loaded.settings.fail_on))
+    sys.exit(FAILED if unfetched else _exit_code(report, plan.loaded.settings.fail_on))
 
 
 def _changes(

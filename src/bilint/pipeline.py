@@ -144,6 +144,8 @@ def _prepare_with_evidence(plan: Plan, target: Target) -> tuple[Prepared, Eviden
 def _judge_or_pass(plan: Plan, prepared: Prepared, project: Evidence) -> Judged:
     if prepared.article is None:
         return Judged(None, problems=(prepared.problem,) if prepared.problem else ())
+    if prepared.article.bitext is None and project.sources[prepared.article.target.path]:
+        return Judged(None)  # the original of another article of this run
     return judge(prepared.article, plan, prepared.evidence, project)
 
 

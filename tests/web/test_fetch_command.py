@@ -195,8 +195,8 @@ def test_check_fetches_first_when_asked(site: Site) -> None:
     a, b = json.loads(done.stdout)["articles"]
     assert a["source"]["path"].startswith(".bilint/originals/")
     assert (b["source"]["uri"], b["source"]["path"]) == (site.url("/none"), None)
-    assert done.stderr == f"warning: {site.url('/none')}: the server answers 404 Not Found\n"
-    assert done.exit_code == 0
+    assert done.stderr == f"error: {site.url('/none')}: the server answers 404 Not Found\n"
+    assert done.exit_code == 2
 
 
 def test_the_newest_version_is_known(site: Site) -> None:

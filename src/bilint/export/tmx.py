@@ -9,6 +9,7 @@ from bilint import __version__
 from bilint.export import BLOCK, SENTENCE, AlignedArticle, Row
 from bilint.export.markup import XML_LANG, document, element, plain
 from bilint.model import Kind
+from bilint.text.scripts import has_han
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -42,8 +43,8 @@ def _unit(article: AlignedArticle, row: Row) -> _Element:
 
 
 def _units(article: AlignedArticle, level: str) -> Iterator[Row]:
-    """Rows of one level that have words on both sides."""
+    """Rows of one level with words on both sides, on the Chinese side Chinese ones: a memory keeps what it is fed."""
     for row in article.rows:
         prose = all(piece.kind is not Kind.CODE for piece in (*row.source, *row.target))
-        if row.level == level and prose and plain(row.source, " ") and plain(row.target, ""):
+        if row.level == level and prose and plain(row.source, " ") and has_han(plain(row.target, "")):
             yield row

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bilint.export import BLOCK, AlignedArticle, Row
 from bilint.export.markup import document, element, plain
 from bilint.model import Kind
+from bilint.text.scripts import has_han
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -37,7 +38,8 @@ def _segment(row: Row, number: int) -> _Element:
     if not row.target:
         return element("segment", source, attributes={"id": f"s{number}"})
     target = element("target", plain(row.target, ""))
-    return element("segment", source, target, attributes={"id": f"s{number}", "state": "translated"})
+    state = "translated" if has_han(plain(row.target, "")) else "initial"
+    return element("segment", source, target, attributes={"id": f"s{number}", "state": state})
 
 
 def _units(article: AlignedArticle) -> Iterator[list[Row]]:

@@ -86,10 +86,17 @@ def _confidence(link: Inline, twin: Inline) -> Confidence | None:
     if _letters(here) == _letters(there):  # versions and dates are updated on purpose
         return Confidence.LOW
     if _is_slip(here, there):
-        return Confidence.HIGH
+        return Confidence.LOW if _is_same_heading(here, there) else Confidence.HIGH
     if link.kind is InlineKind.IMAGE or link_key(here)[:2] == link_key(there)[:2]:
         return None  # images are stored under new names, anchors are translated with their headings
     return Confidence.LOW
+
+
+def _is_same_heading(here: str, there: str) -> bool:
+    """Whether two anchors of another page are made of the same words, more or fewer: its heading may be translated."""
+    (page, _, anchor), (other, _, original) = here.partition("#"), there.partition("#")
+    words, others = set(anchor.split("-")), set(original.split("-"))
+    return page == other != "" and len(words) > 1 and (words < others or others < words)
 
 
 def _is_slip(here: str, there: str) -> bool:

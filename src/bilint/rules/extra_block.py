@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bilint.model import Bitext, Block, Confidence, Finding, Kind, Severity, Span
 from bilint.rules import Context, Options, rule
-from bilint.rules.kinds import is_body, runs
+from bilint.rules.kinds import is_body, may_be_beside, runs
 from bilint.text.scripts import han_count
 
 
@@ -67,6 +67,7 @@ def check(bitext: Bitext, context: Context[ExtraOptions]) -> Iterator[Finding]:
             continue
         inside = aligned[0] < first and end <= aligned[-1]
         sure = inside and count >= context.options.min_han and not _is_lead(bitext, blocks[0])
+        sure = sure and not may_be_beside(bitext, first, end)
         what = (
             f"{len(blocks)} blocks have" if len(blocks) > 1 else f"this {_NAMES.get(blocks[0].kind, 'paragraph')} has"
         )
@@ -79,11 +80,14 @@ def check(bitext: Bitext, context: Context[ExtraOptions]) -> Iterator[Finding]:
 
 
 def _is_lead(bitext: Bitext, block: Block) -> bool:
-    """Whether the block is a summary quoted under the title, as many sites put one there."""
-    first = [b for pair in bitext.pairs for b in pair.target if b.kind is not Kind.FIELD][:4]
-    return "quote" in block.container and block in first
+    """Whether the block stands before the first translated paragraph: many sites put a summary under the title."""
+    body = (p for p in bitext.pairs if p.source and p.target and p.target[0].kind in (Kind.PARAGRAPH, Kind.ITEM))
+    first = next((pair.target[0] for pair in body if len(pair.target[0].prose.text) > _SHORT), None)
+    return first is not None and block.span.start < first.span.start
 
 
+_SHORT = 20
+"""Shorter paragraphs may be bylines or dates."""
 _NAMES = {Kind.HEADING: "heading", Kind.ITEM: "list item", Kind.CELL: "table cell"}
 
 

@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import TypeVar
 
-from bilint.model import AlignedPair, Block, Kind
+from bilint.model import AlignedPair, Bitext, Block, Kind
 from bilint.text.credits import is_credit, is_translator_note
+from bilint.text.scripts import han_count
 
 T = TypeVar("T")
 
@@ -59,3 +60,41 @@ def is_body(block: Block) -> bool:
         return False
     text = block.prose.text
     return not (is_credit(text) or is_translator_note(text) or _CAPTION.match(text.lstrip()) or _DRAWING.search(text))
+
+
+_SPARE = 1.5
+"""A side this many times as long as its counterpart has room for more."""
+_USUAL = 1.25
+"""Up to this ratio two lengths are usual for texts that say the same."""
+
+
+def may_be_beside(bitext: Bitext, first: int, end: int) -> bool:
+    """Return whether the unaligned pairs `first` to `end` may have their counterpart in a neighbour after all.
+
+    Either the neighbour is unaligned too, on the other side, or it is so long on the other side that it is usual only
+    with the unaligned text: two paragraphs became one, or one became two.
+    """
+    gap = bitext.pairs[first:end]
+    of_source = bool(gap[0].source)
+    length = sum(_length(pair) for pair in gap)
+    for pair in (*bitext.pairs[max(first - 1, 0) : first], *bitext.pairs[end : end + 1]):
+        here, there = (_prose(pair.source), _prose(pair.target))[:: 1 if of_source else -1]
+        if there and not here and _is_usual(there, length):
+            return True
+        if here and there > _SPARE * here and _is_usual(there, here + length):
+            return True
+    return False
+
+
+def _is_usual(length: float, other: float) -> bool:
+    return other > 0 and 1 / _USUAL < length / other < _USUAL
+
+
+def _length(pair: AlignedPair) -> float:
+    return _prose(pair.source) + _prose(pair.target)
+
+
+def _prose(blocks: Sequence[Block]) -> float:
+    """Length of the prose in Latin letters; a Han character says as much as two and a half of them."""
+    text = "".join(block.prose.text for block in blocks)
+    return len(text) + 1.4 * han_count(text)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from bilint.model import AlignedPair, Bitext, Block, Confidence, Finding, Format, Kind, Severity, Span
 from bilint.rules import Context, Options, rule
-from bilint.rules.kinds import is_body, runs
-from bilint.text.credits import is_promotion
+from bilint.rules.kinds import is_body, may_be_beside, runs
+from bilint.text.credits import is_credit, is_promotion
 from bilint.text.words import words
 
 
@@ -16,6 +17,20 @@ class MissingOptions(Options, frozen=True):
 
     min_words: int = 8
     """Left-out English of fewer words is reported with low confidence."""
+
+
+_SHORT_COMPONENT = 20
+"""A component with fewer words (a button, a card) holds no prose of the article."""
+
+
+class _Gap(NamedTuple):
+    """The pairs `first` to `end` without a target: the blocks in them, their words, between aligned blocks or not."""
+
+    first: int
+    end: int
+    blocks: tuple[Block, ...]
+    words: int
+    inside: bool
 
 
 @rule(severity=Severity.ERROR, confidence=Confidence.MEDIUM, mqm="accuracy/omission", options=MissingOptions)
@@ -67,16 +82,17 @@ def check(bitext: Bitext, context: Context[MissingOptions]) -> Iterator[Finding]
     total = _word_count(bitext.source.blocks) if gaps else 0
     for first, end in gaps:
         lost = [block for pair in bitext.pairs[first:end] for block in pair.source if is_body(block)]
-        blocks = [block for block in lost if not _leads_elsewhere(block)]
+        blocks = tuple(block for block in lost if not _leads_elsewhere(block))
         if all(block.kind is Kind.CODE for block in blocks):
             continue
-        count = _word_count(blocks)
-        inside = aligned[0] < first and end <= aligned[-1]
-        yield _finding(bitext, context, first, blocks, _confidence(bitext, context, count, total, inside=inside))
+        gap = _Gap(first, end, blocks, _word_count(blocks), aligned[0] < first and end <= aligned[-1])
+        yield _finding(bitext, context, gap, _confidence(bitext, context, gap, total))
 
 
 def _leads_elsewhere(block: Block) -> bool:
     """Whether a block is promotion, or little more than links: translators drop it on purpose."""
+    if block.kind is Kind.HTML and len(words(block.prose.text)) < _SHORT_COMPONENT:
+        return True
     linked = sum(link.text.end - link.text.start for link in block.links())
     return is_promotion(block.prose.text) or linked > 0.7 * len(block.prose.text.strip())
 
@@ -86,38 +102,43 @@ def _word_count(blocks: Iterable[Block]) -> int:
 
 
 def _is_solid(pair: AlignedPair) -> bool:
-    return (
-        bool(pair.source and pair.target) and pair.score > 0.9 and pair.target[0].kind not in (Kind.FIELD, Kind.TITLE)
-    )
+    if not pair.source or not pair.target or pair.score <= 0.9 or pair.target[0].kind in (Kind.FIELD, Kind.TITLE):
+        return False
+    return not is_credit(pair.target[0].prose.text)
 
 
-def _confidence(
-    bitext: Bitext, context: Context[MissingOptions], count: int, total: int, *, inside: bool
-) -> Confidence:
-    if not inside:
-        return (
-            Confidence.MEDIUM
-            if count > 60 and count > 0.25 * total and bitext.source.format is Format.MARKDOWN
-            else Confidence.LOW
-        )
+def _confidence(bitext: Bitext, context: Context[MissingOptions], gap: _Gap, total: int) -> Confidence:
+    if not gap.inside:
+        if context.project.sources[bitext.source.path] > 1:
+            return Confidence.LOW  # the rest may be in another part of the series
+        is_most = gap.words > 60 and gap.words > 0.25 * total and bitext.source.format is Format.MARKDOWN
+        return Confidence.MEDIUM if is_most else Confidence.LOW
     # A web page has bylines, teasers and buttons between its paragraphs.
-    if count < context.options.min_words or (bitext.source.format is Format.HTML and count < 20):
+    if gap.words < context.options.min_words or (bitext.source.format is Format.HTML and gap.words < 20):
         return Confidence.LOW
-    return Confidence.HIGH if count >= 25 else Confidence.MEDIUM
+    if may_be_beside(bitext, gap.first, gap.end) or _is_said_beside(bitext, gap):
+        return Confidence.LOW
+    return Confidence.HIGH if gap.words >= 25 else Confidence.MEDIUM
 
 
-def _finding(
-    bitext: Bitext, context: Context[MissingOptions], first: int, blocks: Sequence[Block], confidence: Confidence
-) -> Finding:
-    count = _word_count(blocks)
-    one = f"a {_NAMES.get(blocks[0].kind, 'paragraph')} of the original ({count} words) has"
-    many = f"{len(blocks)} blocks of the original ({count} words) have"
+def _is_said_beside(bitext: Bitext, gap: _Gap) -> bool:
+    """Whether a neighbour of the original says the same words: damaged pages have fragments twice."""
+    lost = {word for block in gap.blocks for word in words(block.prose.text)}
+    beside = (*bitext.pairs[max(gap.first - 2, 0) : gap.first], *bitext.pairs[gap.end : gap.end + 2])
+    said = ({word for block in pair.source for word in words(block.prose.text)} for pair in beside if pair.target)
+    return any(len(lost & other) >= 0.8 * len(lost) for other in said)
+
+
+def _finding(bitext: Bitext, context: Context[MissingOptions], gap: _Gap, confidence: Confidence) -> Finding:
+    blocks = gap.blocks
+    one = f"a {_NAMES.get(blocks[0].kind, 'paragraph')} of the original ({gap.words} words) has"
+    many = f"{len(blocks)} blocks of the original ({gap.words} words) have"
     return context.finding(
         f"{many if len(blocks) > 1 else one} no counterpart here",
-        _where(bitext, first),
+        _where(bitext, gap.first),
         source=Span(blocks[0].span.start, blocks[-1].span.end),
         confidence=confidence,
-        evidence=(("blocks", len(blocks)), ("words", count)),
+        evidence=(("blocks", len(blocks)), ("words", gap.words)),
     )
 
 

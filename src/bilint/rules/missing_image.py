@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bilint.model import AlignedPair, Bitext, Confidence, Document, Finding, Inline, Severity, Span
+from bilint.model import AlignedPair, Bitext, Block, Confidence, Document, Finding, Inline, Severity, Span
 from bilint.rules import Context, Options, rule
 from bilint.rules.kinds import multiset_difference
 from bilint.text.links import file_name
@@ -85,7 +85,14 @@ def _is_decoration(image: Inline) -> bool:
 def _lost(pair: AlignedPair, gone: list[Inline]) -> list[Inline]:
     """Images of the source side with none left for them on the target side."""
     spare = sum(len(block.images()) for block in pair.target)
-    return [image for block in pair.source for image in block.images() if image in gone][spare:]
+    images = ((block, image) for block in pair.source for image in block.images())
+    return [image for block, image in images if image in gone and not _is_glued(block, image)][spare:]
+
+
+def _is_glued(block: Block, image: Inline) -> bool:
+    """Whether an image stands in a word: link cards become `…text.![]()SiteAuthor` when a page is converted."""
+    text, (start, end) = block.prose.text, image.text
+    return text[end : end + 1].isalnum() or (text[start - 1 : start].isalnum() and start > 0)
 
 
 def _where(pair: AlignedPair, before: Span) -> Span:

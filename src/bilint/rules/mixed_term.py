@@ -11,7 +11,7 @@ from bilint.evidence import priors
 from bilint.model import AlignedPair, Article, Block, Confidence, Finding, Kind, Severity, Span
 from bilint.rules import Context, Options, rule
 from bilint.text.credits import is_credit
-from bilint.text.scripts import HAN
+from bilint.text.scripts import HAN, has_han
 from bilint.text.words import words
 
 _AFFIXES = ("式型", "性度率", "员者", "器机", "件片", "库馆", "端侧")
@@ -111,6 +111,8 @@ def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
             not article.bitext and not _is_same_without_source(form, other, uses, pairs)
         ):
             continue
+        if _follows_one_word(form, other, pairs) or _follows_one_word(other, form, pairs):
+            continue
         variants = _ranked(form, other, term, uses, context)
         yield _finding(variants, uses, pairs, context)
 
@@ -155,7 +157,10 @@ def _shared_term(stem: str, uses: tuple[list[_Use], list[_Use]], english: Sequen
     """The English word that stands behind both forms: in nearly all their pairs, and in few others."""
     if len(uses[0]) < 2:
         return ""
-    here, there = ([english[use.pair] for use in side] for side in uses)
+    # A title of the translator's own, or a note, has no English behind it and says nothing against a word.
+    here, there = ([said for use in side if (said := english[use.pair])] for side in uses)
+    if not here or not there:
+        return ""
     counts = Counter(word for words_ in here for word in words_)
     everywhere = Counter(word for words_ in english for word in words_)
     best: tuple[float, str] | None = None
@@ -184,6 +189,18 @@ def _is_same_without_source(form: str, other: str, uses: dict[str, list[_Use]], 
 def _followers(form: str, pairs: Sequence[AlignedPair]) -> set[str]:
     pattern = re.compile(rf"{form}[ ]?([A-Za-z]+|\w\w)")
     return {m[1] for pair in pairs for block in pair.target for m in pattern.finditer(block.prose.text)}
+
+
+def _follows_one_word(form: str, other: str, pairs: Sequence[AlignedPair]) -> bool:
+    """Whether `form` is always part of one compound that `other` is not in: 相似性搜索 beside 相似度."""
+    found, others = (_following(f, pairs) for f in (form, other))
+    return len(found) > 1 and len(set(found)) == 1 and has_han(found[0][:1]) and found[0] not in others
+
+
+def _following(form: str, pairs: Sequence[AlignedPair]) -> list[str]:
+    """The two characters behind each use."""
+    texts = (block.prose.text for pair in pairs for block in pair.target)
+    return [text[m.end() : m.end() + 2] for text in texts for m in re.finditer(form, text)]
 
 
 def _ranked(form: str, other: str, term: str, uses: dict[str, list[_Use]], context: Context[Options]) -> _Variants:

@@ -152,7 +152,8 @@ class _Source:
 
         if self._texts.count(text) >= times:
             return True
-        return len(process.extract(text, self._texts, scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=times)) >= times
+        alike = process.extract(text, self._texts, scorer=fuzz.token_set_ratio, score_cutoff=_ALIKE, limit=times)
+        return len(alike) >= times
 
     def _is_doubled(self, text: str) -> bool:
         return any(_is_alike(text, one) and _is_alike(text, other) for one, other in pairwise(self._texts))

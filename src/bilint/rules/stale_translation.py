@@ -85,18 +85,19 @@ def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
             _where(article.bitext, change),
             source=Span(change.old[0].span.start, change.old[-1].span.end) if change.old else None,
             evidence=_evidence(change),
-            advice="translate what is new, then move the pin to today's original",
+            advice="translate what is new, then record today's version (`bilint fetch --accept`, or the new commit)",
         )
 
 
 def _changes(bitext: Bitext, newer: Document) -> Iterator[_Change]:
     """What is said differently, in the order of the old original; a changed block is a change of its own.
 
-    Of a web page, only what stands between the first and the last translated block counts: the rest is not the article.
+    Of a web page, only what stands from the first to the last translated block counts, and what was added right behind
+    it: the rest is not the article.
     """
     first, last = _article(bitext) if bitext.source.format is Format.HTML else (0, len(_saying(bitext.source)))
     for change in _differences(_saying(bitext.source), _saying(newer)):
-        if first <= change.at < last or (change.at == last and bitext.source.format is not Format.HTML):
+        if first <= change.at < last or (change.at == last and not change.old):
             yield change
 
 

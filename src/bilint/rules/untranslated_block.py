@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -12,6 +13,8 @@ from bilint.text.credits import is_credit
 from bilint.text.mentions import quoted_spans
 from bilint.text.scripts import han_count, has_han, latin_count
 from bilint.text.words import FUNCTION_WORDS, words
+
+_REFERENCE = re.compile(r"\b(?:[Aa]ccessed|[Rr]etrieved) (?:on )?[A-Z\d]|\b(?:vol|pp?|no)\. ?\d|\bdoi:|\bISBN\b|↩")
 
 
 class BlockOptions(Options, frozen=True):
@@ -74,18 +77,35 @@ def check(pair: AlignedPair, context: Context[BlockOptions]) -> Iterator[Finding
             f"this {_name(block)} of {count} words is left in English",
             span,
             source=source.span if source else None,
-            confidence=Confidence.HIGH if source and count >= 8 else Confidence.MEDIUM,
+            confidence=_confidence(block, count) if source else Confidence.MEDIUM,
             evidence=(("english_words", count),),
         )
 
 
+def _confidence(block: Block, count: int) -> Confidence:
+    """Strings of components, mostly descriptions of pictures, are left in English by many teams."""
+    if block.kind is Kind.HTML and block.content.startswith("<") and "=" in block.content:
+        return Confidence.LOW
+    return Confidence.HIGH if count >= 8 else Confidence.MEDIUM
+
+
 def _name(block: Block) -> str:
-    names = {Kind.HEADING: "heading", Kind.ITEM: "list item", Kind.CELL: "table cell", Kind.FIELD: "field"}
-    return names.get(block.kind, "paragraph")
+    return _NAMES.get(block.kind, "paragraph")
+
+
+_NAMES = {
+    Kind.HEADING: "heading",
+    Kind.ITEM: "list item",
+    Kind.CELL: "table cell",
+    Kind.FIELD: "field",
+    Kind.HTML: "HTML block",
+}
 
 
 def _is_citation(block: Block) -> bool:
-    """Whether the block is little more than linked text: the title of something that is English itself."""
+    """Whether the block is a reference, or little more than linked text: the title of something in English."""
+    if _REFERENCE.search(block.prose.text):
+        return True
     return sum(link.text.end - link.text.start for link in block.links()) > 0.7 * len(block.prose.text)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 from bilint.evidence import Rendering, priors
@@ -12,7 +12,7 @@ from bilint.model import AlignedPair, Block, Confidence, Document, Finding, Inli
 from bilint.rules import Context, Options, rule
 from bilint.text.credits import is_credit
 from bilint.text.mentions import is_explained, is_named, quoted_spans
-from bilint.text.scripts import has_han
+from bilint.text.scripts import has_han, is_traditional
 from bilint.text.words import FUNCTION_WORDS, words
 
 _TOKEN = r"[A-Za-z][A-Za-z0-9]*(?:['’-][A-Za-z0-9]+)*"
@@ -123,12 +123,18 @@ def check(pair: AlignedPair, context: Context[WordOptions]) -> Iterator[Finding]
         if block.kind is Kind.CODE or not has_han(block.prose.text):
             continue
         for run in _runs(block, context.options):
-            if is_explained(block.prose.text, run.start, run.end):
+            if is_explained(block.prose.text, run.start, run.end) or _has_ruby(run, context.article.target):
                 continue
             if len(run.words) >= context.options.fragment_words:
                 yield from _fragment(run, pair, context)
             else:
                 yield from _words(run, english, pair, context)
+
+
+def _has_ruby(run: _Run, document: Document) -> bool:
+    """Whether Chinese stands above the English: `<ruby>overlay<rt>叠加层</rt></ruby>`."""
+    behind = run.block.prose.position(run.end - 1) + 1
+    return document.text.startswith(("<rt", "<rp"), behind)
 
 
 def _runs(block: Block, options: WordOptions) -> Iterator[_Run]:
@@ -213,15 +219,29 @@ def _words(run: _Run, english: _English, pair: AlignedPair, context: Context[Wor
         confidence=Confidence.HIGH if sure else Confidence.MEDIUM,
         key=text,
         evidence=(("uses", worst.uses), ("kept_in_english", worst.kept)),
-        suggestions=_suggestions(rendered),
+        suggestions=_suggestions(rendered, context.article.target),
         advice=f"published translations keep `{worst.word}` in English {worst.kept} times in {worst.uses}",
     )
 
 
-def _suggestions(rendered: Rendering | None) -> tuple[str, ...]:
+def _suggestions(rendered: Rendering | None, target: Document) -> tuple[str, ...]:
+    """The usual renderings, in the script of the article."""
     if rendered is None:
         return ()
-    return tuple(form for form, count in rendered.forms[:2] if count * 4 >= rendered.segments)
+    forms = (form for form, count in rendered.forms[:2] if count * 4 >= rendered.segments)
+    return tuple(map(_to_traditional, forms)) if _is_traditional(target) else tuple(forms)
+
+
+@lru_cache(maxsize=8)
+def _is_traditional(document: Document) -> bool:
+    return is_traditional(document.text)
+
+
+@cache
+def _to_traditional(text: str) -> str:
+    from opencc import OpenCC
+
+    return str(OpenCC("s2t").convert(text))
 
 
 def _leftover(token: str, english: _English, pair: AlignedPair, context: Context[WordOptions]) -> _Leftover | None:
@@ -260,7 +280,7 @@ def _is_kept_on_purpose(word: str, context: Context[WordOptions]) -> bool:
     if own_kept >= 3 and own_kept >= 0.3 * own_source:
         return True
     kept, source = context.project.kept_pairs[word], context.project.source_pairs[word]
-    return kept >= 5 and kept >= 0.5 * source
+    return kept >= 5 and kept >= 0.3 * source
 
 
 @lru_cache(maxsize=8)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 
 from bilint.model import Confidence, Finding, Severity, Suppression
-from bilint.rules import Context, Options, rule
+from bilint.rules import Context, Options, all_rules, rule
 
 
 @rule(severity=Severity.WARNING, confidence=Confidence.HIGH, mqm="meta")
@@ -31,4 +32,14 @@ def check(suppression: Suppression, context: Context[Options]) -> Iterator[Findi
     bilint.
     """
     what = ", ".join(f"`{name}`" for name in suppression.rules) or "all rules"
-    yield context.finding(f"this comment for {what} suppresses nothing", suppression.span, advice="delete it")
+    unknown = next((name for name in suppression.rules if name not in all_rules()), None)
+    if unknown is None:
+        yield context.finding(f"this comment for {what} suppresses nothing", suppression.span, advice="delete it")
+        return
+    meant = get_close_matches(unknown, all_rules(), n=1, cutoff=0.5)
+    yield context.finding(
+        f"this comment names `{unknown}`, and there is no such rule",
+        suppression.span,
+        suggestions=tuple(meant),
+        advice="`bilint rule` lists them",
+    )

@@ -71,12 +71,14 @@ def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
     yield from _shared(article, context, where)
 
 
-_ADVICE = "compare the two with `bilint show originals`; name the right one by link, --source or --pairs"
+_ADVICE = "the article was checked alone; name the right original by its link, --source or --pairs"
 
 
 def _mismatch(pairing: Pairing) -> str:
     if pairing.language != "en":
         return f"the original is not in English (language code `{pairing.language}`)"
+    if pairing.target >= 0.65:
+        return f"only {pairing.target:.0%} of the text aligns with the original: it is another version of it, or a part"
     return f"this is no translation of its original: {pairing.target:.0%} of the text aligns with it"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from bilint.glossary import Term
 from bilint.model import AlignedPair, Block, Confidence, Finding, Kind, Severity, Span
@@ -52,7 +52,8 @@ def check(pair: AlignedPair, context: Context[Options]) -> Iterator[Finding]:
     for block in pair.target:
         if block.kind is Kind.CODE or is_credit(block.prose.text):
             continue
-        for term, form, start, end in context.glossary.forbidden_in(block.prose.text):
+        found = context.glossary.forbidden_in(block.prose.text)
+        for term, form, start, end in found if pair.source else _plainest(found):
             if pair.source and term not in places:
                 continue
             yield context.finding(
@@ -65,6 +66,16 @@ def check(pair: AlignedPair, context: Context[Options]) -> Iterator[Finding]:
                 suggestions=term.approved or ((term.source,) if term.keep else ()),
                 advice=term.note,
             )
+
+
+def _plainest(found: Iterable[tuple[Term, str, int, int]]) -> Iterator[tuple[Term, str, int, int]]:
+    """Of the terms that forbid a form at one place, the shortest: only the English says which one is meant."""
+    by_place: dict[int, tuple[Term, str, int, int]] = {}
+    for item in found:
+        known = by_place.get(item[2])
+        if known is None or len(item[0].source) < len(known[0].source):
+            by_place[item[2]] = item
+    return iter(by_place.values())
 
 
 def _terms_in(block: Block, context: Context[Options]) -> Iterator[tuple[Term, Span]]:

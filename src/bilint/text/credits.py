@@ -29,11 +29,11 @@ _NOTICES = (
     "機器翻譯",
 )
 _BARE = re.compile(r"(?:image|photo|screenshot)\b.{0,60}$|\S*opensource\.com$")
-_PROMOTION = re.compile(
-    r"\b(?:subscribe|newsletter|follow (?:us|me|@)|see also|also read|read (?:also|next)|related (?:articles?|posts?)"
-    r"|next:|previously on|enjoyed this (?:post|article)|(?:buy|get) (?:me|us) a coffee|join (?:us|our))",
-    re.IGNORECASE,
+_INVITATIONS = (
+    "subscribe|newsletter|follow (?:us|me|@)|see also|also read|read (?:also|next)|related (?:articles?|posts?|read)|"
+    "next:|previously on|enjoyed this (?:post|article)|(?:buy|get) (?:me|us) a coffee|join (?:us|our)"
 )
+_PROMOTION = re.compile(rf"\b(?:{_INVITATIONS})|— [^@]{{3,40}} \(@\w+\)", re.IGNORECASE)
 _LONGEST = 600
 """Credits and notices are short; a longer block is the article's."""
 _TRANSLATOR_NOTE = re.compile(r"译者?[注按：:]|譯者?註|（译注|编者[按注]")

@@ -18,12 +18,13 @@ _THINGS_AFTER = (
     "表(?![示明达现面])|值(?!得)|块|宏|进程|服务|脚本|终端|环境|构造|结构体|特征|枚举|分区|主题|格式|后端|前端"
 )
 _WORDS_BEFORE = (
-    "命令|选项|参数|函数|方法|属性|文件|目录|变量|字段|关键字|标签|叫|叫做|名为|称为|称作|即|输入|执行|运行|键入|单词|代表|译注：?|"
-    "选择|点击|单击|使用"
+    "命令|选项|参数|函数|方法|属性|文件|目录|变量|字段|标签|即|输入|执行|运行|键入|代表|译注：?|选择|点击|单击|使用"
 )
+_WORD_BEFORE = re.compile("(?:关键[字词]|關鍵[字詞]|单词|單詞|叫|叫[做作]|名为|名為|称为|称作|類型為|类型为)[ ]?$")
 _WORD_AFTER = re.compile("[ ]?(?:单词|一词|這個詞|这个词|一詞|的缩写|的縮寫|的复数|的简称)")
 _NAMED_AFTER = re.compile(f"[ ]?(?:{_THINGS_AFTER})")
 _NAMED_BEFORE = re.compile(f"(?:{_WORDS_BEFORE})[ ]?$")
+_NUMBERED = re.compile(r"[ ]?\d")
 _GLOSS_AFTER = re.compile(rf"[ ]?[（(][^（）()]*[{HAN}]")
 _GLOSS_INSIDE = re.compile(rf"[ ]?[，,：:/；;、][ ]?[{HAN}][^（）()]*[）)]")
 """What stands behind the English in 内容管理系统（Content Management System，简称 CMS）."""
@@ -41,11 +42,16 @@ def quoted_spans(text: str) -> list[tuple[int, int]]:
 
 
 def is_named(text: str, start: int, end: int) -> bool:
-    """Return whether the words around `text[start:end]` say that it is the name of something (`find 命令`)."""
-    return bool(_NAMED_AFTER.match(text, end) or _NAMED_BEFORE.search(text, max(0, start - 8), start))
+    """Return whether the words around `text[start:end]` say that it is a name (`find 命令`, `stage 2`)."""
+    return bool(
+        _NAMED_AFTER.match(text, end)
+        or _NUMBERED.match(text, end)
+        or _NAMED_BEFORE.search(text, max(0, start - 8), start)
+    )
 
 
 def is_explained(text: str, start: int, end: int) -> bool:
     """Return whether Chinese beside `text[start:end]` explains it, in brackets, or calls it a word (`find 一词`)."""
     bracketed = text[start - 1 : start] in ("(", "（") and _GLOSS_INSIDE.match(text, end)
-    return bool(bracketed or _GLOSS_AFTER.match(text, end) or _WORD_AFTER.match(text, end))
+    called = _WORD_AFTER.match(text, end) or _WORD_BEFORE.search(text, max(0, start - 8), start)
+    return bool(bracketed or called or _GLOSS_AFTER.match(text, end))

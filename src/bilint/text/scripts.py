@@ -6,6 +6,7 @@ import re
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 HAN_RUN = re.compile(f"[{HAN}]+")
+_TRADITIONAL, _SIMPLIFIED = "這們說時會來對", "这们说时会来对"
 _LATIN = re.compile("[A-Za-z]+")
 
 
@@ -27,6 +28,11 @@ def is_han(char: str) -> bool:
 def has_han(text: str) -> bool:
     """Return whether any character of `text` is Han."""
     return HAN_RUN.search(text) is not None
+
+
+def is_traditional(text: str) -> bool:
+    """Return whether a Chinese text is written in Traditional characters, by the commonest that tell."""
+    return sum(map(text.count, _TRADITIONAL)) > sum(map(text.count, _SIMPLIFIED))
 
 
 def in_gb2312(char: str) -> bool:
