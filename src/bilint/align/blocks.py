@@ -8,13 +8,15 @@ and Melamed (1999).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterator, Sequence, Set
+from collections.abc import Hashable, Iterable, Iterator, Sequence, Set
 from functools import cached_property
+from itertools import chain, groupby
 
 from bilint.align.anchors import ascending, votes
 from bilint.align.confidence import BLOCKS as BLOCK_CALIBRATION
-from bilint.align.confidence import confidences
+from bilint.align.confidence import confidences, is_aligned
 from bilint.align.features import Features, alignable, features, merged
+from bilint.align.memory import Memory, skip_cost
 from bilint.align.moves import with_moves
 from bilint.align.path import Move, best_path
 from bilint.align.scores import BLOCKS, IMPOSSIBLE, Scorer, deviation
@@ -36,6 +38,9 @@ _ENOUGH_VOTES = 4
 _ANCHOR = 3.0
 """An anchor is a pair of blocks with two unique tokens in common, or four unique pairs of Han, and this score."""
 
+_FIRM = 2.0
+"""A pair above this score stays as it is in the second round."""
+
 _STEPS = ((1, 1), (1, 0), (0, 1), (1, 2), (2, 1), (2, 2))
 
 
@@ -55,7 +60,8 @@ def align(source: Document, target: Document) -> Bitext:
 
 def block_moves(source: Sequence[Block], target: Sequence[Block]) -> list[Move]:
     """Return which runs of blocks go together, in the order of the target; the scores are log-likelihood ratios."""
-    return _Grid(*features(source, target)).moves()
+    grid = _Grid(*features(source, target))
+    return grid.moves(Memory([b.prose.text for b in source], [b.prose.text for b in target], grid.first_path()))
 
 
 class _Grid:
@@ -65,6 +71,9 @@ class _Grid:
         self.source = source
         self.target = target
         self.score = Scorer(source, target, BLOCKS)
+        self._skips = (SKIP, SKIP)
+        self._memory: Memory | None = None
+        self._path: list[Move] = []
         self._two: tuple[dict[int, Features | None], dict[int, Features | None]] = ({}, {})
 
     @cached_property
@@ -74,10 +83,25 @@ class _Grid:
         on_both: Set[str] = frozenset().union(*target)
         return [(on_both & _tokens(f)) | (on_both & f.lexical) for f in self.source], target
 
-    def moves(self) -> list[Move]:
-        """The moves that make up the article, in the order of the target."""
-        path = list(self._window(0, len(self.source), 0, len(self.target), frozenset()))
+    def first_path(self) -> list[Move]:
+        """The moves that make up the article, each judged by itself."""
+        if not self._path:
+            self._path = list(self._window(0, len(self.source), 0, len(self.target), frozenset()))
+        return self._path
+
+    def moves(self, memory: Memory) -> list[Move]:
+        """The moves of the first path with its doubtful stretches aligned anew, in the order of the target."""
+        self._memory = memory
+        gaps = [move for move in self.first_path() if not is_aligned(move)]
+        missing = sum(move.i1 - move.i0 for move in gaps)
+        self._skips = skip_cost(missing, len(self.source)), skip_cost(len(gaps) - missing, len(self.target))
+        path = list(chain.from_iterable(map(self._again, _stretches(self._path))))
         return with_moves(path, self._votes_for_moves, lambda window: self._window(*window, frozenset()))
+
+    def _again(self, stretch: list[Move]) -> list[Move]:
+        if len(stretch) == 1 and (_is_firm(stretch[0]) or not is_aligned(stretch[0])):
+            return stretch
+        return self._best_path(stretch[0].i0, stretch[-1].i1, stretch[0].j0, stretch[-1].j1)
 
     def _votes_for_moves(self, sources: Sequence[int], targets: Sequence[int]) -> Counter[tuple[int, int]]:
         """As `_votes`, but a block that stands in the article twice was repeated rather than moved."""
@@ -146,9 +170,10 @@ class _Grid:
     def _value(self, i: int, j: int, di: int, dj: int) -> float:
         """The value of the move that ends before source block i and target block j."""
         if not di or not dj:
-            return SKIP
+            return self._skips[dj]
         if di == dj == 1:
-            return self.score(self.source[i - 1], self.target[j - 1])
+            score = self.score(self.source[i - 1], self.target[j - 1])
+            return score + self._memory.bonus(i - 1, j - 1) if self._memory else score
         source = self.source[i - 1] if di == 1 else self._last_two(i, of_target=False)
         target = self.target[j - 1] if dj == 1 else self._last_two(j, of_target=True)
         if source is None or target is None or not (source.mergeable and target.mergeable):
@@ -164,6 +189,16 @@ class _Grid:
             two = (self.target if of_target else self.source)[end - 2 : end]
             known[end] = merged(two) if two[0].mergeable and two[1].mergeable else None
         return known[end]
+
+
+def _is_firm(move: Move) -> bool:
+    return move.score > _FIRM and move.i1 - move.i0 == move.j1 - move.j0 == 1
+
+
+def _stretches(path: Iterable[Move]) -> Iterator[list[Move]]:
+    """The moves of a path, doubtful neighbours together, firm ones alone."""
+    for firm, moves in groupby(path, _is_firm):
+        yield from ([move] for move in moves) if firm else [list(moves)]
 
 
 def _likeness(block: Features) -> Hashable:
