@@ -41,6 +41,8 @@ _ANCHOR = 3.0
 _FIRM = 2.0
 """A pair above this score stays as it is in the second round."""
 
+_BELOW = 1.5
+
 _STEPS = ((1, 1), (1, 0), (0, 1), (1, 2), (2, 1), (2, 2))
 
 
@@ -172,8 +174,7 @@ class _Grid:
         if not di or not dj:
             return self._skips[dj]
         if di == dj == 1:
-            score = self.score(self.source[i - 1], self.target[j - 1])
-            return score + self._memory.bonus(i - 1, j - 1) if self._memory else score
+            return self._pair_value(i - 1, j - 1)
         source = self.source[i - 1] if di == 1 else self._last_two(i, of_target=False)
         target = self.target[j - 1] if dj == 1 else self._last_two(j, of_target=True)
         if source is None or target is None or not (source.mergeable and target.mergeable):
@@ -181,6 +182,21 @@ class _Grid:
         if deviation(source.length, target.length) > _MERGED_LENGTH:
             return IMPOSSIBLE
         return self.score(source, target) + (RECUT if di == dj else MERGE)
+
+    def _pair_value(self, i: int, j: int) -> float:
+        score = self.score(self.source[i], self.target[j])
+        if self._memory:
+            score += self._memory.bonus(i, j)
+        if self.source[i].kind is self.target[j].kind is Kind.HEADING:
+            score += self._first_below(i + 1, j + 1)
+        return score
+
+    def _first_below(self, i: int, j: int) -> float:
+        """What the first blocks below two headings say: a heading belongs to what follows it."""
+        if i == len(self.source) or j == len(self.target):
+            return 0.0
+        score = self.score(self.source[i], self.target[j])
+        return _BELOW if score > _FIRM else -_BELOW if score < -_FIRM else 0.0
 
     def _last_two(self, end: int, *, of_target: bool) -> Features | None:
         """Return the features of the two blocks before number `end` as one; None when one of them stays alone."""
