@@ -1,4 +1,4 @@
-"""Two documents → their aligned pairs; `align.sentences`, loaded when asked for: a pair → the aligned segments in it."""
+"""Two documents → their aligned pairs; an aligned pair → the aligned segments in it (in `align.sentences`)."""
 
 from __future__ import annotations
 

@@ -1,8 +1,9 @@
 """Align the blocks of two documents: anchors cut them into windows, dynamic programming decides inside.
 
-Each candidate pair gets a log-likelihood ratio of being a translation (shared tokens, kind, length); an unaligned
-block costs a constant. The idea of anchors plus length-based dynamic programming is that of Gale and Church (1993)
-and Melamed (1999).
+Each candidate pair gets a log-likelihood ratio of being a translation (shared tokens, usual renderings, kind, length);
+an unaligned block costs a constant. Doubtful stretches are aligned again with what the first round taught, and what is
+left over is searched for moved sections. The idea of anchors plus length-based dynamic programming is that of Gale and
+Church (1993) and Melamed (1999).
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from bilint.align.features import Features, alignable, features, merged
 from bilint.align.memory import Memory, skip_cost
 from bilint.align.moves import with_moves
 from bilint.align.path import Move, best_path
-from bilint.align.scores import BLOCKS, IMPOSSIBLE, Scorer, deviation
+from bilint.align.scores import IMPOSSIBLE, Scorer, deviation
 from bilint.model import AlignedPair, Bitext, Block, Document, Kind
 
 SKIP = -2.5
@@ -32,16 +33,14 @@ _TOLERABLE = -2.0
 _SURE = 1.0
 """A window whose kinds agree needs no search when no pair scores under `_TOLERABLE`, and the mean is above `_SURE`."""
 _MERGED_LENGTH = 1.2
-"""Blocks that were merged or split add up to the length expected, or nearly."""
-
+"""Blocks that were merged or split add up to the length expected, or nearly (the square of a normal deviate)."""
 _ENOUGH_VOTES = 4
 _ANCHOR = 3.0
 """An anchor is a pair of blocks with two unique tokens in common, or four unique pairs of Han, and this score."""
-
 _FIRM = 2.0
 """A pair above this score stays as it is in the second round."""
-
 _BELOW = 1.5
+"""What the first blocks below two headings add when they go together, and take away when they do not."""
 
 _STEPS = ((1, 1), (1, 0), (0, 1), (1, 2), (2, 1), (2, 2))
 
@@ -72,7 +71,7 @@ class _Grid:
     def __init__(self, source: list[Features], target: list[Features]) -> None:
         self.source = source
         self.target = target
-        self.score = Scorer(source, target, BLOCKS)
+        self.score = Scorer(source, target)
         self._skips = (SKIP, SKIP)
         self._memory: Memory | None = None
         self._path: list[Move] = []
@@ -213,8 +212,9 @@ def _is_firm(move: Move) -> bool:
 
 def _stretches(path: Iterable[Move]) -> Iterator[list[Move]]:
     """The moves of a path, doubtful neighbours together, firm ones alone."""
-    for firm, moves in groupby(path, _is_firm):
-        yield from ([move] for move in moves) if firm else [list(moves)]
+    for firm, group in groupby(path, _is_firm):
+        moves = list(group)
+        yield from ([move] for move in moves) if firm else [moves]
 
 
 def _likeness(block: Features) -> Hashable:

@@ -25,7 +25,7 @@ class Calibration(NamedTuple):
     gaps: float
 
 
-BLOCKS = Calibration(5.14, 0.29, 1.64, -2.75, -1.49)
+BLOCKS = Calibration(5.39, 0.20, 1.69, -2.73, -1.34)
 SENTENCES = Calibration(2.89, 0.37, 0.88, -3.08, -1.36)
 
 

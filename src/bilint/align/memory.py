@@ -1,7 +1,7 @@
-"""What a first alignment teaches about an article: how its repeated short texts are said, and how much has no counterpart.
+"""What a first round teaches about an article: how its repeated texts are said, and how much has no counterpart.
 
-"Parameters" that is 参数 in five places is 参数 in the sixth, and where nearly every block has a counterpart, a doubtful
-pair is likelier than a block dropped and another added in the same place.
+"Parameters" that is 参数 in five places is 参数 in the sixth, and where nearly every block has a counterpart, a
+doubtful pair is likelier than a block dropped and another added in the same place.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ _KNOWN, _CONTRADICTED = 4.0, -2.0
 _OFTEN, _MOSTLY = 2, 0.6
 """A text has a usual counterpart when it was aligned with it this often, in this share of its uses."""
 _USUAL_GAPS, _USUAL_BLOCKS = 1.5, 30.0
-_GAP_BONUS = 0.0
 _CHEAPEST, _DEAREST = -2.5, -3.0
 
 
@@ -51,6 +50,6 @@ def _usual(pairs: Counter[tuple[str, str]], side: int, uses: Counter[str]) -> di
 
 
 def skip_cost(gaps: int, blocks: int) -> float:
-    """Return what leaving a block of a side unaligned costs, when `gaps` of its `blocks` were left unaligned at first."""
+    """Return what an unaligned block of a side costs, when `gaps` of its `blocks` were left unaligned at first."""
     share = (gaps + _USUAL_GAPS) / (blocks + _USUAL_BLOCKS)
-    return max(_DEAREST, min(_CHEAPEST, math.log(share) + _GAP_BONUS))
+    return max(_DEAREST, min(_CHEAPEST, math.log(share)))
