@@ -100,7 +100,9 @@ class _Grid:
         return with_moves(path, self._votes_for_moves, lambda window: self._window(*window, frozenset()))
 
     def _again(self, stretch: list[Move]) -> list[Move]:
-        if len(stretch) == 1 and (_is_firm(stretch[0]) or not is_aligned(stretch[0])):
+        if len(stretch) == 1 and not is_aligned(stretch[0]):
+            return stretch
+        if all(is_aligned(move) and move.score > _TOLERABLE for move in stretch):
             return stretch
         return self._best_path(stretch[0].i0, stretch[-1].i1, stretch[0].j0, stretch[-1].j1)
 
