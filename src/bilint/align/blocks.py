@@ -1,23 +1,26 @@
 """Align the blocks of two documents: anchors cut them into windows, dynamic programming decides inside.
 
-Each candidate pair gets a log-likelihood ratio of being a translation (shared tokens, kind, length); an unaligned
-block costs a constant. The idea of anchors plus length-based dynamic programming is that of Gale and Church (1993)
-and Melamed (1999).
+Each candidate pair gets a log-likelihood ratio of being a translation (shared tokens, usual renderings, kind, length);
+an unaligned block costs a constant. Doubtful stretches are aligned again with what the first round taught, and what is
+left over is searched for moved sections. The idea of anchors plus length-based dynamic programming is that of Gale and
+Church (1993) and Melamed (1999).
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterator, Sequence, Set
+from collections.abc import Hashable, Iterable, Iterator, Sequence, Set
 from functools import cached_property
+from itertools import chain, groupby
 
 from bilint.align.anchors import ascending, votes
 from bilint.align.confidence import BLOCKS as BLOCK_CALIBRATION
-from bilint.align.confidence import confidences
+from bilint.align.confidence import confidences, is_aligned
 from bilint.align.features import Features, alignable, features, merged
+from bilint.align.memory import Memory, skip_cost
 from bilint.align.moves import with_moves
 from bilint.align.path import Move, best_path
-from bilint.align.scores import BLOCKS, IMPOSSIBLE, Scorer, deviation
+from bilint.align.scores import IMPOSSIBLE, Scorer, deviation
 from bilint.model import AlignedPair, Bitext, Block, Document, Kind
 
 SKIP = -2.5
@@ -30,11 +33,14 @@ _TOLERABLE = -2.0
 _SURE = 1.0
 """A window whose kinds agree needs no search when no pair scores under `_TOLERABLE`, and the mean is above `_SURE`."""
 _MERGED_LENGTH = 1.2
-"""Blocks that were merged or split add up to the length expected, or nearly."""
-
+"""Blocks that were merged or split add up to the length expected, or nearly (the square of a normal deviate)."""
 _ENOUGH_VOTES = 4
 _ANCHOR = 3.0
 """An anchor is a pair of blocks with two unique tokens in common, or four unique pairs of Han, and this score."""
+_FIRM = 2.0
+"""A pair above this score stays as it is in the second round."""
+_BELOW = 1.5
+"""What the first blocks below two headings add when they go together, and take away when they do not."""
 
 _STEPS = ((1, 1), (1, 0), (0, 1), (1, 2), (2, 1), (2, 2))
 
@@ -55,7 +61,8 @@ def align(source: Document, target: Document) -> Bitext:
 
 def block_moves(source: Sequence[Block], target: Sequence[Block]) -> list[Move]:
     """Return which runs of blocks go together, in the order of the target; the scores are log-likelihood ratios."""
-    return _Grid(*features(source, target)).moves()
+    grid = _Grid(*features(source, target))
+    return grid.moves(Memory([b.prose.text for b in source], [b.prose.text for b in target], grid.first_path()))
 
 
 class _Grid:
@@ -64,7 +71,10 @@ class _Grid:
     def __init__(self, source: list[Features], target: list[Features]) -> None:
         self.source = source
         self.target = target
-        self.score = Scorer(source, target, BLOCKS)
+        self.score = Scorer(source, target)
+        self._skips = (SKIP, SKIP)
+        self._memory: Memory | None = None
+        self._path: list[Move] = []
         self._two: tuple[dict[int, Features | None], dict[int, Features | None]] = ({}, {})
 
     @cached_property
@@ -74,10 +84,27 @@ class _Grid:
         on_both: Set[str] = frozenset().union(*target)
         return [(on_both & _tokens(f)) | (on_both & f.lexical) for f in self.source], target
 
-    def moves(self) -> list[Move]:
-        """The moves that make up the article, in the order of the target."""
-        path = list(self._window(0, len(self.source), 0, len(self.target), frozenset()))
+    def first_path(self) -> list[Move]:
+        """The moves that make up the article, each judged by itself."""
+        if not self._path:
+            self._path = list(self._window(0, len(self.source), 0, len(self.target), frozenset()))
+        return self._path
+
+    def moves(self, memory: Memory) -> list[Move]:
+        """The moves of the first path with its doubtful stretches aligned anew, in the order of the target."""
+        self._memory = memory
+        gaps = [move for move in self.first_path() if not is_aligned(move)]
+        missing = sum(move.i1 - move.i0 for move in gaps)
+        self._skips = skip_cost(missing, len(self.source)), skip_cost(len(gaps) - missing, len(self.target))
+        path = list(chain.from_iterable(map(self._again, _stretches(self._path))))
         return with_moves(path, self._votes_for_moves, lambda window: self._window(*window, frozenset()))
+
+    def _again(self, stretch: list[Move]) -> list[Move]:
+        if len(stretch) == 1 and not is_aligned(stretch[0]):
+            return stretch
+        if all(is_aligned(move) and move.score > _TOLERABLE for move in stretch):
+            return stretch
+        return self._best_path(stretch[0].i0, stretch[-1].i1, stretch[0].j0, stretch[-1].j1)
 
     def _votes_for_moves(self, sources: Sequence[int], targets: Sequence[int]) -> Counter[tuple[int, int]]:
         """As `_votes`, but a block that stands in the article twice was repeated rather than moved."""
@@ -146,9 +173,9 @@ class _Grid:
     def _value(self, i: int, j: int, di: int, dj: int) -> float:
         """The value of the move that ends before source block i and target block j."""
         if not di or not dj:
-            return SKIP
+            return self._skips[dj]
         if di == dj == 1:
-            return self.score(self.source[i - 1], self.target[j - 1])
+            return self._pair_value(i - 1, j - 1)
         source = self.source[i - 1] if di == 1 else self._last_two(i, of_target=False)
         target = self.target[j - 1] if dj == 1 else self._last_two(j, of_target=True)
         if source is None or target is None or not (source.mergeable and target.mergeable):
@@ -157,6 +184,21 @@ class _Grid:
             return IMPOSSIBLE
         return self.score(source, target) + (RECUT if di == dj else MERGE)
 
+    def _pair_value(self, i: int, j: int) -> float:
+        score = self.score(self.source[i], self.target[j])
+        if self._memory:
+            score += self._memory.bonus(i, j)
+        if self.source[i].kind is self.target[j].kind is Kind.HEADING:
+            score += self._first_below(i + 1, j + 1)
+        return score
+
+    def _first_below(self, i: int, j: int) -> float:
+        """What the first blocks below two headings say: a heading belongs to what follows it."""
+        if i == len(self.source) or j == len(self.target):
+            return 0.0
+        score = self.score(self.source[i], self.target[j])
+        return _BELOW if score > _FIRM else -_BELOW if score < -_FIRM else 0.0
+
     def _last_two(self, end: int, *, of_target: bool) -> Features | None:
         """Return the features of the two blocks before number `end` as one; None when one of them stays alone."""
         known = self._two[of_target]
@@ -164,6 +206,17 @@ class _Grid:
             two = (self.target if of_target else self.source)[end - 2 : end]
             known[end] = merged(two) if two[0].mergeable and two[1].mergeable else None
         return known[end]
+
+
+def _is_firm(move: Move) -> bool:
+    return move.score > _FIRM and move.i1 - move.i0 == move.j1 - move.j0 == 1
+
+
+def _stretches(path: Iterable[Move]) -> Iterator[list[Move]]:
+    """The moves of a path, doubtful neighbours together, firm ones alone."""
+    for firm, group in groupby(path, _is_firm):
+        moves = list(group)
+        yield from ([move] for move in moves) if firm else [moves]
 
 
 def _likeness(block: Features) -> Hashable:

@@ -25,8 +25,8 @@ class Calibration(NamedTuple):
     gaps: float
 
 
-BLOCKS = Calibration(5.14, 0.29, 1.64, -2.75, -1.49)
-SENTENCES = Calibration(2.89, 0.37, 0.88, -3.08, -1.36)
+BLOCKS = Calibration(5.45, 0.20, 1.72, -2.75, -1.35)
+SENTENCES = Calibration(2.78, 0.42, 0.81, -1.88, -2.06)
 
 
 def signals(moves: Sequence[Move]) -> list[tuple[float, ...]]:

@@ -16,6 +16,7 @@ from urllib.parse import unquote
 
 from bilint.evidence import priors
 from bilint.model import Block, Document, Inline, InlineKind, Kind
+from bilint.text.credits import is_translator_note
 from bilint.text.scripts import has_han
 
 # One set of first characters: the search skips Chinese.
@@ -24,6 +25,8 @@ _MERGEABLE = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.CELL, Kind.HTML, Kind.TI
 _EMPTY: frozenset[str] = frozenset()
 _TRADITIONAL, _SIMPLIFIED = "這們說時會來對", "这们说时会来对"
 _SAMPLE = 100
+_OPENING = 8
+"""A translator's note says so in its first characters; a paragraph may hold one further on."""
 
 
 class Features(NamedTuple):
@@ -32,7 +35,8 @@ class Features(NamedTuple):
     `exact` are tokens that stand unchanged on both sides: names, numbers, link targets, words of code. `kept` are those
     that a translation has to have: all but the words of the prose; of the Chinese, only addresses; of code, its lines
     without Han. `lexical` are Han character pairs; `expected` is how many English words stand behind them, on the
-    Chinese side how many pairs the text has. `mergeable` blocks may be aligned two with one.
+    Chinese side how many pairs the text has. `mergeable` blocks may be aligned two with one. A `note` is by the
+    translator.
     """
 
     kind: Kind
@@ -44,6 +48,7 @@ class Features(NamedTuple):
     expected: int
     length: float
     mergeable: bool
+    note: bool = False
 
 
 def alignable(document: Document) -> list[Block]:
@@ -91,7 +96,8 @@ def _target(block: Block, vocabulary: frozenset[str], simplified: Callable[[str]
         return _made(block, found.exact, kept, found, found.length or len(text))
     found = target_tokens(simplified(block.prose.text), vocabulary)
     inlines = inline_tokens(block.inlines)
-    return _made(block, found.exact | inlines, addresses(inlines), found, found.length)
+    made = _made(block, found.exact | inlines, addresses(inlines), found, found.length)
+    return made._replace(note=True) if is_translator_note(block.prose.text[:_OPENING]) else made
 
 
 def _made(block: Block, exact: Set[str], kept: Set[str], found: Tokens, length: float) -> Features:

@@ -11,19 +11,19 @@ from bilint.align.confidence import SENTENCES as SENTENCE_CALIBRATION
 from bilint.align.confidence import confidences
 from bilint.align.features import Features, addresses, inline_tokens, merged, simplifier, source_tokens, target_tokens
 from bilint.align.path import Move, best_path
-from bilint.align.scores import SENTENCES, Scorer
+from bilint.align.scores import Scorer
 from bilint.model import AlignedPair, Block, Kind, Segment, SegmentPair, Span
 from bilint.text.sentences import sentence_spans
 
 _COSTS = {
     (1, 1): 0.0,
-    (1, 0): -3.5,
-    (0, 1): -3.5,
-    (1, 2): -3.0,
-    (2, 1): -3.0,
+    (1, 0): -3.0,
+    (0, 1): -3.0,
+    (1, 2): -3.5,
+    (2, 1): -3.5,
     (2, 2): -6.0,
-    (1, 3): -5.0,
-    (3, 1): -5.0,
+    (1, 3): -5.5,
+    (3, 1): -5.5,
 }
 """What a move costs beside the evidence of its segments."""
 _SURE = 1.0
@@ -76,7 +76,7 @@ class _Window:
         vocabulary = frozenset[str]().union(*(f.lexical for f in self._source))
         simplified = simplifier([segment.block for segment in target])
         self._target = [_target_features(segment, simplified(segment.text), vocabulary) for segment in target]
-        self._score = Scorer(self._source, self._target, SENTENCES)
+        self._score = Scorer(self._source, self._target)
         self._runs: tuple[dict[tuple[int, int], Features], dict[tuple[int, int], Features]] = ({}, {})
 
     def diagonal(self) -> list[Move]:

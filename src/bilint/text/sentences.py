@@ -20,14 +20,14 @@ _BLANK_LINE = re.compile(r"\n\s*\n")
 _BEGINS = re.compile(
     rf"\s*(?:[{_OPENING}]*[A-Z0-9À-ÖØ-Þ{HAN}{PLACEHOLDER}]|[{_OPENING}]*\.[A-Za-z]|[“‘「『（(\[]|[a-z]+[A-Z])"
 )
-_LAST_WORD = re.compile(r"(?:[A-Za-z]\.)*[\w’'-]*\Z")
+_LAST_WORD = re.compile(r"(?<!\w)(?:[A-Za-z]\.)*[\w’'-]*\Z")
 _CHINESE = frozenset("。！？；")
 _GOES_ON = frozenset("》〉，、；。")
 _SAYS_SOMETHING = re.compile(r"\w")
 _SAYS = re.compile(rf"[，,、；：:。…—的地得之]|[{HAN}]{{0,5}}[说問问道喊叫答写寫想](?![明服题題])")
 _TITLES = "mr mrs ms dr prof sr jr st mt gen col lt sgt capt rev gov sen rep inc ltd co corp dept"
 _MONTHS = "jan feb mar apr jun jul aug sep sept oct nov dec"
-_ABBREVIATIONS = frozenset(f"{_TITLES} {_MONTHS} vs viz cf e.g i.e eg ie ca approx".split())
+_ABBREVIATIONS = frozenset(f"{_TITLES} {_MONTHS} vs viz cf eg ie ca approx".split())
 _NUMBERED = "no nos vol vols pp p fig figs eq eqs sec ch chap ref refs v"
 _BEFORE_NUMBERS = frozenset(_NUMBERED.split())
 """Abbreviations only before a number: "see no. 5", but "The answer is no. It is …"."""
@@ -89,4 +89,5 @@ def _is_abbreviation(text: str, start: int, at: int, end: int) -> bool:
     lower = word.lower()
     if lower in _BEFORE_NUMBERS:
         return text[end:].lstrip()[:1].isdigit()
-    return lower in _ABBREVIATIONS or (len(word) == 1 and word.isupper() and word != "I")
+    is_initial = len(word) == 1 and word.isupper() and word != "I"
+    return is_initial or "." in word or lower in _ABBREVIATIONS
