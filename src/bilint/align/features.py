@@ -17,13 +17,12 @@ from urllib.parse import unquote
 from bilint.evidence import priors
 from bilint.model import Block, Document, Inline, InlineKind, Kind
 from bilint.text.credits import is_translator_note
-from bilint.text.scripts import has_han
+from bilint.text.scripts import converted, has_han, is_traditional
 
 # One set of first characters: the search skips Chinese.
 _LATIN = re.compile(r"[a-z\d](?:(?<=[a-z])[a-z'’]+|(?<=\d)\d*)")
 _MERGEABLE = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.CELL, Kind.HTML, Kind.TITLE})
 _EMPTY: frozenset[str] = frozenset()
-_TRADITIONAL, _SIMPLIFIED = "這們說時會來對", "这们说时会来对"
 _SAMPLE = 100
 _OPENING = 8
 """A translator's note says so in its first characters; a paragraph may hold one further on."""
@@ -150,17 +149,11 @@ _singular = _Singulars().__getitem__
 def simplifier(target: Sequence[Block]) -> Callable[[str], str]:
     """Return what makes the text of the article Simplified, as the priors are; nothing to do for most articles."""
     text = "".join(block.prose.text for block in target[:_SAMPLE])
-    if sum(map(text.count, _TRADITIONAL)) <= sum(map(text.count, _SIMPLIFIED)):
-        return _unchanged
-    return _to_simplified()
+    return _simplified if is_traditional(text) else _unchanged
 
 
-@cache
-def _to_simplified() -> Callable[[str], str]:
-    from opencc import OpenCC
-
-    convert: Callable[[str], str] = OpenCC("t2s").convert
-    return convert
+def _simplified(text: str) -> str:
+    return converted(text, "t2s")
 
 
 def _unchanged(text: str) -> str:

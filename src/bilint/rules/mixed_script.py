@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
-from typing import Any
 
 from bilint.model import Confidence, Document, Finding, Kind, Severity, Span
 from bilint.rules import Context, Options, rule
-from bilint.text.scripts import in_big5, in_gb2312, is_han
+from bilint.text.scripts import converted, in_big5, in_gb2312, is_han
 
 _KANA = re.compile("[\u3040-\u30ff]")
 _NAMES = re.compile("日本語|繁體中文|正體中文|繁體|简体中文|简体")
@@ -70,7 +68,7 @@ def check(document: Document, context: Context[ScriptOptions]) -> Iterator[Findi
             f"{word} characters in {'simplified' if more_simplified else 'traditional'} text: `{_short(text)}`",
             spans[0],
             more=tuple(spans[1:]),
-            suggestions=(_convert(table, text),) if len(text) <= 60 else (),
+            suggestions=(converted(text, table),) if len(text) <= 60 else (),
         )
 
 
@@ -89,7 +87,7 @@ class _Scripts:
     def classify(self, characters: set[str]) -> None:
         """Sort new characters into the two sets."""
         for char in filter(is_han, characters - self._seen):
-            if not in_gb2312(char) and _convert("t2s", char) != char:
+            if not in_gb2312(char) and converted(char, "t2s") != char:
                 self.traditional.add(char)
             elif in_gb2312(char) and not in_big5(char):
                 self.simplified.add(char)
@@ -122,15 +120,3 @@ def _places(document: Document, strange: set[str]) -> Iterator[Span]:
 
 def _short(text: str) -> str:
     return text if len(text) <= 20 else text[:19] + "…"
-
-
-@lru_cache(maxsize=20_000)
-def _convert(table: str, text: str) -> str:
-    return str(_converter(table).convert(text))
-
-
-@lru_cache(maxsize=2)
-def _converter(table: str) -> Any:
-    import opencc
-
-    return opencc.OpenCC(table)

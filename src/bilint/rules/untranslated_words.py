@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from bilint.evidence import Rendering, priors
@@ -12,7 +12,7 @@ from bilint.model import AlignedPair, Block, Confidence, Document, Finding, Inli
 from bilint.rules import Context, Options, rule
 from bilint.text.credits import is_credit
 from bilint.text.mentions import is_explained, is_named, quoted_spans
-from bilint.text.scripts import has_han, is_traditional
+from bilint.text.scripts import converted, has_han, is_traditional
 from bilint.text.words import FUNCTION_WORDS, words
 
 _TOKEN = r"[A-Za-z][A-Za-z0-9]*(?:['’-][A-Za-z0-9]+)*"
@@ -229,19 +229,12 @@ def _suggestions(rendered: Rendering | None, target: Document) -> tuple[str, ...
     if rendered is None:
         return ()
     forms = (form for form, count in rendered.forms[:2] if count * 4 >= rendered.segments)
-    return tuple(map(_to_traditional, forms)) if _is_traditional(target) else tuple(forms)
+    return tuple(converted(form, "s2t") for form in forms) if _is_traditional(target) else tuple(forms)
 
 
 @lru_cache(maxsize=8)
 def _is_traditional(document: Document) -> bool:
     return is_traditional(document.text)
-
-
-@cache
-def _to_traditional(text: str) -> str:
-    from opencc import OpenCC
-
-    return str(OpenCC("s2t").convert(text))
 
 
 def _leftover(token: str, english: _English, pair: AlignedPair, context: Context[WordOptions]) -> _Leftover | None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import cache
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 HAN_RUN = re.compile(f"[{HAN}]+")
@@ -51,3 +53,17 @@ def _encodes(char: str, charset: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def converted(text: str, table: str) -> str:
+    """Return the text in another script, by one of OpenCC's tables (`s2t`: to Traditional, `t2s`: to Simplified)."""
+    return _converter(table)(text)
+
+
+@cache
+def _converter(table: str) -> Callable[[str], str]:
+    # Loading a table takes longer than converting a book.
+    from opencc import OpenCC
+
+    convert: Callable[[str], str] = OpenCC(table).convert
+    return convert
