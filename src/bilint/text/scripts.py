@@ -14,7 +14,7 @@ _LATIN = re.compile("[A-Za-z]+")
 
 def han_count(text: str) -> int:
     """Return how many Han characters `text` has."""
-    return sum(map(len, HAN_RUN.findall(text)))
+    return 0 if text.isascii() else sum(map(len, HAN_RUN.findall(text)))
 
 
 def latin_count(text: str) -> int:
@@ -29,7 +29,7 @@ def is_han(char: str) -> bool:
 
 def has_han(text: str) -> bool:
     """Return whether any character of `text` is Han."""
-    return HAN_RUN.search(text) is not None
+    return not text.isascii() and HAN_RUN.search(text) is not None
 
 
 def is_traditional(text: str) -> bool:
