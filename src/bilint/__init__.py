@@ -2,4 +2,61 @@
 
 from __future__ import annotations
 
-__version__ = "0.1.0"
+from typing import TYPE_CHECKING
+
+from bilint.version import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bilint.discover import Target
+    from bilint.model import Report
+    from bilint.settings import Loaded
+
+__all__ = ["__version__", "lint_paths", "lint_text"]
+
+
+def lint_paths(
+    paths: Sequence[str], *, sources: Mapping[str, str] | None = None, config: str | None = None, jobs: int = 1
+) -> Report:
+    """Return the report on articles, and on the articles in folders, as `bilint check` makes it.
+
+    `sources` are target path → source path or URL, for articles that do not name their original; `config` is the
+    settings file, by default the one of the working directory. What cannot be read is among the report's problems.
+    Raises UserError for wrong settings, glossaries and sources.
+    """
+    from pathlib import Path
+
+    from bilint import settings
+    from bilint.discover import discover
+
+    loaded = settings.load(Path.cwd(), Path(config) if config else None)
+    return _lint(discover(paths, loaded.settings, loaded.root), loaded, sources or {}, jobs)
+
+
+def lint_text(text: str, path: str, *, source: str | None = None, config: str | None = None) -> Report:
+    """Return the report on an article that is not, or not yet, in the file `path`.
+
+    `source` is the path or URL of its original, by default what the article or its path says. Raises UserError like
+    `lint_paths`.
+    """
+    from pathlib import Path
+
+    from bilint import settings
+    from bilint.discover import Target
+
+    loaded = settings.load(Path.cwd(), Path(config) if config else None)
+    return _lint([Target(path, text)], loaded, {path: source} if source else {}, 1)
+
+
+def _lint(targets: list[Target], loaded: Loaded, sources: Mapping[str, str], jobs: int) -> Report:
+    import gc
+
+    from bilint import pipeline
+
+    try:
+        return pipeline.run(targets, pipeline.Plan.of(loaded, sources), jobs)
+    finally:
+        # A run on the command line ends with its process; a caller's goes on.
+        gc.unfreeze()
+        gc.enable()

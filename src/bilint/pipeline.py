@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bilint import __version__, suppress
+from bilint import suppress
 from bilint.align import align, pairing
 from bilint.discover import Target
 from bilint.evidence import Evidence, count, merge, priors
@@ -41,6 +41,7 @@ from bilint.parse import parse, read
 from bilint.rules import Context
 from bilint.selection import Active, Selection
 from bilint.settings import Loaded
+from bilint.version import __version__
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,7 +106,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("project")
     for name in ("src/bilint", "tests/cases", "scripts"):
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("tests/rule_cases.py", "tests/test_rules.py", "pyproject.toml"):
+    (root / "docs").mkdir()
+    for name in ("tests/rule_cases.py", "tests/test_rules.py", "pyproject.toml", "docs/accuracy.md"):
         shutil.copy(ROOT / name, root / name)
     (root / "src/bilint/rules/doubled_question_mark.py").write_text(RULE, encoding="utf-8")
     (root / "tests/cases/doubled-question-mark.md").write_text(CASES, encoding="utf-8")

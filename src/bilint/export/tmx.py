@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from bilint import __version__
 from bilint.export import BLOCK, SENTENCE, AlignedArticle, Row
 from bilint.export.markup import XML_LANG, document, element, plain
 from bilint.model import Kind
 from bilint.text.scripts import has_han
+from bilint.version import __version__
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

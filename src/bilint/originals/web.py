@@ -18,7 +18,6 @@ from http import HTTPStatus
 from threading import Lock
 from urllib.parse import urljoin, urlsplit
 
-from bilint import __version__
 from bilint.originals.addresses import FetchError, HostError, requestable
 from bilint.originals.code_hosts import blob
 from bilint.originals.connection import (
@@ -34,6 +33,7 @@ from bilint.originals.connection import (
 )
 from bilint.originals.robots import AGENT, LARGEST, Robots
 from bilint.originals.texts import suffix_of
+from bilint.version import __version__
 
 HEADERS = {
     "User-Agent": f"{AGENT}/{__version__} (compares translations with their originals)",

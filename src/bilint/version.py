@@ -1,0 +1,3 @@
+"""The version of bilint."""
+
+__version__ = "0.1.0"
