@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Sequence, Set
 from functools import cached_property
 from itertools import chain, groupby
+from operator import itemgetter
 
 from bilint.align.anchors import ascending, votes
 from bilint.align.confidence import BLOCKS as BLOCK_CALIBRATION
@@ -25,8 +26,8 @@ from bilint.model import AlignedPair, Bitext, Block, Document, Kind
 
 SKIP = -2.5
 """Cost of leaving one block unaligned: about one block in ten is added or dropped around a real fault."""
-MERGE = -3.25
-"""Cost of aligning two blocks with one."""
+MERGE = -3.75
+"""Cost of aligning two blocks with one: dearer than leaving one out, as neighbours have words in common."""
 RECUT = -6.0
 """Cost of aligning two blocks with two: text went from one to the other."""
 _TOLERABLE = -2.0
@@ -213,10 +214,13 @@ def _is_firm(move: Move) -> bool:
 
 
 def _stretches(path: Iterable[Move]) -> Iterator[list[Move]]:
-    """The moves of a path, doubtful neighbours together, firm ones alone."""
-    for firm, group in groupby(path, _is_firm):
-        moves = list(group)
-        yield from ([move] for move in moves) if firm else [moves]
+    """The moves of a path, doubtful ones together with their neighbours, which may take them in; all others alone."""
+    moves = list(path)
+    doubtful = [False, *(not _is_firm(move) for move in moves), False]
+    beside = [any(doubtful[n : n + 3]) for n in range(len(moves))]
+    for open_, group in groupby(zip(moves, beside, strict=True), itemgetter(1)):
+        stretch = [move for move, _ in group]
+        yield from [stretch] if open_ else ([move] for move in stretch)
 
 
 def _likeness(block: Features) -> Hashable:
