@@ -259,7 +259,7 @@ def _write_step_summary(report: Report) -> None:
 
 
 def _write(text: str, output: str | None = None) -> None:
-    if output is not None:
+    if output not in (None, "-"):
         _write_file(output, text)
         return
     try:

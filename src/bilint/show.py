@@ -52,14 +52,27 @@ def settings(loaded: Loaded, format_: str) -> str:
     """Return the settings in force and where they come from."""
     values = msgspec.to_builtins(loaded.settings, str_keys=True)
     fields = msgspec.structs.fields(loaded.settings)
-    shown = msgspec.to_builtins({field.encode_name: getattr(loaded.settings, field.name) for field in fields})
+    shown = {field.encode_name: _shown_setting(getattr(loaded.settings, field.name)) for field in fields}
     if format_ == "json":
         return _json({"file": str(loaded.file) if loaded.file else None, "settings": shown})
     lines = [f"# from {loaded.file}" if loaded.file else "# no settings file: the defaults"]
-    for key, value in shown.items():
-        mark = "" if key in values else "  # default"
-        lines.append(f"{key} = {json.dumps(value, ensure_ascii=False)}{mark}")
+    plain = {key: value for key, value in shown.items() if not isinstance(value, dict)}
+    lines += [f"{key} = {_toml(value)}" + ("" if key in values else "  # default") for key, value in plain.items()]
+    for name in sorted(shown.keys() - plain.keys()):
+        lines += ["", f"[{name}]", *(f"{key} = {_toml(value)}" for key, value in shown[name].items())]
     return "\n".join(lines) + "\n"
+
+
+def _toml(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _shown_setting(value: Any) -> Any:
+    """The value with the defaults of a table inside it, which msgspec leaves out."""
+    if not isinstance(value, msgspec.Struct):
+        return msgspec.to_builtins(value)
+    fields = msgspec.structs.fields(value)
+    return {field.encode_name: _shown_setting(getattr(value, field.name)) for field in fields}
 
 
 def stage(name: str, targets: Sequence[Target], plan: Plan, format_: str) -> tuple[str, list[UserError]]:

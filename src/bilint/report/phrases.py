@@ -54,9 +54,9 @@ def evidence(finding: Finding) -> str:
 
 
 def problem(problem: Problem) -> str:
-    """Return `path: message`."""
+    """Return `path: message`; a message that begins with the path says it already."""
     path, message = one_line(problem.path), one_line(problem.message)
-    return f"{path}: {message}" if path else message
+    return message if not path or message.startswith(f"{path}:") else f"{path}: {message}"
 
 
 def _number(value: str | float) -> str:

@@ -35,6 +35,7 @@ def check(document: Document, context: Context[Options]) -> Iterator[Finding]:
             if not document.text.startswith("[", link.span.start):
                 continue  # raw HTML: its text may come from a style or a script
             if not text.strip() and PLACEHOLDER not in text:
-                yield context.finding(f"link to `{link.destination}` has no text", link.span)
+                where = f"link to `{link.destination}`" if link.destination else "link without a target"
+                yield context.finding(f"{where} has no text", link.span)
             elif not link.destination and not link.title:
                 yield context.finding(f"link `{text.strip()}` has no target", link.span)

@@ -67,7 +67,7 @@ def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
         expected = usual[source.level]
         if expected is not None and target.level not in (expected, source.level):
             yield context.finding(
-                f"heading of level {target.level} where the original's others of its level have {expected}",
+                f"this heading has level {target.level}; headings beside it in the original have {expected} here",
                 target.span,
                 source=source.span,
                 # A page's levels are its template's, not the article's.
