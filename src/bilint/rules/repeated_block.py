@@ -15,6 +15,8 @@ from bilint.text.words import words
 
 _ALIKE = 85
 """From this similarity (0 to 100, Indel ratio) on, one Chinese sentence may translate two English ones."""
+_MUCH = 0.2
+"""From this share of the article on, a repeat is no accident of wording, as those of reference manuals are."""
 _PROSE = frozenset({Kind.HEADING, Kind.PARAGRAPH, Kind.ITEM})
 
 
@@ -38,7 +40,8 @@ def check(article: Article, context: Context[RepeatOptions]) -> Iterator[Finding
 
     ## Why
     Copy and paste, or a merge gone wrong, leaves a passage twice. Lines that repeat in the same order are one finding
-    that names both ranges. A passage that the original repeats as well is no fault.
+    that names both ranges. A passage that the original repeats as well is no fault; without an original, confidence is
+    low unless the passage stands right behind itself or is much of the article.
 
     ## Bad
     ```zh
@@ -78,9 +81,16 @@ def check(article: Article, context: Context[RepeatOptions]) -> Iterator[Finding
             f"{_lines_text(here.line, here.end_line)} repeat{'s' if here.line == here.end_line else ''} "
             f"{_lines_text(there.line, there.end_line)}",
             span,
+            confidence=None if article.bitext or _is_striking(lines, earlier, later, length) else Confidence.LOW,
             evidence=(("repeats_line", there.line), ("lines", length)),
             advice="delete one of the two",
         )
+
+
+def _is_striking(lines: list[_Line], earlier: int, later: int, length: int) -> bool:
+    """Whether a repeat is one right behind the first, or of much of the article: no original says that it may be."""
+    repeated = sum(han_count(line.text) for line in lines[later : later + length])
+    return earlier + length == later or repeated >= _MUCH * sum(han_count(line.text) for line in lines)
 
 
 def _lines_text(first: int, last: int) -> str:
