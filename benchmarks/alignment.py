@@ -3,6 +3,7 @@
     python benchmarks/alignment.py                    # data in ../shared
     python benchmarks/alignment.py --markdown         # the table of docs/alignment.md
     python benchmarks/alignment.py --only sentences   # scenarios whose name has this word
+    python benchmarks/alignment.py --semantic         # sentences, with the encoder of bilint[semantic]
 
 Gold comes from strictly parallel human translations, with faults planted at seeded random places (seeds 1, 2, 3); see
 alignment_gold.py, which asks neither the aligner nor the splitter under test. The articles are not part of the project;
@@ -23,13 +24,14 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import cycle
+from itertools import chain, cycle
 from pathlib import Path
 from typing import TypeVar
 
 import alignment_gold as gold
 from alignment_gold import Article, Bead
 from bilint.align import align
+from bilint.align.semantic import Encoder, load_encoder
 from bilint.align.sentences import align_segments, align_sentences
 from bilint.model import AlignedPair, Block, Document, Segment, SegmentPair
 
@@ -220,12 +222,38 @@ def _with_blocks(document: Document, blocks: Iterable[Block]) -> Document:
     return replace(document, blocks=tuple(blocks))
 
 
-def measure_sentences(articles: Sequence[Article], plan: SentencePlan, seeds: Iterable[int]) -> Tally:
+def measure_sentences(
+    articles: Sequence[Article], plan: SentencePlan, seeds: Iterable[int], encoder: Encoder | None = None
+) -> Tally:
     """Return the tally of sentence alignment over all paragraphs and seeds."""
     tally = Tally()
     for article, beads, source, target in planted_sentences(articles, plan, seeds):
-        tally.add(beads, align_segments(source, target), article.path)
+        tally.add(beads, align_segments(source, target, encoder), article.path)
     return tally
+
+
+def encoded(articles: Sequence[Article], plan: SentencePlan, seeds: Iterable[int], encoder: Encoder) -> str:
+    """Return how much of the text the encoder is asked about, and MB of text per CPU second without and with it."""
+    encoder(["The weights are read when first asked for."])
+    cases = [(source, target) for _, _, source, target in planted_sentences(articles, plan, seeds)]
+    asked: list[set[str]] = []
+
+    def noting(texts: Sequence[str]) -> Sequence[Sequence[float]]:
+        asked[-1].update(texts)
+        return encoder(texts)
+
+    seconds = []
+    for chosen in (None, noting):
+        start = time.process_time()
+        for source, target in cases:
+            asked.append(set())
+            align_segments(source, target, chosen)
+        seconds.append(time.process_time() - start)
+    seen = sum(len(s.text) for sides, texts in zip(cases, asked[len(cases) :], strict=True) for s in chain(*sides) if s.text in texts)
+    size = sum(len(s.text.encode()) for sides in cases for s in chain(*sides)) / 1e6
+    share = seen / sum(len(s.text) for sides in cases for s in chain(*sides))
+    runs = sum(map(len, asked))
+    return f"{share:.2%} of the text, {runs} runs; MB per CPU second: {size / seconds[0]:.2f}, with it {size / seconds[1]:.2f}"
 
 
 def speed(articles: Sequence[Article]) -> tuple[float, float]:
