@@ -21,7 +21,7 @@ Encoder = Callable[[Sequence[str]], Sequence[Vector]]
 Run = tuple[int, int]
 
 _DOUBTFUL = 0.6
-_CLOSE = 2.0
+_CLOSE = 2.5
 """Looked at again: a pair less probable than this, and a gap that could join its neighbour for less than this."""
 _WEIGHT = 40.0
 """What the margin of a likeness counts; from 30 to 60 it makes little difference."""
