@@ -3,6 +3,7 @@
     python benchmarks/alignment.py                    # data in ../shared
     python benchmarks/alignment.py --markdown         # the table of docs/alignment.md
     python benchmarks/alignment.py --only sentences   # scenarios whose name has this word
+    python benchmarks/alignment.py --semantic         # sentences, with the encoder of bilint[semantic]
 
 Gold comes from strictly parallel human translations, with faults planted at seeded random places (seeds 1, 2, 3); see
 alignment_gold.py, which asks neither the aligner nor the splitter under test. The articles are not part of the project;
@@ -28,8 +29,10 @@ from pathlib import Path
 from typing import TypeVar
 
 import alignment_gold as gold
+from alignment_encoder import Asked
 from alignment_gold import Article, Bead
 from bilint.align import align
+from bilint.align.semantic import Encoder, load_encoder
 from bilint.align.sentences import align_segments, align_sentences
 from bilint.model import AlignedPair, Block, Document, Segment, SegmentPair
 
@@ -220,12 +223,45 @@ def _with_blocks(document: Document, blocks: Iterable[Block]) -> Document:
     return replace(document, blocks=tuple(blocks))
 
 
-def measure_sentences(articles: Sequence[Article], plan: SentencePlan, seeds: Iterable[int]) -> Tally:
+def measure_sentences(
+    articles: Sequence[Article], plan: SentencePlan, seeds: Iterable[int], encoder: Asked | None = None
+) -> Tally:
     """Return the tally of sentence alignment over all paragraphs and seeds."""
     tally = Tally()
     for article, beads, source, target in planted_sentences(articles, plan, seeds):
-        tally.add(beads, align_segments(source, target), article.path)
+        tally.add(beads, align_segments(source, target, encoder), article.path)
+        if encoder:
+            encoder.count((*source, *target))
     return tally
+
+
+def measure_semantic(
+    articles: Sequence[Article], seeds: Sequence[int], only: str, encoder: Encoder
+) -> Iterator[tuple[str, Tally, float]]:
+    """Yield the sentence scenarios without and with the encoder, which must reach .98 and may not make them worse."""
+    for name, plan, bar in SENTENCES:
+        if only in name:
+            without = measure_sentences(articles, plan, seeds)
+            asked = Asked(encoder)
+            with_it = measure_sentences(articles, plan, seeds, asked)
+            yield name, without, bar
+            yield f"{name}, with the encoder ({asked.share})", with_it, max(0.98, without.figures()[2])
+
+
+def semantic_speed(articles: Sequence[Article], encoder: Encoder) -> tuple[float, Asked]:
+    """Return MB of both texts per CPU second for the articles as they are, and what was asked about."""
+    encoder(["The weights are read when they are first needed."])
+    asked = Asked(encoder)
+    start = time.process_time()
+    for article in articles:
+        for pair in align(article.source, article.target).pairs:
+            found = align_sentences(pair, asked)
+            asked.count(segment for each in found for segment in (*each.source, *each.target))
+    return _megabytes(articles) / (time.process_time() - start), asked
+
+
+def _megabytes(articles: Sequence[Article]) -> float:
+    return sum(len(document.text.encode()) for a in articles for document in (a.source, a.target)) / 1e6
 
 
 def speed(articles: Sequence[Article]) -> tuple[float, float]:
@@ -233,7 +269,7 @@ def speed(articles: Sequence[Article]) -> tuple[float, float]:
 
     Without the garbage collector, as in `bilint check`: documents are many small objects without cycles.
     """
-    size = sum(len(document.text.encode()) for a in articles for document in (a.source, a.target)) / 1e6
+    size = _megabytes(articles)
     best = [0.0, 0.0]
     gc.disable()
     for _ in range(3):
@@ -279,6 +315,7 @@ def main() -> int:
     parser.add_argument("--markdown", action="store_true")
     parser.add_argument("--only", default="", help="run the scenarios whose name has these words")
     parser.add_argument("--wrong", action="store_true", help="list the pairs that are wrong or lost")
+    parser.add_argument("--semantic", action="store_true", help="sentences, without and with the encoder")
     parser.add_argument("--seeds", type=int, nargs="+", default=SEEDS)
     args = parser.parse_args()
     if not (args.shared / "corpus" / "manifest.jsonl").is_file():
@@ -287,18 +324,22 @@ def main() -> int:
     rows: list[tuple[str, ...]] = [("gold", "pairs", "precision", "recall", "F1", "bar", "lax F1", "ECE")]
     tallies: list[tuple[str, Tally]] = []
     missed = 0
-    for name, tally, bar in _scenarios(articles, args.only, args.seeds):
+    encoder = load_encoder() if args.semantic else None
+    for name, tally, bar in _scenarios(articles, args.only, args.seeds, encoder):
         tallies.append((name, tally))
         precision, recall, f1, lax, error = tally.figures()
         missed += f1 < bar
-        shown = (f"{precision:.4f}", f"{recall:.4f}", f"{f1:.4f}", f"{bar}", f"{lax:.4f}", f"{error:.4f}")
+        shown = (f"{precision:.4f}", f"{recall:.4f}", f"{f1:.4f}", f"{bar:.4g}", f"{lax:.4f}", f"{error:.4f}")
         rows.append((name, str(tally.expected), *shown))
         if args.wrong:
             print("\n".join(tally.wrong))
     _print_table(rows, markdown=args.markdown)
     for unit in ("blocks", "sentences"):
         _print_reliability(unit, [s for name, tally in tallies if name.startswith(unit) for s in tally.scores], args)
-    if not args.only:
+    if encoder:
+        with_it, asked = semantic_speed(articles, encoder)
+        print(f"\nMB per CPU second, with sentences and the encoder: {with_it:.1f}; {asked.share}")
+    elif not args.only:
         alone, both = speed(articles)
         print(f"\nMB per CPU second: blocks {alone:.1f}, with sentences {both:.1f}")
         for size in (2.5, 5):
@@ -307,7 +348,12 @@ def main() -> int:
     return 1 if missed else 0
 
 
-def _scenarios(articles: Sequence[Article], only: str, seeds: Sequence[int]) -> Iterator[tuple[str, Tally, float]]:
+def _scenarios(
+    articles: Sequence[Article], only: str, seeds: Sequence[int], encoder: Encoder | None
+) -> Iterator[tuple[str, Tally, float]]:
+    if encoder:
+        yield from measure_semantic(articles, seeds, only, encoder)
+        return
     for name, plan, bar in BLOCKS:
         if only in name:
             yield name, measure_blocks(articles, plan, seeds), bar

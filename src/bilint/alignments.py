@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
+from bilint.align.semantic import Encoder
 from bilint.align.sentences import align_sentences
 from bilint.discover import Target
 from bilint.export import FORMATS, AlignedArticle, aligned, render
@@ -24,8 +26,11 @@ class Left:
     alone: list[UserError] = field(default_factory=list)
 
 
-def align_all(targets: Sequence[Target], plan: Plan, levels: Sequence[str], left: Left) -> Iterator[AlignedArticle]:
+def align_all(
+    targets: Sequence[Target], plan: Plan, levels: Sequence[str], left: Left, encoder: Encoder | None = None
+) -> Iterator[AlignedArticle]:
     """Yield the alignment of each target, in order; `left` takes those that have none, with the reason."""
+    sentences = partial(align_sentences, encoder=encoder)
     for target in targets:
         try:
             article = prepare(target, plan)
@@ -35,7 +40,7 @@ def align_all(targets: Sequence[Target], plan: Plan, levels: Sequence[str], left
         if article.bitext is None:
             left.alone.append(UserError(f"{target.path}: is aligned with nothing: {article.why}"))
             continue
-        yield aligned(article.bitext, align_sentences, levels)
+        yield aligned(article.bitext, sentences, levels)
 
 
 def files(articles: Iterator[AlignedArticle], format: str) -> Iterator[tuple[str, str]]:  # noqa: A002 - the option's name

@@ -299,20 +299,26 @@ def _exit_code(report: Report, fail_on: Severity | None) -> int:
 @click.option("--level", type=click.Choice(["block", "sentence", "both"]), default="both", show_default=True)
 @click.option("--output", "-o", metavar="FILE", help="Write there instead of to standard output.")
 @click.option("--output-dir", metavar="DIR", help="Write a file per article there, and index.tsv, which lists them.")
-def align(asked: _Input, *, format_: str, level: str, output: str | None, output_dir: str | None) -> None:
+@click.option("--semantic", is_flag=True, help="Ask a sentence encoder about doubtful sentences (bilint[semantic]).")
+def align(
+    asked: _Input, *, format_: str, level: str, output: str | None, output_dir: str | None, semantic: bool
+) -> None:
     """Print articles beside their originals, or export the aligned pairs.
 
     Exit code: 0 all were aligned, 1 some have no original at hand, 2 some could not be read, 3 no articles were found.
     """
     from bilint import alignments
+    from bilint.align.semantic import load_encoder
     from bilint.export import render
 
     if output_dir and (output or format_ == "text"):
         raise UserError("--output-dir goes with --format, and not with --output", "for example --format tmx")
+    if semantic and level == "block":
+        raise UserError("--semantic is about sentences, and --level block leaves them out", "leave out one of the two")
     targets, plan = _plan(asked, {})
     left = alignments.Left()
     levels = ("block", "sentence") if level == "both" else (level,)
-    articles = alignments.align_all(targets, plan, levels, left)
+    articles = alignments.align_all(targets, plan, levels, left, load_encoder() if semantic else None)
     if output_dir:
         for name, text in alignments.files(articles, format_):
             _write_file(os.path.join(output_dir, name), text)

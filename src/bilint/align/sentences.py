@@ -12,6 +12,7 @@ from bilint.align.confidence import confidences
 from bilint.align.features import Features, addresses, inline_tokens, merged, simplifier, source_tokens, target_tokens
 from bilint.align.path import Move, best_path
 from bilint.align.scores import Scorer
+from bilint.align.semantic import Encoder, SecondLook
 from bilint.model import AlignedPair, Block, Kind, Segment, SegmentPair, Span
 from bilint.text.sentences import sentence_spans
 
@@ -26,6 +27,7 @@ _COSTS = {
     (3, 1): -5.5,
 }
 """What a move costs beside the evidence of its segments."""
+_STEPS = tuple(_COSTS)
 _SURE = 1.0
 """As many sentences on both sides and no pair that scores below this: one to one, without a search."""
 _WHOLE = frozenset({Kind.HEADING, Kind.CODE, Kind.CELL, Kind.TITLE, Kind.FIELD})
@@ -41,31 +43,40 @@ def segments(block: Block) -> tuple[Segment, ...]:
     return tuple(Segment(block, span) for span in sentence_spans(text))
 
 
-def align_sentences(pair: AlignedPair) -> tuple[SegmentPair, ...]:
-    """Return the aligned segments of a pair of blocks, in the order of both sides; every segment is in exactly one."""
+def align_sentences(pair: AlignedPair, encoder: Encoder | None = None) -> tuple[SegmentPair, ...]:
+    """Return the aligned segments of a pair of blocks, in the order of both sides; every segment is in exactly one.
+
+    Where they are in doubt, an encoder is asked (`bilint.align.semantic`).
+    """
     source = [segment for block in pair.source for segment in segments(block)]
     target = [segment for block in pair.target for segment in segments(block)]
     if len(source) == len(target) == 1:
         return (SegmentPair(tuple(source), tuple(target), pair.score),)
-    return align_segments(source, target)
+    return align_segments(source, target, encoder)
 
 
-def align_segments(source: Sequence[Segment], target: Sequence[Segment]) -> tuple[SegmentPair, ...]:
+def align_segments(
+    source: Sequence[Segment], target: Sequence[Segment], encoder: Encoder | None = None
+) -> tuple[SegmentPair, ...]:
     """Return the aligned pairs of segments that were cut elsewhere, in the order of both sides."""
-    moves = segment_moves(source, target)
+    moves = segment_moves(source, target, encoder)
     return tuple(
         SegmentPair(tuple(source[i0:i1]), tuple(target[j0:j1]), score)
         for (i0, i1, j0, j1, _), score in zip(moves, confidences(moves, SENTENCE_CALIBRATION), strict=True)
     )
 
 
-def segment_moves(source: Sequence[Segment], target: Sequence[Segment]) -> list[Move]:
+def segment_moves(source: Sequence[Segment], target: Sequence[Segment], encoder: Encoder | None = None) -> list[Move]:
     """Return which runs of segments go together, in ascending order; the scores are log-likelihood ratios."""
     if not source or not target:
         skipped = [Move(i, i + 1, 0, 0, 0.0) for i in range(len(source))]
         return skipped + [Move(len(source), len(source), j, j + 1, 0.0) for j in range(len(target))]
     window = _Window(source, target)
-    return window.diagonal() or best_path((0, len(source), 0, len(target)), tuple(_COSTS), window.value)
+    moves = window.diagonal() or best_path((0, len(source), 0, len(target)), _STEPS, window.value)
+    if encoder is None:
+        return moves
+    english, chinese = ([segment.text for segment in side] for side in (source, target))
+    return SecondLook(english, chinese, _STEPS, window.value, encoder).moves(moves)
 
 
 class _Window:
