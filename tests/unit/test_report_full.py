@@ -7,7 +7,7 @@ import click
 import pytest
 from report_samples import ALONE, CHECKED, FULL, MIXED_TERM, PARAGRAPH, PROBLEM, document, excerpt, finding, report
 
-from bilint.model import Checked, Edit, Fix, Problem, Report, Severity, Span, UserError
+from bilint.model import Checked, Edit, Excerpt, Fix, Original, Place, Problem, Report, Severity, Span, UserError
 from bilint.report import FORMATS, Style, render
 
 GOLDEN = Path(__file__).parents[1] / "golden"
@@ -142,3 +142,13 @@ def test_the_last_line_counts_fixes(safe: tuple[bool, ...], clause: str) -> None
     fixes = [Fix("t", safe=each, edits=(Edit(Span(0, 1), ""),)) for each in safe] or [None]
     given = report(findings=tuple(finding(fix=fix) for fix in fixes))
     assert last(given)[-1].endswith(clause)
+
+
+def test_a_fetched_original_is_named_by_its_address() -> None:
+    path = f".bilint/originals/ab/{'ab' * 32}.html"
+    place = Place(path, 4, 1, 4, 5)
+    fetched = replace(MIXED_TERM, source=Excerpt(place, "word", "word in a page"))
+    checked = replace(CHECKED, original=Original("https://example.com/kettle", path, "link"))
+    assert " = note: the original is https://example.com/kettle\n" in full(
+        replace(FULL, articles=(checked,), findings=(fetched,))
+    )

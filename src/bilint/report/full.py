@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 _COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 _NARROWEST = 20
+_HASHED = re.compile(r"[0-9a-f]{64}\.\w+$")
+"""Names of fetched pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +57,10 @@ def render(report: Report, style: Style) -> str:
 
 
 def _lines(report: Report, style: Style) -> Iterator[str]:
+    addresses = {a.original.path: a.original.uri or "" for a in report.articles if a.original and a.original.path}
     for finding in report.findings:
-        yield from _finding(finding, style)
+        path = finding.source.place.path if finding.source else ""
+        yield from _finding(finding, style, addresses.get(path, "") if _HASHED.search(path) else "")
         yield ""
     yield from statements(report)
     page = _Page(style, 0)
@@ -65,7 +70,8 @@ def _lines(report: Report, style: Style) -> Iterator[str]:
             yield f"  {page.paint('=')} help: {one_line(each.hint)}"
 
 
-def _finding(finding: Finding, style: Style) -> Iterator[str]:
+def _finding(finding: Finding, style: Style, address: str) -> Iterator[str]:
+    """One finding; `address` is that of an original whose file name says nothing."""
     numbers = [excerpt.place.line for excerpt in (finding.target, finding.source) if excerpt]
     page = _Page(style, len(str(max(numbers))))
     color = _COLORS[finding.severity]
@@ -82,6 +88,8 @@ def _finding(finding: Finding, style: Style) -> Iterator[str]:
         mark = _Mark("-", "blue", "the source" if _fits(source, "the source", page) else "")
         yield _arrow(finding.source, ":::", page)
         yield from _snippet(finding.source, source, mark, page)
+    if address:
+        yield f"{page.margin(sign='=')} {page.paint('note', None)}: the original is {one_line(address)}"
     yield from _notes(finding, "" if beside else advice, page)
 
 
