@@ -35,7 +35,7 @@ from bilint.model import (
     Suppression,
     UserError,
 )
-from bilint.originals import Finder, interleaved, own_address
+from bilint.originals import GIVEN, Finder, interleaved, own_address
 from bilint.parallel import Steps, map_merge_map
 from bilint.parse import parse, read
 from bilint.rules import Context
@@ -106,9 +106,10 @@ def prepare(target: Target, plan: Plan) -> Article:
     Raises UserError when the target or its original cannot be read.
     """
     document = parse(target.text, target.path) if target.text is not None else read(target.path)
-    if halves := _halves(document):
-        return Article(halves[1], Original(None, target.path, "interleaved"), bitext=align(*halves))
     original, why = plan.finder.find(document)
+    is_given = original is not None and original.found_by in GIVEN
+    if not is_given and (halves := _halves(document)):
+        return Article(halves[1], Original(None, target.path, "interleaved"), bitext=align(*halves))
     if original is None or original.path is None:
         return Article(document, original, why)
     source = read(original.path, original.uri or "", original.charset)
@@ -138,6 +139,9 @@ def _prepare_with_evidence(plan: Plan, target: Target) -> tuple[Prepared, Eviden
         article = prepare(target, plan)
     except UserError as error:
         return Prepared(None, problem=Problem(target.path, error.message, error.hint)), Evidence()
+    except Exception as error:  # an article that breaks bilint must not take the others with it
+        what = f"{target.path}: internal error: {type(error).__name__}: {error}"
+        return Prepared(None, problem=Problem(target.path, what, "please report this bug")), Evidence()
     evidence = count(article.bitext) if article.bitext else Evidence()
     return Prepared(article, evidence), evidence
 

@@ -13,6 +13,10 @@ from runs import CHINESE, FAULT
 if TYPE_CHECKING:
     from runs import Done, Folder
 
+    from bilint.discover import Target
+    from bilint.model import Article
+    from bilint.pipeline import Plan
+
     Run = Callable[..., Done]
 
 BROKEN = {
@@ -183,3 +187,19 @@ def test_a_name_that_is_not_utf_8(folder: Folder, bilint: Run) -> None:
     assert "zh/\udcff.md" in bilint("check", "zh", "--format", "json").checked
     assert bilint("check", "zh").code == 1
     assert "zh/\\udcff.md\n" in bilint("show", "files", "zh").out
+
+
+def test_an_article_that_breaks_bilint(folder: Folder, bilint: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    from bilint import pipeline
+
+    def prepare(target: Target, plan: Plan) -> Article:
+        if "broken" in target.path:
+            raise IndexError("made to break")
+        return original(target, plan)
+
+    original = pipeline.prepare
+    monkeypatch.setattr(pipeline, "prepare", prepare)
+    folder.write("zh/broken.md", CHINESE)
+    done = bilint("check", "zh", "--format", "json")
+    assert (done.code, done.checked) == (2, ["zh/kettle.md"])
+    assert done.err.startswith("error: zh/broken.md: internal error: IndexError: made to break")

@@ -120,3 +120,11 @@ def test_an_english_paragraph_without_chinese_behind_it_is_unaligned() -> None:
     assert bitext
     lonely = [pair.source[0].prose.text for pair in bitext.pairs if not pair.target]
     assert lonely == ["Birds remember a good place for years."]
+
+
+def test_an_original_that_is_given_comes_first(tmp_path: Path) -> None:
+    (tmp_path / "en.md").write_text("# Feeding birds in winter\n", encoding="utf-8")
+    plan = Plan.of(Loaded(Settings(), tmp_path), {"zh.md": str(tmp_path / "en.md")}, "source")
+    original = prepare(Target("zh.md", PARAGRAPHS), plan).original
+    assert original is not None
+    assert original.found_by == "source"

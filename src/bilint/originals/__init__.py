@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from bilint.originals.fetched import Fetched
     from bilint.settings import Originals
 
+GIVEN = frozenset({"pairs", "source"})
+"""How an original was found that the user gave."""
 _NOWHERE = Span(0, 0)
 _NOTHING_GIVEN: Mapping[str, str] = MappingProxyType({})
 
