@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 
 from bilint.model import Block, Document, Kind
-from bilint.text.scripts import han_count, latin_count
+from bilint.text.scripts import han_count, has_han, latin_count
 from bilint.text.words import FUNCTION_WORDS, words
 
 _LEAST = 3
@@ -28,6 +28,8 @@ def split(document: Document) -> tuple[Document, Document] | None:
     What belongs to no language (code, images, names) stands in both halves. Chinese must follow English as often as
     English is followed by Chinese: a translation in which some paragraphs were forgotten is not split.
     """
+    if sum(not has_han(block.prose.text) for block in document.blocks if block.kind not in _MARKUP) < _LEAST:
+        return None  # true of most translations, and cheap to tell
     labels = [_language(block) for block in document.blocks]
     english = labels.count("en")
     if english < _LEAST:
