@@ -16,7 +16,7 @@ from urllib.parse import unquote
 
 from bilint.evidence import priors
 from bilint.model import Block, Document, Inline, InlineKind, Kind
-from bilint.text.credits import is_translator_note
+from bilint.text.credits import is_translators_own
 from bilint.text.scripts import converted, has_han, is_traditional
 
 # One set of first characters: the search skips Chinese.
@@ -35,7 +35,7 @@ class Features(NamedTuple):
     that a translation has to have: all but the words of the prose; of the Chinese, only addresses; of code, its lines
     without Han. `lexical` are Han character pairs; `expected` is how many English words stand behind them, on the
     Chinese side how many pairs the text has. `mergeable` blocks may be aligned two with one. A `note` is by the
-    translator.
+    translator, or names the original.
     """
 
     kind: Kind
@@ -96,7 +96,7 @@ def _target(block: Block, vocabulary: frozenset[str], simplified: Callable[[str]
     found = target_tokens(simplified(block.prose.text), vocabulary)
     inlines = inline_tokens(block.inlines)
     made = _made(block, found.exact | inlines, addresses(inlines), found, found.length)
-    return made._replace(note=True) if is_translator_note(block.prose.text[:_OPENING]) else made
+    return made._replace(note=True) if is_translators_own(block.prose.text[:_OPENING]) else made
 
 
 def _made(block: Block, exact: Set[str], kept: Set[str], found: Tokens, length: float) -> Features:

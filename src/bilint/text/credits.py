@@ -6,8 +6,9 @@ import re
 from functools import lru_cache
 
 _LABELS = (
-    "作者|译者|作者简介|译者简介|關於作者|关于作者|譯者|校对|校對|校者|审校|審校|选题|编译自|編譯自|来源|來源|原文|原文地址|原文链接|原文作者|原始文本|英文原文|原题|题图|配图|图源|"
-    "本文永久链接|永久链接|译文出自|翻译|编辑|编者按|编者注|译注|译者注|譯註|版权|转载|via|by|author|source|translator|proofreader"
+    "作者|译者|作者简介|译者简介|關於作者|关于作者|譯者|校对|校對|校者|审校|審校|选题|编译自|編譯自|来源|來源|"
+    "原文|原文地址|原文链接|原文作者|原始文本|英文原文|原题|题图|配图|图源|本文永久链接|永久链接|译文出自|翻译|编辑|"
+    "编者按|编者注|译注|译者注|譯註|版权|转载|via|by|author|source|translator|proofreader"
 )
 _ORIGINS = "来源于|来源|来自|译自|编译自|via|image (?:by|credit|from)|photo by|illustration by|translated by"
 _CREDIT = re.compile(rf"[\s>*_（(\[「【\ufffc-]*(?:(?:{_LABELS})\s*(?:[:：]|$)|(?:{_ORIGINS})(?![a-z]).{{0,60}}$)")
@@ -36,6 +37,9 @@ _INVITATIONS = (
 _PROMOTION = re.compile(rf"\b(?:{_INVITATIONS})|— [^@]{{3,40}} \(@\w+\)", re.IGNORECASE)
 _LONGEST = 600
 """Credits and notices are short; a longer block is the article's."""
+_TRANSLATORS_LINE = re.compile(
+    r"[\s>*_-]*(?:原文(?:地址|链接|鏈接|連結)?|英文原文|原始文本|译者|譯者|校对|校對|译文出自|本文永久链接)\s*[:：]"
+)
 _TRANSLATOR_NOTE = re.compile(r"译者?[注按：:]|譯者?註|（译注|编者[按注]")
 
 
@@ -53,6 +57,11 @@ def is_credit(text: str) -> bool:
 def is_translator_note(text: str) -> bool:
     """Return whether the text is or holds a note by the translator or editor."""
     return bool(_TRANSLATOR_NOTE.search(text))
+
+
+def is_translators_own(opening: str) -> bool:
+    """Return whether a block that begins so is a note by the translator, or names the original or the translator."""
+    return is_translator_note(opening) or _TRANSLATORS_LINE.match(opening) is not None
 
 
 def is_promotion(text: str) -> bool:
