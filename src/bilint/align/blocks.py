@@ -76,6 +76,7 @@ class _Grid:
         self._skips = (SKIP, SKIP)
         self._memory: Memory | None = None
         self._path: list[Move] = []
+        self._scores: dict[tuple[int, int], float] = {}
         self._two: tuple[dict[int, Features | None], dict[int, Features | None]] = ({}, {})
 
     @cached_property
@@ -124,7 +125,7 @@ class _Grid:
         found = votes([source[i] for i in sources], [target[j] for j in targets])
         numbered = Counter({(sources[i], targets[j]): count for (i, j), count in found.items()})
         return Counter(
-            {(i, j): n for (i, j), n in numbered.items() if self.score(self.source[i], self.target[j]) > _ANCHOR}
+            {(i, j): n for (i, j), n in numbered.items() if self._likelihood(i, j) > _ANCHOR}
         )
 
     def _window(
@@ -157,7 +158,7 @@ class _Grid:
         for i, j in zip(range(i0, i1), range(j0, j1), strict=True):
             if self.source[i].kind is not self.target[j].kind:
                 return None
-            score = self.score(self.source[i], self.target[j])
+            score = self._likelihood(i, j)
             if score < _TOLERABLE:
                 return None
             moves.append(Move(i, i + 1, j, j + 1, score))
@@ -185,8 +186,15 @@ class _Grid:
             return IMPOSSIBLE
         return self.score(source, target) + (RECUT if di == dj else MERGE)
 
+    def _likelihood(self, i: int, j: int) -> float:
+        """The score of two blocks by themselves; anchors, diagonals and searches ask for the same ones."""
+        score = self._scores.get((i, j))
+        if score is None:
+            score = self._scores[i, j] = self.score(self.source[i], self.target[j])
+        return score
+
     def _pair_value(self, i: int, j: int) -> float:
-        score = self.score(self.source[i], self.target[j])
+        score = self._likelihood(i, j)
         if self._memory:
             score += self._memory.bonus(i, j)
         if self.source[i].kind is self.target[j].kind is Kind.HEADING:
@@ -197,7 +205,7 @@ class _Grid:
         """What the first blocks below two headings say: a heading belongs to what follows it."""
         if i == len(self.source) or j == len(self.target):
             return 0.0
-        score = self.score(self.source[i], self.target[j])
+        score = self._likelihood(i, j)
         return _BELOW if score > _FIRM else -_BELOW if score < -_FIRM else 0.0
 
     def _last_two(self, end: int, *, of_target: bool) -> Features | None:
