@@ -124,9 +124,7 @@ class _Grid:
         source, target = self._shared_tokens
         found = votes([source[i] for i in sources], [target[j] for j in targets])
         numbered = Counter({(sources[i], targets[j]): count for (i, j), count in found.items()})
-        return Counter(
-            {(i, j): n for (i, j), n in numbered.items() if self._likelihood(i, j) > _ANCHOR}
-        )
+        return Counter({(i, j): n for (i, j), n in numbered.items() if self._likelihood(i, j) > _ANCHOR})
 
     def _window(
         self, i0: int, i1: int, j0: int, j1: int, tried: frozenset[tuple[int, int, int, int]]
