@@ -28,10 +28,15 @@ class RepeatOptions(Options, frozen=True):
 
 
 class _Line(NamedTuple):
-    """One line of prose: its text with the code in it, and where it stands."""
+    """One line of prose: its text with the code in it after a NUL, and where it stands."""
 
     text: str
     span: Span
+
+    @property
+    def han(self) -> int:
+        """How many Chinese characters the prose has; code says nothing of its language."""
+        return han_count(self.text.partition("\0")[0])
 
 
 @rule(severity=Severity.ERROR, confidence=Confidence.HIGH, mqm="accuracy/addition", options=RepeatOptions)
@@ -70,7 +75,7 @@ def check(article: Article, context: Context[RepeatOptions]) -> Iterator[Finding
     source = _Source(article if repeats else Article(article.target))
     for earlier, later, length in repeats:
         block = lines[later : later + length]
-        if sum(han_count(line.text) for line in block) < context.options.min_han or source.repeats(
+        if sum(line.han for line in block) < context.options.min_han or source.repeats(
             block[0], lines[:later], adjacent=earlier + length == later
         ):
             continue
@@ -89,8 +94,8 @@ def check(article: Article, context: Context[RepeatOptions]) -> Iterator[Finding
 
 def _is_striking(lines: list[_Line], earlier: int, later: int, length: int) -> bool:
     """Whether a repeat is one right behind the first, or of much of the article: no original says that it may be."""
-    repeated = sum(han_count(line.text) for line in lines[later : later + length])
-    return earlier + length == later or repeated >= _MUCH * sum(han_count(line.text) for line in lines)
+    repeated = sum(line.han for line in lines[later : later + length])
+    return earlier + length == later or repeated >= _MUCH * sum(line.han for line in lines)
 
 
 def _lines_text(first: int, last: int) -> str:
