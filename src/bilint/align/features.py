@@ -6,7 +6,6 @@ code still says what it is about.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence, Set
 from functools import cache
 from itertools import pairwise
@@ -18,9 +17,8 @@ from bilint.evidence import priors
 from bilint.model import Block, Document, Inline, InlineKind, Kind
 from bilint.text.credits import is_translators_own
 from bilint.text.scripts import converted, has_han, is_traditional
+from bilint.text.words import latin
 
-# One set of first characters: the search skips Chinese.
-_LATIN = re.compile(r"[a-z\d](?:(?<=[a-z])[a-z'’]+|(?<=\d)\d*)")
 _MERGEABLE = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.CELL, Kind.HTML, Kind.TITLE})
 _EMPTY: frozenset[str] = frozenset()
 _SAMPLE = 100
@@ -119,31 +117,35 @@ _NOTHING = Tokens(_EMPTY, _EMPTY, 0, 0.0)
 
 def source_tokens(text: str) -> Tokens:
     """Return the tokens of English text."""
-    words = set(_LATIN.findall(text.lower()))
+    words = _words(latin(text))
     pairs = list(filter(None, map(_pairs_of, words)))
-    return Tokens(set(map(_singular, words)), _EMPTY.union(*pairs), len(pairs), len(text))
+    return Tokens(words, _EMPTY.union(*pairs), len(pairs), len(text))
 
 
 def target_tokens(text: str, vocabulary: frozenset[str]) -> Tokens:
     """Return the tokens of Chinese text, in Simplified characters; of its character pairs, those in `vocabulary`."""
-    found = _LATIN.findall(text.lower())
+    found = latin(text)
     lexical = vocabulary.intersection(map(add, text, text[1:]))
-    latin = sum(map(len, found))
+    letters = len(found) - found.count(" ")
     # A Chinese character says about as much as two and a half Latin letters.
-    length = latin + (len(text) - latin) * 2.4 if has_han(text) else float(len(text))
-    return Tokens(set(map(_singular, found)), lexical, max(len(text) - 1, 0), length)
+    length = letters + (len(text) - letters) * 2.4 if has_han(text) else float(len(text))
+    return Tokens(_words(found), lexical, max(len(text) - 1, 0), length)
 
 
-class _Singulars(dict[str, str]):
-    """Latin words and numbers → without the s of a plural; a dictionary, as every word of an article is looked up."""
+class _Folds(dict[str, str]):
+    """Latin words → their base forms; a dictionary, as every word of an article is looked up."""
 
     def __missing__(self, word: str) -> str:
-        is_plural = len(word) > 3 and word.endswith("s") and not word.endswith("ss")
-        self[word] = single = word[:-1] if is_plural else word
-        return single
+        self[word] = base = priors().fold(word)
+        return base
 
 
-_singular = _Singulars().__getitem__
+_fold = _Folds().__getitem__
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
+
+
+def _words(text: str) -> set[str]:
+    return set(map(_fold, text.split()))
 
 
 def simplifier(target: Sequence[Block]) -> Callable[[str], str]:
@@ -182,7 +184,7 @@ def _pairs_of(word: str) -> frozenset[str]:
     if len(word) < 3:
         return frozenset()
     known = priors()
-    rendering = known.rendering(known.fold(word))
+    rendering = known.rendering(word)
     if rendering is None:
         return frozenset()
     forms = [form for form, count in rendering.forms[:3] if count * 8 >= rendering.segments]
@@ -202,7 +204,7 @@ def inline_tokens(inlines: Iterable[Inline]) -> set[str]:
     tokens: set[str] = set()
     for inline in inlines:
         if inline.kind is InlineKind.CODE or inline.kind is InlineKind.MATH:
-            tokens.update(map(_singular, _LATIN.findall(inline.content.lower())))
+            tokens |= _words(latin(inline.content))
         elif inline.kind is InlineKind.IMAGE:
             tokens.add("image:" + unquote(inline.destination).rsplit("/", 1)[-1])
         elif inline.kind is InlineKind.LINK:

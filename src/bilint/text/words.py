@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 _LETTERS = b"".join(char if char.isalpha() else b" " for char in (bytes([byte]).lower() for byte in range(256)))
+_WORD_CHARACTERS = b"".join(char if char.isalnum() else b" " for char in (bytes([byte]).lower() for byte in range(256)))
 _FUNCTION_WORDS = (
     "a about after all also an and any are as at be because been but by can could did do does each for from had has "
     "have he her his how i if in into is it its just more most no not of on one only or other our out over she should "
@@ -18,6 +19,11 @@ def words(text: str) -> list[str]:
     """Return the lower-cased English words of `text`, in order; what follows an apostrophe is a word of its own."""
     # Blanking all other bytes and splitting is faster than a regular expression, and whole books go through here.
     return text.encode("utf-8", "surrogatepass").translate(_LETTERS).decode("ascii").split()
+
+
+def latin(text: str) -> str:
+    """Return the ASCII letters and digits of `text`, lower-cased, with a space for each byte of all else in UTF-8."""
+    return text.encode("utf-8", "surrogatepass").translate(_WORD_CHARACTERS).decode("ascii")
 
 
 def folded(word: str, known: Callable[[str], bool]) -> str:
