@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Sequence, Set
 from functools import cached_property
-from itertools import chain, groupby
+from itertools import chain, groupby, pairwise
 from operator import itemgetter
 
 from bilint.align.anchors import ascending, votes
@@ -77,7 +77,7 @@ class _Grid:
         self._memory: Memory | None = None
         self._path: list[Move] = []
         self._scores: dict[tuple[int, int], float] = {}
-        self._two: tuple[dict[int, Features | None], dict[int, Features | None]] = ({}, {})
+        self._two: tuple[dict[int, Features], dict[int, Features]] = ({}, {})
 
     @cached_property
     def _shared_tokens(self) -> tuple[list[Set[str]], list[Set[str]]]:
@@ -176,13 +176,17 @@ class _Grid:
             return self._skips[dj]
         if di == dj == 1:
             return self._pair_value(i - 1, j - 1)
+        lengths = self._lengths[0][di - 1][i], self._lengths[1][dj - 1][j]
+        if min(lengths) < 0 or deviation(*lengths) > _MERGED_LENGTH:
+            return IMPOSSIBLE
         source = self.source[i - 1] if di == 1 else self._last_two(i, of_target=False)
         target = self.target[j - 1] if dj == 1 else self._last_two(j, of_target=True)
-        if source is None or target is None or not (source.mergeable and target.mergeable):
-            return IMPOSSIBLE
-        if deviation(source.length, target.length) > _MERGED_LENGTH:
-            return IMPOSSIBLE
         return self.score(source, target) + (RECUT if di == dj else MERGE)
+
+    @cached_property
+    def _lengths(self) -> tuple[tuple[list[float], list[float]], tuple[list[float], list[float]]]:
+        """Per side the lengths of one block and of two, by the number of the next block; -1 where one stays alone."""
+        return _lengths(self.source), _lengths(self.target)
 
     def _likelihood(self, i: int, j: int) -> float:
         """The score of two blocks by themselves; anchors, diagonals and searches ask for the same ones."""
@@ -206,13 +210,18 @@ class _Grid:
         score = self._likelihood(i, j)
         return _BELOW if score > _FIRM else -_BELOW if score < -_FIRM else 0.0
 
-    def _last_two(self, end: int, *, of_target: bool) -> Features | None:
-        """Return the features of the two blocks before number `end` as one; None when one of them stays alone."""
+    def _last_two(self, end: int, *, of_target: bool) -> Features:
+        """Return the features of the two blocks before number `end` as one."""
         known = self._two[of_target]
         if end not in known:
-            two = (self.target if of_target else self.source)[end - 2 : end]
-            known[end] = merged(two) if two[0].mergeable and two[1].mergeable else None
+            known[end] = merged((self.target if of_target else self.source)[end - 2 : end])
         return known[end]
+
+
+def _lengths(blocks: Sequence[Features]) -> tuple[list[float], list[float]]:
+    one = [-1.0, *(block.length if block.mergeable else -1.0 for block in blocks)]
+    two = [a + b if min(a, b) >= 0 else -1.0 for a, b in pairwise(one)]
+    return one, [-1.0, *two]
 
 
 def _is_firm(move: Move) -> bool:

@@ -45,10 +45,10 @@ def signals(moves: Sequence[Move]) -> list[tuple[float, ...]]:
 
 def confidences(moves: Sequence[Move], weights: Calibration) -> list[float]:
     """Return per move the probability, 0 to 1, that it pairs what belongs together; 0 for what has no counterpart."""
-    constant, *rest = weights
+    constant, for_it, against_it, merged, gaps = weights
     return [
-        round(1 / (1 + math.exp(-constant - sum(map(float.__mul__, rest, known)))), 4) if is_aligned(move) else 0.0
-        for move, known in zip(moves, signals(moves), strict=True)
+        round(1 / (1 + math.exp(-constant - for_it * f - against_it * a - merged * m - gaps * g)), 4) if pair else 0.0
+        for pair, (f, a, m, g) in zip(map(is_aligned, moves), signals(moves), strict=True)
     ]
 
 

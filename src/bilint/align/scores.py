@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import chain, repeat
+from itertools import chain
 from typing import NamedTuple
 
 from bilint.align.features import Features
@@ -51,10 +51,9 @@ class Scorer:
     """Scores pairs of one article; tokens that are frequent in it say less."""
 
     def __init__(self, source: Sequence[Features], target: Sequence[Features]) -> None:
-        self._weights = {
-            **_rarity(chain(*(f.exact for f in source), *(f.kept for f in source if f.kind is Kind.CODE))),
-            **_rarity(chain.from_iterable(f.lexical for f in target)),
-        }
+        uses = Counter(chain.from_iterable(f.lexical for f in target))
+        uses.update(chain(*(f.exact for f in source), *(f.kept for f in source if f.kind is Kind.CODE)))
+        self._weight_of = _Rarity(uses).__getitem__
 
     def __call__(self, source: Features, target: Features) -> float:
         """Return the log-likelihood ratio that `target` translates `source`; above 0 speaks for it."""
@@ -86,7 +85,7 @@ class Scorer:
         return score - min(WEIGHTS.absent * math.sqrt(absent), _MOST) if absent > 0 else score
 
     def _weight(self, tokens: Iterable[str]) -> float:
-        return sum(map(self._weights.get, tokens, repeat(1.0)))
+        return sum(map(self._weight_of, tokens))
 
     def _code(self, source: Features, target: Features) -> float:
         shared = source.kept & target.kept
@@ -104,9 +103,16 @@ class Scorer:
         return score - WEIGHTS.length * deviation(source.length, target.length)
 
 
-def _rarity(tokens: Iterable[str]) -> dict[str, float]:
-    """The weights of tokens used more than once, falling with the logarithm of the uses; all others weigh 1."""
-    return {token: 1 / (1 + math.log(uses)) for token, uses in Counter(tokens).items() if uses > 1}
+class _Rarity(dict[str, float]):
+    """Tokens → weights: 1 for one use, falling with the logarithm of the uses. Few of all tokens are ever asked for."""
+
+    def __init__(self, uses: Counter[str]) -> None:
+        super().__init__()
+        self._uses = uses
+
+    def __missing__(self, token: str) -> float:
+        self[token] = weight = 1 / (1 + math.log(self._uses[token]))
+        return weight
 
 
 def _kind_score(source: Features, target: Features) -> float:
