@@ -7,10 +7,9 @@ code still says what it is about.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence, Set
-from functools import cache
 from itertools import pairwise
 from operator import add
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 from urllib.parse import unquote
 
 from bilint.evidence import priors
@@ -20,6 +19,7 @@ from bilint.text.scripts import converted, has_han, is_traditional
 from bilint.text.words import latin
 
 _MERGEABLE = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.CELL, Kind.HTML, Kind.TITLE})
+T = TypeVar("T")
 _EMPTY: frozenset[str] = frozenset()
 _SAMPLE = 100
 _OPENING = 8
@@ -72,80 +72,79 @@ def features(source: Sequence[Block], target: Sequence[Block]) -> tuple[list[Fea
 
 
 def _source(block: Block) -> Features:
-    text = block.prose.text
-    found = source_tokens(text)
     inlines = block.inlines
     if inlines and block.kind is Kind.HEADING:  # a link without text there is an anchor, which translations leave out
         inlines = tuple(i for i in inlines if i.text or i.kind is not InlineKind.LINK)
-    kept = set(filter(str.isdigit, found.exact)) | inline_tokens(inlines)
-    return _made(block, found.exact | kept, kept, found, len(text))
+    return _made(block, source_tokens(block.prose.text, inlines))
 
 
 def _source_code(block: Block, *, translated: bool) -> Features:
     found = source_tokens(block.content) if translated else _NOTHING
-    return _made(block, found.exact, _lines(block.content), found, len(block.content))
+    return _made(block, found._replace(kept=_lines(block.content), length=float(len(block.content))))
 
 
 def _target(block: Block, vocabulary: frozenset[str], simplified: Callable[[str], str]) -> Features:
     if block.kind is Kind.CODE:
-        text, kept = block.content, _lines(block.content)
+        text = block.content
         found = target_tokens(simplified(text), vocabulary) if has_han(text) else _NOTHING
-        return _made(block, found.exact, kept, found, found.length or len(text))
-    found = target_tokens(simplified(block.prose.text), vocabulary)
-    inlines = inline_tokens(block.inlines)
-    made = _made(block, found.exact | inlines, addresses(inlines), found, found.length)
+        return _made(block, found._replace(kept=_lines(text), length=found.length or float(len(text))))
+    made = _made(block, target_tokens(simplified(block.prose.text), vocabulary, block.inlines))
     return made._replace(note=True) if is_translators_own(block.prose.text[:_OPENING]) else made
 
 
-def _made(block: Block, exact: Set[str], kept: Set[str], found: Tokens, length: float) -> Features:
-    key = block.info.split(",")[0] if block.kind is Kind.CODE else block.info
-    mergeable = block.kind in _MERGEABLE
-    return Features(block.kind, key, block.container, exact, kept, found.lexical, found.expected, length, mergeable)
+def _made(block: Block, found: Tokens) -> Features:
+    kind = block.kind
+    key = block.info.split(",")[0] if kind is Kind.CODE else block.info
+    return Features(kind, key, block.container, *found, kind in _MERGEABLE)
 
 
 class Tokens(NamedTuple):
-    """What a stretch of text says: words and numbers, character pairs, how many stand behind them, its length."""
+    """What a stretch of text says; the fields are those of `Features`."""
 
     exact: Set[str]
+    kept: Set[str]
     lexical: Set[str]
     expected: int
     length: float
 
 
-_NOTHING = Tokens(_EMPTY, _EMPTY, 0, 0.0)
+_NOTHING = Tokens(_EMPTY, _EMPTY, _EMPTY, 0, 0.0)
 
 
-def source_tokens(text: str) -> Tokens:
-    """Return the tokens of English text."""
-    words = _words(latin(text))
-    pairs = list(filter(None, map(_pairs_of, words)))
-    return Tokens(words, _EMPTY.union(*pairs), len(pairs), len(text))
+def source_tokens(text: str, inlines: Iterable[Inline] = ()) -> Tokens:
+    """Return the tokens of English text and of the inlines in it."""
+    exact = _words(text)
+    kept = set(filter(str.isdigit, exact))
+    pairs = list(filter(None, map(_pairs_of, exact)))
+    if inlines:
+        words, addresses = _inline_tokens(inlines)
+        kept |= words
+        kept |= addresses
+        exact |= kept
+    return Tokens(exact, kept, _EMPTY.union(*pairs), len(pairs), float(len(text)))
 
 
-def target_tokens(text: str, vocabulary: frozenset[str]) -> Tokens:
-    """Return the tokens of Chinese text, in Simplified characters; of its character pairs, those in `vocabulary`."""
+def target_tokens(text: str, vocabulary: frozenset[str], inlines: Iterable[Inline] = ()) -> Tokens:
+    """Return the tokens of Chinese text, in Simplified characters, and of the inlines in it.
+
+    Of its character pairs, those in `vocabulary`.
+    """
     found = latin(text)
-    lexical = vocabulary.intersection(map(add, text, text[1:]))
+    exact = set(map(_fold, found.split()))
+    kept: Set[str] = _EMPTY
+    if inlines:
+        words, kept = _inline_tokens(inlines)
+        exact |= words
+        exact |= kept
     letters = len(found) - found.count(" ")
     # A Chinese character says about as much as two and a half Latin letters.
     length = letters + (len(text) - letters) * 2.4 if has_han(text) else float(len(text))
-    return Tokens(_words(found), lexical, max(len(text) - 1, 0), length)
-
-
-class _Folds(dict[str, str]):
-    """Latin words → their base forms; a dictionary, as every word of an article is looked up."""
-
-    def __missing__(self, word: str) -> str:
-        self[word] = base = priors().fold(word)
-        return base
-
-
-_fold = _Folds().__getitem__
-_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
+    return Tokens(exact, kept, vocabulary.intersection(map(add, text, text[1:])), max(len(text) - 1, 0), length)
 
 
 def _words(text: str) -> set[str]:
-    return set(map(_fold, text.split()))
+    """The Latin words and numbers of a text, by their base forms."""
+    return set(map(_fold, latin(text).split()))
 
 
 def simplifier(target: Sequence[Block]) -> Callable[[str], str]:
@@ -178,17 +177,30 @@ def merged(parts: Iterable[Features]) -> Features:
     )
 
 
-@cache
-def _pairs_of(word: str) -> frozenset[str]:
-    """The Han character pairs of a word's usual renderings."""
-    if len(word) < 3:
-        return frozenset()
-    known = priors()
-    rendering = known.rendering(word)
+class _Memo(dict[str, T]):
+    """A function of words with what it returned, as a dictionary: every word of an article is looked up."""
+
+    def __init__(self, function: Callable[[str], T]) -> None:
+        super().__init__()
+        self._function = function
+
+    def __missing__(self, word: str) -> T:
+        self[word] = value = self._function(word)
+        return value
+
+
+def _pairs(word: str) -> frozenset[str]:
+    rendering = priors().rendering(word) if len(word) > 2 else None
     if rendering is None:
-        return frozenset()
+        return _EMPTY
     forms = [form for form, count in rendering.forms[:3] if count * 8 >= rendering.segments]
     return frozenset(a + b for form in forms for a, b in pairwise(form))
+
+
+_fold = _Memo(lambda word: priors().fold(word)).__getitem__
+"""The base form of a Latin word."""
+_pairs_of = _Memo(_pairs).__getitem__
+"""The Han character pairs of a word's usual renderings."""
 
 
 def _lines(code: str) -> frozenset[str]:
@@ -199,22 +211,18 @@ def _lines(code: str) -> frozenset[str]:
     return frozenset("line:" + line for line in map(str.strip, lines) if len(line) > 3)
 
 
-def inline_tokens(inlines: Iterable[Inline]) -> set[str]:
-    """Return the tokens of code, formulas, images and links, which a translation keeps."""
-    tokens: set[str] = set()
+def _inline_tokens(inlines: Iterable[Inline]) -> tuple[set[str], set[str]]:
+    """What a translation keeps: the words of code and formulas; the addresses of links and images, if not replaced."""
+    words: set[str] = set()
+    addresses: set[str] = set()
     for inline in inlines:
         if inline.kind is InlineKind.CODE or inline.kind is InlineKind.MATH:
-            tokens |= _words(latin(inline.content))
+            words |= _words(inline.content)
         elif inline.kind is InlineKind.IMAGE:
-            tokens.add("image:" + unquote(inline.destination).rsplit("/", 1)[-1])
+            addresses.add("image:" + unquote(inline.destination).rsplit("/", 1)[-1])
         elif inline.kind is InlineKind.LINK:
-            tokens.add("link:" + _link_key(inline.destination))
-    return tokens
-
-
-def addresses(tokens: Iterable[str]) -> set[str]:
-    """Return those of `inline_tokens` that stand for links and images, which translators may replace by others."""
-    return {token for token in tokens if ":" in token}
+            addresses.add("link:" + _link_key(inline.destination))
+    return words, addresses
 
 
 def _link_key(destination: str) -> str:

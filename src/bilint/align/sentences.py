@@ -9,11 +9,11 @@ from collections.abc import Sequence
 
 from bilint.align.confidence import SENTENCES as SENTENCE_CALIBRATION
 from bilint.align.confidence import confidences
-from bilint.align.features import Features, addresses, inline_tokens, merged, simplifier, source_tokens, target_tokens
+from bilint.align.features import Features, Tokens, merged, simplifier, source_tokens, target_tokens
 from bilint.align.path import Move, best_path
 from bilint.align.scores import Scorer
 from bilint.align.semantic import Encoder, SecondLook
-from bilint.model import AlignedPair, Block, Kind, Segment, SegmentPair, Span
+from bilint.model import AlignedPair, Block, Inline, Kind, Segment, SegmentPair, Span
 from bilint.text.sentences import sentence_spans
 
 _COSTS = {
@@ -83,10 +83,12 @@ class _Window:
     """The scores of all runs of segments of a pair of blocks."""
 
     def __init__(self, source: Sequence[Segment], target: Sequence[Segment]) -> None:
-        self._source = [_source_features(segment) for segment in source]
+        self._source = [_features(source_tokens(segment.text, _inlines(segment))) for segment in source]
         vocabulary = frozenset[str]().union(*(f.lexical for f in self._source))
         simplified = simplifier([segment.block for segment in target])
-        self._target = [_target_features(segment, simplified(segment.text), vocabulary) for segment in target]
+        self._target = [
+            _features(target_tokens(simplified(segment.text), vocabulary, _inlines(segment))) for segment in target
+        ]
         self._score = Scorer(self._source, self._target)
         self._runs: tuple[dict[tuple[int, int], Features], dict[tuple[int, int], Features]] = ({}, {})
 
@@ -113,30 +115,10 @@ class _Window:
         return known[end, count]
 
 
-def _source_features(segment: Segment) -> Features:
-    found = source_tokens(segment.text)
-    kept = {token for token in found.exact if token.isdigit()} | _inline_tokens(segment)
-    return Features(
-        Kind.PARAGRAPH, "", (), found.exact | kept, kept, found.lexical, found.expected, found.length, mergeable=True
-    )
+def _features(found: Tokens) -> Features:
+    return Features(Kind.PARAGRAPH, "", (), *found, mergeable=True)
 
 
-def _target_features(segment: Segment, text: str, vocabulary: frozenset[str]) -> Features:
-    found = target_tokens(text, vocabulary)
-    inlines = _inline_tokens(segment)
-    return Features(
-        Kind.PARAGRAPH,
-        "",
-        (),
-        found.exact | inlines,
-        addresses(inlines),
-        found.lexical,
-        found.expected,
-        found.length,
-        mergeable=True,
-    )
-
-
-def _inline_tokens(segment: Segment) -> set[str]:
+def _inlines(segment: Segment) -> tuple[Inline, ...]:
     start, end = segment.span
-    return inline_tokens(i for i in segment.block.inlines if start <= i.text.start < end)
+    return tuple(i for i in segment.block.inlines if start <= i.text.start < end)
