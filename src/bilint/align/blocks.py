@@ -119,12 +119,12 @@ class _Grid:
     def _uses(self) -> Counter[Hashable]:
         return Counter(map(_likeness, self.target))
 
-    def _votes(self, sources: Sequence[int], targets: Sequence[int]) -> Counter[tuple[int, int]]:
-        """What the tokens say that are unique among these blocks, of pairs that score like an anchor."""
+    def _votes(self, sources: Sequence[int], targets: Sequence[int], least: int = 1) -> Counter[tuple[int, int]]:
+        """What the tokens say that are unique among these blocks, of pairs with `least` votes that score like anchors."""
         source, target = self._shared_tokens
         found = votes([source[i] for i in sources], [target[j] for j in targets])
-        numbered = Counter({(sources[i], targets[j]): count for (i, j), count in found.items()})
-        return Counter({(i, j): n for (i, j), n in numbered.items() if self._likelihood(i, j) > _ANCHOR})
+        enough = (((sources[i], targets[j]), count) for (i, j), count in found.items() if count >= least)
+        return Counter({pair: count for pair, count in enough if self._likelihood(*pair) > _ANCHOR})
 
     def _window(
         self, i0: int, i1: int, j0: int, j1: int, tried: frozenset[tuple[int, int, int, int]]
@@ -164,8 +164,7 @@ class _Grid:
 
     def _anchors(self, i0: int, i1: int, j0: int, j1: int) -> list[tuple[int, int]]:
         """Pairs of blocks that share tokens found nowhere else in the window, ascending on both sides."""
-        found = self._votes(range(i0, i1), range(j0, j1))
-        return ascending([pair for pair, count in found.items() if count >= _ENOUGH_VOTES])
+        return ascending(list(self._votes(range(i0, i1), range(j0, j1), _ENOUGH_VOTES)))
 
     def _best_path(self, i0: int, i1: int, j0: int, j1: int) -> list[Move]:
         return best_path((i0, i1, j0, j1), _STEPS, self._value)
