@@ -120,7 +120,7 @@ class _Grid:
         return Counter(map(_likeness, self.target))
 
     def _votes(self, sources: Sequence[int], targets: Sequence[int], least: int = 1) -> Counter[tuple[int, int]]:
-        """What the tokens say that are unique among these blocks, of pairs with `least` votes that score like anchors."""
+        """What tokens say that are unique among these blocks, of pairs with `least` votes that score as anchors."""
         source, target = self._shared_tokens
         found = votes([source[i] for i in sources], [target[j] for j in targets])
         enough = (((sources[i], targets[j]), count) for (i, j), count in found.items() if count >= least)

@@ -44,7 +44,7 @@ class Features(NamedTuple):
     lexical: Set[str]
     expected: int
     length: float
-    mergeable: bool
+    mergeable: bool = False
     note: bool = False
 
 
@@ -64,38 +64,29 @@ def _says_something(block: Block) -> bool:
 def features(source: Sequence[Block], target: Sequence[Block]) -> tuple[list[Features], list[Features]]:
     """Return the features of the English and of the Chinese blocks of an article."""
     translated = any(block.kind is Kind.CODE and has_han(block.content) for block in target)
-    english = [_source_code(b, translated=translated) if b.kind is Kind.CODE else _source(b) for b in source]
-    # Character pairs that the original cannot account for say nothing; they are most of all there are.
-    vocabulary = _EMPTY.union(*(f.lexical for f in english))
-    simplified = simplifier(target)
-    return english, [_target(block, vocabulary, simplified) for block in target]
+    texts = [b.prose.text if b.kind is not Kind.CODE else b.content if translated else "" for b in source]
+    english = list(map(_made, source, source_tokens(texts, list(map(_telling_inlines, source)))))
+    texts = [b.prose.text if b.kind is not Kind.CODE else b.content if has_han(b.content) else "" for b in target]
+    tokens = target_tokens(texts, [b.inlines for b in target], vocabulary(english))
+    return english, [
+        made._replace(note=True) if is_translators_own(block.prose.text[:_OPENING]) else made
+        for block, made in zip(target, map(_made, target, tokens), strict=True)
+    ]
 
 
-def _source(block: Block) -> Features:
-    inlines = block.inlines
-    if inlines and block.kind is Kind.HEADING:  # a link without text there is an anchor, which translations leave out
-        inlines = tuple(i for i in inlines if i.text or i.kind is not InlineKind.LINK)
-    return _made(block, source_tokens(block.prose.text, inlines))
-
-
-def _source_code(block: Block, *, translated: bool) -> Features:
-    found = source_tokens(block.content) if translated else _NOTHING
-    return _made(block, found._replace(kept=_lines(block.content), length=float(len(block.content))))
-
-
-def _target(block: Block, vocabulary: frozenset[str], simplified: Callable[[str], str]) -> Features:
-    if block.kind is Kind.CODE:
-        text = block.content
-        found = target_tokens(simplified(text), vocabulary) if has_han(text) else _NOTHING
-        return _made(block, found._replace(kept=_lines(text), length=found.length or float(len(text))))
-    made = _made(block, target_tokens(simplified(block.prose.text), vocabulary, block.inlines))
-    return made._replace(note=True) if is_translators_own(block.prose.text[:_OPENING]) else made
+def _telling_inlines(block: Block) -> Sequence[Inline]:
+    """The inlines of an English block; links without text in headings are anchors, which translations leave out."""
+    if not block.inlines or block.kind is not Kind.HEADING:
+        return block.inlines
+    return [i for i in block.inlines if i.text or i.kind is not InlineKind.LINK]
 
 
 def _made(block: Block, found: Tokens) -> Features:
-    kind = block.kind
-    key = block.info.split(",")[0] if kind is Kind.CODE else block.info
-    return Features(kind, key, block.container, *found, kind in _MERGEABLE)
+    if block.kind is Kind.CODE:
+        language = block.info.split(",")[0]
+        found = found._replace(kept=_lines(block.content), length=found.length or float(len(block.content)))
+        return Features(Kind.CODE, language, block.container, *found)
+    return Features(block.kind, block.info, block.container, *found, block.kind in _MERGEABLE)
 
 
 class Tokens(NamedTuple):
@@ -108,57 +99,51 @@ class Tokens(NamedTuple):
     length: float
 
 
-_NOTHING = Tokens(_EMPTY, _EMPTY, _EMPTY, 0, 0.0)
+def source_tokens(texts: Sequence[str], inlines: Sequence[Sequence[Inline]]) -> list[Tokens]:
+    """Return the tokens of each English text and of the inlines in it."""
+    words = [set(map(_fold, latin(text).split())) for text in texts]
+    kept = [set(filter(str.isdigit, each)) for each in words]
+    pairs = [list(filter(None, map(_pairs_of, each))) for each in words]
+    for exact, needed, those in zip(words, kept, inlines, strict=True):
+        if those:
+            needed.update(*_inline_tokens(those))
+            exact |= needed  # noqa: PLW2901
+    return [
+        Tokens(exact, needed, _EMPTY.union(*found), len(found), float(len(text)))
+        for exact, needed, found, text in zip(words, kept, pairs, texts, strict=True)
+    ]
 
 
-def source_tokens(text: str, inlines: Iterable[Inline] = ()) -> Tokens:
-    """Return the tokens of English text and of the inlines in it."""
-    exact = _words(text)
-    kept = set(filter(str.isdigit, exact))
-    pairs = list(filter(None, map(_pairs_of, exact)))
-    if inlines:
-        words, addresses = _inline_tokens(inlines)
-        kept |= words
-        kept |= addresses
-        exact |= kept
-    return Tokens(exact, kept, _EMPTY.union(*pairs), len(pairs), float(len(text)))
+def vocabulary(source: Iterable[Features]) -> frozenset[str]:
+    """Return the character pairs that an original accounts for; all others, most of those there are, say nothing."""
+    return _EMPTY.union(*(f.lexical for f in source))
 
 
-def target_tokens(text: str, vocabulary: frozenset[str], inlines: Iterable[Inline] = ()) -> Tokens:
-    """Return the tokens of Chinese text, in Simplified characters, and of the inlines in it.
-
-    Of its character pairs, those in `vocabulary`.
-    """
-    found = latin(text)
-    exact = set(map(_fold, found.split()))
-    kept: Set[str] = _EMPTY
-    if inlines:
-        words, kept = _inline_tokens(inlines)
-        exact |= words
-        exact |= kept
-    letters = len(found) - found.count(" ")
-    # A Chinese character says about as much as two and a half Latin letters.
-    length = letters + (len(text) - letters) * 2.4 if has_han(text) else float(len(text))
-    return Tokens(exact, kept, vocabulary.intersection(map(add, text, text[1:])), max(len(text) - 1, 0), length)
+def target_tokens(texts: Sequence[str], inlines: Sequence[Sequence[Inline]], known: frozenset[str]) -> list[Tokens]:
+    """Return the tokens of each Chinese text and of the inlines in it; of its character pairs, those in `known`."""
+    texts = simplified(texts)
+    found = list(map(latin, texts))
+    words = [set(map(_fold, letters.split())) for letters in found]
+    kept: list[Set[str]] = [_EMPTY] * len(words)
+    for number, those in enumerate(inlines):
+        if those:
+            code, kept[number] = _inline_tokens(those)
+            words[number].update(code, kept[number])
+    lexical = [known.intersection(map(add, text, text[1:])) for text in texts]
+    lengths = [_length(text, len(letters) - letters.count(" ")) for text, letters in zip(texts, found, strict=True)]
+    return list(map(Tokens, words, kept, lexical, [max(len(text) - 1, 0) for text in texts], lengths))
 
 
-def _words(text: str) -> set[str]:
-    """The Latin words and numbers of a text, by their base forms."""
-    return set(map(_fold, latin(text).split()))
+def _length(text: str, letters: int) -> float:
+    """A Chinese character says about as much as two and a half Latin letters."""
+    return letters + (len(text) - letters) * 2.4 if has_han(text) else float(len(text))
 
 
-def simplifier(target: Sequence[Block]) -> Callable[[str], str]:
-    """Return what makes the text of the article Simplified, as the priors are; nothing to do for most articles."""
-    text = "".join(block.prose.text for block in target[:_SAMPLE])
-    return _simplified if is_traditional(text) else _unchanged
-
-
-def _simplified(text: str) -> str:
-    return converted(text, "t2s")
-
-
-def _unchanged(text: str) -> str:
-    return text
+def simplified(texts: Sequence[str]) -> Sequence[str]:
+    """Return the texts of an article in Simplified characters, as the priors are; most articles are."""
+    if not is_traditional("".join(texts[:_SAMPLE])):
+        return texts
+    return [converted(text, "t2s") for text in texts]
 
 
 def merged(parts: Iterable[Features]) -> Features:
@@ -217,7 +202,7 @@ def _inline_tokens(inlines: Iterable[Inline]) -> tuple[set[str], set[str]]:
     addresses: set[str] = set()
     for inline in inlines:
         if inline.kind is InlineKind.CODE or inline.kind is InlineKind.MATH:
-            words |= _words(inline.content)
+            words.update(map(_fold, latin(inline.content).split()))
         elif inline.kind is InlineKind.IMAGE:
             addresses.add("image:" + unquote(inline.destination).rsplit("/", 1)[-1])
         elif inline.kind is InlineKind.LINK:

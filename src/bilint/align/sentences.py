@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from bilint.align.confidence import SENTENCES as SENTENCE_CALIBRATION
 from bilint.align.confidence import confidences
-from bilint.align.features import Features, Tokens, merged, simplifier, source_tokens, target_tokens
+from bilint.align.features import Features, Tokens, merged, source_tokens, target_tokens, vocabulary
 from bilint.align.path import Move, best_path
 from bilint.align.scores import Scorer
 from bilint.align.semantic import Encoder, SecondLook
@@ -83,12 +83,12 @@ class _Window:
     """The scores of all runs of segments of a pair of blocks."""
 
     def __init__(self, source: Sequence[Segment], target: Sequence[Segment]) -> None:
-        self._source = [_features(source_tokens(segment.text, _inlines(segment))) for segment in source]
-        vocabulary = frozenset[str]().union(*(f.lexical for f in self._source))
-        simplified = simplifier([segment.block for segment in target])
-        self._target = [
-            _features(target_tokens(simplified(segment.text), vocabulary, _inlines(segment))) for segment in target
-        ]
+        english = source_tokens([segment.text for segment in source], list(map(_inlines, source)))
+        self._source = list(map(_features, english))
+        chinese = target_tokens(
+            [segment.text for segment in target], list(map(_inlines, target)), vocabulary(self._source)
+        )
+        self._target = list(map(_features, chinese))
         self._score = Scorer(self._source, self._target)
         self._runs: tuple[dict[tuple[int, int], Features], dict[tuple[int, int], Features]] = ({}, {})
 
