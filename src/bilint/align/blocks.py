@@ -72,7 +72,7 @@ class _Grid:
     def __init__(self, source: list[Features], target: list[Features]) -> None:
         self.source = source
         self.target = target
-        self.score = Scorer(source, target)
+        self.score = Scorer(source)
         self._skips = (SKIP, SKIP)
         self._memory: Memory | None = None
         self._path: list[Move] = []

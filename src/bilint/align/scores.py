@@ -48,11 +48,11 @@ _KIND_COST = {
 
 
 class Scorer:
-    """Scores pairs of one article; tokens that are frequent in it say less."""
+    """Scores pairs of one article; tokens that are frequent in the original say less."""
 
-    def __init__(self, source: Sequence[Features], target: Sequence[Features]) -> None:
-        uses = Counter(chain.from_iterable(f.lexical for f in target))
-        uses.update(chain(*(f.exact for f in source), *(f.kept for f in source if f.kind is Kind.CODE)))
+    def __init__(self, source: Sequence[Features]) -> None:
+        code = (f.kept for f in source if f.kind is Kind.CODE)
+        uses = Counter(chain(*(f.exact for f in source), *(f.lexical for f in source), *code))
         self._weight_of = _Rarity(uses).__getitem__
 
     def __call__(self, source: Features, target: Features) -> float:

@@ -89,7 +89,7 @@ class _Window:
             [segment.text for segment in target], list(map(_inlines, target)), vocabulary(self._source)
         )
         self._target = list(map(_features, chinese))
-        self._score = Scorer(self._source, self._target)
+        self._score = Scorer(self._source)
         self._runs: tuple[dict[tuple[int, int], Features], dict[tuple[int, int], Features]] = ({}, {})
 
     def diagonal(self) -> list[Move]:
