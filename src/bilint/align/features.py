@@ -182,8 +182,14 @@ def _pairs(word: str) -> frozenset[str]:
     return frozenset(a + b for form in forms for a, b in pairwise(form))
 
 
-_fold = _Memo(lambda word: priors().fold(word)).__getitem__
-"""The base form of a Latin word."""
+def _base(word: str) -> str:
+    letters = word.lstrip("0123456789")
+    # Of `2nd` and `4GB` the number: 第 2 个, 4 GB.
+    return word.removesuffix(letters) or priors().fold(word)
+
+
+_fold = _Memo(_base).__getitem__
+"""The base form of a Latin word or number."""
 _pairs_of = _Memo(_pairs).__getitem__
 """The Han character pairs of a word's usual renderings."""
 
