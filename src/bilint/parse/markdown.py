@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from typing import Any
 
 import pyromark
+from msgspec.structs import replace
 
 from bilint.model import Block, Document, Format, Inline, InlineKind, Kind, Prose, Span, line_starts
 from bilint.parse import dialects, front_matter
