@@ -138,7 +138,7 @@ def prose_only(beads: Sequence[Bead[Block]]) -> list[Bead[Block]]:
 
 
 def _bare(block: Block) -> Block:
-    return replace(block, prose=Prose(block.prose.text.replace(PLACEHOLDER, ""), ((0, 0),)), inlines=())
+    return structs.replace(block, prose=Prose(block.prose.text.replace(PLACEHOLDER, ""), ((0, 0),)), inlines=())
 
 
 def drop(beads: Sequence[Bead[T]], share: float, chance: random.Random) -> list[Bead[T]]:
@@ -242,7 +242,7 @@ def join_blocks(first: Block, second: Block) -> Block | None:
     shift = len(first.prose.text) + 1
     moved = (structs.replace(i, text=Span(i.text.start + shift, i.text.end + shift)) for i in second.inlines)
     text = f"{first.prose.text}\n{second.prose.text}"
-    return replace(first, prose=Prose(text, first.prose.pieces), inlines=(*first.inlines, *moved))
+    return structs.replace(first, prose=Prose(text, first.prose.pieces), inlines=(*first.inlines, *moved))
 
 
 def cut_block(block: Block) -> tuple[Block, Block] | None:
@@ -263,7 +263,7 @@ def _part(block: Block, start: int, end: int) -> Block:
         for i in block.inlines
         if start <= i.text.start < end
     ]
-    return replace(block, prose=Prose(block.prose.text[start:end], block.prose.pieces), inlines=tuple(inlines))
+    return structs.replace(block, prose=Prose(block.prose.text[start:end], block.prose.pieces), inlines=tuple(inlines))
 
 
 def join_sentences(first: Segment, second: Segment) -> Segment | None:

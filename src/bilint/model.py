@@ -1,7 +1,7 @@
 """Every type that travels between stages: spans, blocks, documents, aligned pairs, findings.
 
-All are frozen. Offsets are code points of `Document.text`, half-open; lines and columns count from 1. `Prose` and
-`Inline`, of which a book has hundreds of thousands, are msgspec structs: they are made ten times as fast.
+All are frozen. Offsets are code points of `Document.text`, half-open; lines and columns count from 1. `Prose`, `Inline`
+and `Block`, of which a book has hundreds of thousands, are msgspec structs: they are made ten times as fast.
 """
 
 from __future__ import annotations
@@ -140,8 +140,7 @@ class Inline(Struct, frozen=True, gc=False):
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True, gc=False):
     """One heading, paragraph, list item, table cell, code block, HTML block or front-matter field.
 
     `level` is a heading's level; `container` names what the block lies in, outermost first; `info` is a code block's

@@ -7,9 +7,10 @@ its number in our list of tokens. lxml decides what is open and what a stray tag
 
 from __future__ import annotations
 
-from dataclasses import replace
 from html import unescape
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from bilint.model import Block, Document, Format, Inline, InlineKind, Kind, Prose, Span, line_starts
 from bilint.parse import html_elements as elements

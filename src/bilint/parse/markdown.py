@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import pyromark
+from msgspec.structs import replace
 
 from bilint.model import Block, Document, Format, Inline, InlineKind, Kind, Prose, Span, line_starts
 from bilint.parse import dialects, front_matter
@@ -32,6 +33,13 @@ _CONTAINERS = {
     "TableHead": "head",
     "TableRow": "row",
     "FootnoteDefinition": "footnote",
+}
+_LEAVES = {
+    "Paragraph": Kind.PARAGRAPH,
+    "Heading": Kind.HEADING,
+    "TableCell": Kind.CELL,
+    "HtmlBlock": Kind.HTML,
+    "CodeBlock": Kind.CODE,
 }
 _INLINES = {
     "Emphasis": InlineKind.EMPHASIS,
@@ -93,31 +101,26 @@ def _with_openings(blocks: list[Block], openings: list[int]) -> list[Block]:
     return blocks
 
 
-class _Offsets:
-    """UTF-8 byte offsets → code points of the file, cheap for offsets that mostly ascend."""
+def _points(text: str, base: int) -> Callable[[int], int]:
+    """Return what turns a UTF-8 byte offset of `text`, which starts at `base`, into a code point of the file.
 
-    def __init__(self, text: str, base: int) -> None:
-        self._raw = text.encode("utf-8", "surrogatepass")
-        self._start = self._restart = (0, base)
-        self._byte, self._point = self._start
-        self.at: Callable[[int], int] = base.__add__ if text.isascii() else self._at
-        """Return the code point of the file at a byte of the text."""
+    Each offset is counted from the one before: they mostly ascend, and in small steps.
+    """
+    if text.isascii():
+        return base.__add__
+    raw = text.encode("utf-8", "surrogatepass")
+    last, point = 0, base
 
-    def _at(self, byte: int) -> int:
-        if byte != self._byte:
-            if byte < self._byte:
-                self._byte, self._point = self._restart if self._restart[0] <= byte else self._start
-            self._point += len(self._raw[self._byte : byte].decode("utf-8", "surrogatepass"))
-            self._byte = byte
-        return self._point
+    def at(byte: int) -> int:
+        nonlocal last, point
+        if byte > last:
+            point += len(raw[last:byte].decode("utf-8", "surrogatepass"))
+        elif byte < last:
+            point -= len(raw[byte:last].decode("utf-8", "surrogatepass"))
+        last = byte
+        return point
 
-    def end(self) -> int:
-        """Return where the text ends."""
-        return self.at(len(self._raw))
-
-    def mark(self) -> None:
-        """Remember this place: later offsets will not go back before it."""
-        self._restart = (self._byte, self._point)
+    return at
 
 
 class _Builder:
@@ -129,35 +132,41 @@ class _Builder:
         self.comments: list[tuple[int, str]] = []
         self._containers: list[str] = []
         self._container: tuple[str, ...] = ()
-        self._leaf: tuple[Kind, int, int, str] | None = None
+        self._leaf: tuple[Kind, int, int] | None = None
         self._prose = ProseBuilder()
-        self._literal: list[str] = []
         self._item_started = False
+        self._events: Iterator[tuple[Any, dict[str, int]]] = iter(())
         # Offsets are counted on the original text: masking keeps bytes, not code points.
-        self._offsets = _Offsets(text[body:], body)
-        self._at = self._offsets.at
+        self._at = _points(text[body:], body)
 
     def run(self, masked: str) -> None:
+        at = self._at
         on: dict[str, Callable[[Any, dict[str, int]], None]] = {
             "Start": self._start,
             "End": self._end,
-            "Text": self._add_text,
-            "Code": self._add_code,
-            "InlineMath": self._add_math,
-            "DisplayMath": self._add_math,
+            "Code": partial(self._opaque, InlineKind.CODE),
+            "InlineMath": partial(self._opaque, InlineKind.MATH),
+            "DisplayMath": partial(self._opaque, InlineKind.MATH),
             "InlineHtml": self._add_inline_html,
             "Html": self._skip,
             "SoftBreak": self._add_break,
             "HardBreak": self._add_break,
-            "FootnoteReference": self._add_footnote,
+            "FootnoteReference": partial(self._opaque, InlineKind.FOOTNOTE),
             "TaskListMarker": self._skip,
             "Rule": self._rule,
         }
-        events: Iterable[Any] = pyromark.events_with_range(masked, options=_OPTIONS)
+        events: Iterator[Any] = pyromark.events_with_range(masked, options=_OPTIONS)
+        self._events = events
         for event, where in events:
-            name, value = (event, None) if type(event) is str else event.popitem()
-            on[name](value, where)
-        self._flush(self._offsets.end())
+            name, value = (event, "") if type(event) is str else event.popitem()
+            if name == "Text":
+                start = at(where["start"])
+                if self._leaf is None:
+                    self._open_item(start)
+                self._prose.add(value, start)
+            else:
+                on[name](value, where)
+        self._flush(len(self.text))
 
     def _skip(self, value: Any, where: dict[str, int]) -> None:
         """Nothing to keep."""
@@ -169,86 +178,73 @@ class _Builder:
         name, detail = (value, None) if type(value) is str else value.popitem()
         start = self._at(where["start"])
         if inline := _INLINES.get(name):
-            self._open_item(where)
+            if self._leaf is None:
+                self._open_item(start)
             destination, title = (detail["dest_url"], detail["title"]) if detail else ("", "")
             self._prose.open(inline, start, destination, title)
             return
         if self._leaf is not None:
             self._flush(start)
-        if container := _CONTAINERS.get(name):
+        if kind := _LEAVES.get(name):
+            self._open_leaf(kind, detail, start)
+        elif container := _CONTAINERS.get(name):
             self._containers.append(container)
             self._container = tuple(self._containers[:_DEEPEST])
             if name == "Item":
                 self._item_started = False
-            return
-        self._offsets.mark()
-        self._open_leaf(name, detail, start)
 
-    def _open_leaf(self, name: str, detail: Any, start: int) -> None:
-        if name == "Paragraph":
-            first = bool(self._containers) and self._containers[-1] == "item" and not self._item_started
+    def _open_leaf(self, kind: Kind, detail: Any, start: int) -> None:
+        if kind is Kind.CODE:
+            self._read_code(detail["Fenced"] if type(detail) is dict else "", start)
+            return
+        level = int(detail["level"][1:]) if kind is Kind.HEADING else 0
+        if kind is Kind.PARAGRAPH:
+            if not self._item_started and self._containers and self._containers[-1] == "item":
+                kind = Kind.ITEM
             self._item_started = True
-            self._leaf = (Kind.ITEM if first else Kind.PARAGRAPH, start, 0, "")
-        elif name == "Heading":
-            self._leaf = (Kind.HEADING, start, int(detail["level"][1:]), "")
-        elif name == "TableCell":
-            self._leaf = (Kind.CELL, start, 0, "")
-        elif name == "CodeBlock":
-            info = detail["Fenced"] if isinstance(detail, dict) else ""
-            self._leaf = (Kind.CODE, start, 0, str(info))
-        elif name == "HtmlBlock":
-            self._leaf = (Kind.HTML, start, 0, "")
+        self._leaf = (kind, start, level)
+
+    def _read_code(self, info: str, start: int) -> None:
+        """Take the events of a code block: its lines, then its end."""
+        lines: list[str] = []
+        event, where = next(self._events)
+        while "Text" in event:
+            lines.append(event["Text"])
+            event, where = next(self._events)
+        span = self._stripped(start, self._at(where["end"]))
+        self.blocks.append(Block(Kind.CODE, span, container=self._container, info=info, content="".join(lines)))
 
     def _end(self, value: Any, where: dict[str, int]) -> None:
         name = value if type(value) is str else next(iter(value))
         if name in _INLINES:
             self._prose.close(self._at(where["end"]))
             return
-        if name not in _CONTAINERS:
-            self._flush(self._at(where["end"]))
-            return
         if self._leaf is not None:
             self._flush(self._at(where["end"]))
-        self._containers.pop()
-        self._container = tuple(self._containers[:_DEEPEST])
-        if name == "Item":
-            self._item_started = True
+        if name in _CONTAINERS:
+            self._containers.pop()
+            self._container = tuple(self._containers[:_DEEPEST])
+            if name == "Item":
+                self._item_started = True
 
-    def _open_item(self, where: dict[str, int]) -> None:
+    def _open_item(self, start: int) -> None:
         """A tight list item's text comes without a paragraph around it."""
-        if self._leaf is None:
-            start = self._at(where["start"])
-            self._leaf = (Kind.PARAGRAPH if self._item_started else Kind.ITEM, start, 0, "")
-            self._item_started = True
-
-    def _add_text(self, value: str, where: dict[str, int]) -> None:
-        if self._leaf is None:
-            self._open_item(where)
-        elif self._leaf[0] is Kind.CODE:
-            self._literal.append(value)
-            return
-        self._prose.add(value, self._at(where["start"]))
+        self._leaf = (Kind.PARAGRAPH if self._item_started else Kind.ITEM, start, 0)
+        self._item_started = True
 
     def _add_break(self, value: Any, where: dict[str, int]) -> None:
         self._prose.add("\n", self._at(where["start"]))
 
-    def _add_code(self, value: str, where: dict[str, int]) -> None:
-        self._opaque(InlineKind.CODE, value, where)
-
-    def _add_math(self, value: str, where: dict[str, int]) -> None:
-        self._opaque(InlineKind.MATH, value, where)
-
-    def _add_footnote(self, value: str, where: dict[str, int]) -> None:
-        self._opaque(InlineKind.FOOTNOTE, value, where)
-
     def _opaque(self, kind: InlineKind, content: str, where: dict[str, int]) -> None:
-        self._open_item(where)
-        span = Span(self._at(where["start"]), self._at(where["end"]))
-        self._prose.opaque(kind, span, content)
+        start = self._at(where["start"])
+        if self._leaf is None:
+            self._open_item(start)
+        self._prose.opaque(kind, Span(start, self._at(where["end"])), content)
 
     def _add_inline_html(self, value: str, where: dict[str, int]) -> None:
-        self._open_item(where)
         start = self._at(where["start"])
+        if self._leaf is None:
+            self._open_item(start)
         if value.startswith("<!--"):
             self.comments.append((start, value[4:-3]))
         else:
@@ -258,22 +254,23 @@ class _Builder:
         """Close the open leaf block, whose file range ends at `end` at the latest."""
         if self._leaf is None:
             return
-        kind, start, level, info = self._leaf
-        while end > start and self.text[end - 1].isspace():
-            end -= 1
+        kind, start, level = self._leaf
+        span = self._stripped(start, end)
         content = ""
-        if kind is Kind.CODE:
-            content = "".join(self._literal)
-        elif kind is Kind.HTML:
-            content = self.text[start:end]
+        if kind is Kind.HTML:
+            content = self.text[start : span.end]
             self._read_html(content, start)
         prose, inlines = self._prose.build()
-        self.blocks.append(Block(kind, Span(start, end), prose, inlines, level, self._container, info, content))
+        self.blocks.append(Block(kind, span, prose, inlines, level, self._container, "", content))
         self._leaf = None
-        if kind is Kind.CODE:
-            self._literal = []
-        else:
-            self._prose = ProseBuilder()
+        self._prose = ProseBuilder()
+
+    def _stripped(self, start: int, end: int) -> Span:
+        """Return the range without the white space at its end."""
+        text = self.text
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        return Span(start, end)
 
     def _read_html(self, raw: str, start: int) -> None:
         for kind, piece, at in html_pieces(raw, start):
