@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from bilint.model import Confidence, Document, Finding, Kind, Severity, Span
 from bilint.rules import Context, Options, rule
-from bilint.text.scripts import converted, in_big5, in_gb2312, is_han
+from bilint.text.scripts import beyond_ascii, converted, in_big5, in_gb2312, is_han
 
 _KANA = re.compile("[\u3040-\u30ff]")
 _NAMES = re.compile("日本語|繁體中文|正體中文|繁體|简体中文|简体")
@@ -53,13 +54,16 @@ def check(document: Document, context: Context[ScriptOptions]) -> Iterator[Findi
     ## Source
     GB/T 2312—1980; Unicode Standard Annex #38; OpenCC's conversion tables.
     """
-    characters = set(document.text).difference(context.options.allow)
+    if in_gb2312(document.text):
+        return  # half of all articles; it has no traditional characters
+    uses = Counter(beyond_ascii(document.text))
+    characters = set(uses).difference(context.options.allow)
     _SCRIPTS.classify(characters)
     traditional = characters & _SCRIPTS.traditional
     if not traditional:
         return
     simplified = characters & _SCRIPTS.simplified
-    more_simplified = _uses(document, simplified) >= _uses(document, traditional)
+    more_simplified = sum(map(uses.__getitem__, simplified)) >= sum(map(uses.__getitem__, traditional))
     strange, table, word = (traditional, "t2s", "traditional") if more_simplified else (simplified, "s2t", "simplified")
     spans = list(_places(document, strange)) if strange else []
     if spans:
@@ -70,10 +74,6 @@ def check(document: Document, context: Context[ScriptOptions]) -> Iterator[Findi
             more=tuple(spans[1:]),
             suggestions=(converted(text, table),) if len(text) <= 60 else (),
         )
-
-
-def _uses(document: Document, characters: set[str]) -> int:
-    return sum(map(characters.__contains__, document.text))
 
 
 class _Scripts:
