@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from bilint.evidence import priors
-from bilint.model import AlignedPair, Block, Confidence, Document, Finding, Kind, Severity, Span
+from bilint.model import AlignedPair, Article, Block, Confidence, Document, Finding, Kind, Severity, Span
 from bilint.rules import Context, Options, rule
 from bilint.text.credits import is_credit
 from bilint.text.mentions import quoted_spans
@@ -25,7 +25,7 @@ class BlockOptions(Options, frozen=True):
 
 
 @rule(severity=Severity.ERROR, confidence=Confidence.HIGH, mqm="accuracy/untranslated", options=BlockOptions)
-def check(pair: AlignedPair, context: Context[BlockOptions]) -> Iterator[Finding]:
+def check(article: Article, context: Context[BlockOptions]) -> Iterator[Finding]:
     """A paragraph, heading or list item that is still English.
 
     ## Why
@@ -55,24 +55,20 @@ def check(pair: AlignedPair, context: Context[BlockOptions]) -> Iterator[Finding
     ## Source
     MQM 2.0, Accuracy / Untranslated.
     """
-    for block in pair.target:
-        text = block.prose.text
-        if block.kind in (Kind.CODE, Kind.TITLE) or not _is_english(text):
+    left = [
+        (block, pair)
+        for pair in article.pairs()
+        for block in pair.target
+        if _is_english(block.prose.text) and _is_left(block, context.options)
+    ]
+    if left and article.bitext is None and _is_bilingual(article.target):
+        return
+    for block, pair in left:
+        source = _behind(block.prose.text, pair, context)
+        if article.bitext is not None and source is None:
             continue
-        if (
-            is_credit(text)
-            or _is_citation(block)
-            or _is_quotation(text)
-            or not _reads_like_prose(text, context.options.min_words)
-        ):
-            continue
-        source = _behind(text, pair, context)
-        if context.article.bitext is None and _is_bilingual(context.article.target):
-            return
-        if context.article.bitext is not None and source is None:
-            continue
-        count = len(words(text))
-        span = Span(min(block.start, block.prose.position(0)), block.prose.span(0, len(text)).end)
+        count = len(words(block.prose.text))
+        span = Span(min(block.start, block.prose.position(0)), block.prose.span(0, len(block.prose.text)).end)
         yield context.finding(
             f"this {_name(block)} of {count} words is left in English",
             span,
@@ -100,6 +96,14 @@ _NAMES = {
     Kind.FIELD: "field",
     Kind.HTML: "HTML block",
 }
+
+
+def _is_left(block: Block, options: BlockOptions) -> bool:
+    """Whether an English block is prose, and nothing says that it is English on purpose."""
+    text = block.prose.text
+    if block.kind in (Kind.CODE, Kind.TITLE) or is_credit(text) or _is_citation(block) or _is_quotation(text):
+        return False
+    return _reads_like_prose(text, options.min_words)
 
 
 def _is_citation(block: Block) -> bool:
