@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import compress, count
 from typing import TypeVar
 
-from bilint.model import AlignedPair, Bitext, Block, Document, Kind
+from bilint.model import AlignedPair, Article, Bitext, Block, Document, Kind
 from bilint.text.credits import is_credit, is_translator_note
 from bilint.text.joined import Joined
 from bilint.text.scripts import han_count
@@ -46,6 +46,11 @@ def prose_of(document: Document) -> Joined:
 def blocks_with(pattern: re.Pattern[str], document: Document) -> Iterator[Block]:
     """Yield the blocks whose prose holds a match of `pattern`, which must not match a NUL, in file order."""
     return (document.blocks[number] for number in prose_of(document).holding(pattern))
+
+
+def pairs_by_block(article: Article) -> dict[int, AlignedPair]:
+    """Return the identity of each block of the translation → the aligned pair that it is in."""
+    return {id(block): pair for pair in article.pairs() for block in pair.target}
 
 
 def runs(wanted: Iterable[bool]) -> list[tuple[int, int]]:

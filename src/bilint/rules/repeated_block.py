@@ -8,8 +8,9 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from bilint.model import Article, Block, Confidence, Document, Finding, InlineKind, Kind, Severity, Span
+from bilint.model import AlignedPair, Article, Block, Confidence, Document, Finding, InlineKind, Kind, Severity, Span
 from bilint.rules import Context, Options, rule
+from bilint.rules.kinds import pairs_by_block
 from bilint.text.credits import is_credit
 from bilint.text.scripts import han_count
 from bilint.text.words import words
@@ -159,18 +160,16 @@ class _Source:
     """How often the original says what a line of the translation says."""
 
     def __init__(self, article: Article) -> None:
-        bitext = article.bitext
-        self._pairs = bitext.pairs if bitext else ()
-        self._blocks = bitext.source.blocks if bitext else ()
+        self._article = article
+
+    @cached_property
+    def _pairs(self) -> dict[int, AlignedPair]:
+        return pairs_by_block(self._article)
 
     @cached_property
     def _texts(self) -> list[str]:
-        return [" ".join(words(block.prose.text)) for block in self._blocks if block.prose.text]
-
-    @cached_property
-    def _english(self) -> dict[int, tuple[Block, ...]]:
-        """The identity of a block of the translation → the English aligned with it."""
-        return {id(block): pair.source for pair in self._pairs for block in pair.target}
+        blocks = self._article.bitext.source.blocks if self._article.bitext else ()
+        return [" ".join(words(block.prose.text)) for block in blocks if block.prose.text]
 
     def repeats(self, line: _Line, before: list[_Line], *, adjacent: bool) -> bool:
         """Whether the original repeats the text of `line` as often as the translation up to here, and as close by."""
@@ -193,8 +192,8 @@ class _Source:
 
     def _behind(self, line: _Line) -> str:
         """The English aligned with the line's block; a text nobody says when there is none."""
-        source = self._english.get(id(line.block), ())
-        return " ".join(word for block in source for word in words(block.prose.text)) or "\n"
+        source = self._pairs[id(line.block)].source
+        return " ".join([word for block in source for word in words(block.prose.text)]) or "\n"
 
 
 def _is_alike(text: str, other: str) -> bool:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from bilint.evidence import priors
 from bilint.model import AlignedPair, Article, Block, Confidence, Document, Finding, Kind, Severity, Span
 from bilint.rules import Context, Options, rule
+from bilint.rules.kinds import pairs_by_block
 from bilint.text.credits import is_credit
 from bilint.text.mentions import quoted_spans
 from bilint.text.scripts import han_count, has_han, latin_count
@@ -55,16 +56,12 @@ def check(article: Article, context: Context[BlockOptions]) -> Iterator[Finding]
     ## Source
     MQM 2.0, Accuracy / Untranslated.
     """
-    left = [
-        (block, pair)
-        for pair in article.pairs()
-        for block in pair.target
-        if _is_english(block.prose.text) and _is_left(block, context.options)
-    ]
-    if left and article.bitext is None and _is_bilingual(article.target):
+    left = [b for b in article.target.blocks if _is_english(b.prose.text) and _is_left(b, context.options)]
+    if not left or (article.bitext is None and _is_bilingual(article.target)):
         return
-    for block, pair in left:
-        source = _behind(block.prose.text, pair, context)
+    pairs = pairs_by_block(article)
+    for block in left:
+        source = _behind(block.prose.text, pairs[id(block)], context)
         if article.bitext is not None and source is None:
             continue
         count = len(words(block.prose.text))

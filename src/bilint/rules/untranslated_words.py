@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from bilint.evidence import Rendering, priors
 from bilint.model import AlignedPair, Article, Block, Confidence, Document, Finding, InlineKind, Kind, Severity, Span
 from bilint.rules import Context, Options, rule
+from bilint.rules.kinds import pairs_by_block, prose_of
 from bilint.text.credits import is_credit
-from bilint.text.joined import Joined
 from bilint.text.mentions import is_explained, is_named, quoted_spans
 from bilint.text.scripts import converted, has_han, is_traditional
 from bilint.text.words import FUNCTION_WORDS, words
@@ -119,10 +119,13 @@ def check(article: Article, context: Context[WordOptions]) -> Iterator[Finding]:
     ## Source
     Counts over 8,458 published human translations (`bilint/data/kept.tsv`); MQM 2.0, Accuracy / Untranslated.
     """
-    for pair in _suspicious(article.pairs(), context.options):
+    blocks = _suspicious(article.target, context.options)
+    pairs = pairs_by_block(article) if blocks else {}
+    for block in blocks:
+        pair = pairs[id(block)]
         english = _English(pair.source)
-        for run in _runs(pair.target, context.options):
-            if is_explained(run.block.prose.text, run.start, run.end) or _has_ruby(run, article.target):
+        for run in _runs(block, context.options):
+            if is_explained(block.prose.text, run.start, run.end) or _has_ruby(run, article.target):
                 continue
             if len(run.words) >= context.options.fragment_words:
                 yield from _fragment(run, pair, context)
@@ -130,14 +133,15 @@ def check(article: Article, context: Context[WordOptions]) -> Iterator[Finding]:
                 yield from _words(run, english, pair, context)
 
 
-def _suspicious(pairs: Sequence[AlignedPair], options: WordOptions) -> Iterator[AlignedPair]:
-    """The pairs whose translation has a run worth a closer look: few of them."""
-    joined = Joined("\0".join([block.prose.text for block in pair.target]) for pair in pairs)
-    runs = list(_RUN.finditer(joined.text))
+def _suspicious(document: Document, options: WordOptions) -> list[Block]:
+    """The Chinese blocks with a run worth a closer look: few of them."""
+    prose = prose_of(document)
+    runs = list(_RUN.finditer(prose.text))
     # Most runs are names, and stand in an article again and again.
     suspicious = {run for run in {run[0] for run in runs} if _is_suspicious(run, options)}
-    found = (run.start() for run in runs if run[0] in suspicious)
-    return (pairs[number] for number in dict.fromkeys(map(joined.number, found)))
+    numbers = dict.fromkeys(prose.number(run.start()) for run in runs if run[0] in suspicious)
+    blocks = [document.blocks[number] for number in numbers]
+    return [block for block in blocks if block.kind is not Kind.CODE and has_han(block.prose.text)]
 
 
 def _has_ruby(run: _Run, document: Document) -> bool:
@@ -146,19 +150,16 @@ def _has_ruby(run: _Run, document: Document) -> bool:
     return document.text.startswith(("<rt", "<rp"), behind)
 
 
-def _runs(blocks: Sequence[Block], options: WordOptions) -> Iterator[_Run]:
+def _runs(block: Block, options: WordOptions) -> Iterator[_Run]:
     """English words in a row that are neither quoted nor all there is of a link or emphasis."""
-    for block in blocks:
-        text = block.prose.text
-        if block.kind is Kind.CODE or not has_han(text) or is_credit(text):
-            continue
-        meant = quoted_spans(text)
-        meant += [
-            (i.text.start, i.text.end) for i in block.inlines if _is_label(i.kind, text[i.text.start : i.text.end])
-        ]
-        for match in _RUN.finditer(text):
-            if _is_suspicious(match[0], options) and not _is_inside(match, meant):
-                yield _Run(block, *match.span())
+    text = block.prose.text
+    if is_credit(text):
+        return
+    meant = quoted_spans(text)
+    meant += [(i.text.start, i.text.end) for i in block.inlines if _is_label(i.kind, text[i.text.start : i.text.end])]
+    for match in _RUN.finditer(text):
+        if _is_suspicious(match[0], options) and not _is_inside(match, meant):
+            yield _Run(block, *match.span())
 
 
 def _is_inside(match: re.Match[str], spans: list[tuple[int, int]]) -> bool:
