@@ -139,8 +139,8 @@ def count(bitext: Bitext) -> Evidence:
     for pair in bitext.pairs:
         if not pair.source or not pair.target or pair.target[0].kind is Kind.CODE:
             continue
-        english = set(chain.from_iterable(words(block.prose.text) for block in pair.source))
+        english = set(words(" ".join([block.prose.text for block in pair.source])))
         source.append(english)
-        kept.extend(english.intersection(words(block.prose.text)) for block in pair.target)
+        kept += [english.intersection(words(block.prose.text)) for block in pair.target]
     sources = Counter((bitext.source.path,))
     return Evidence(1, Counter(chain.from_iterable(source)), Counter(chain.from_iterable(kept)), sources)

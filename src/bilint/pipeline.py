@@ -13,7 +13,6 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from bilint import suppress
@@ -156,7 +155,7 @@ def _judge_or_pass(plan: Plan, prepared: Prepared, project: Evidence) -> Judged:
 
 def judge(article: Article, plan: Plan, own: Evidence, project: Evidence) -> Judged:
     """Return what the active rules find in one article, folded and with suppressions applied."""
-    active = plan.selection.for_path(_relative(article.target.path, plan.loaded.root))
+    active = plan.selection.for_path(article.target.path)
 
     def context(configured: Active) -> Context[Any]:
         return Context(configured.rule, article, configured.options, own, project, plan.glossary, configured.severity)
@@ -170,36 +169,38 @@ def judge(article: Article, plan: Plan, own: Evidence, project: Evidence) -> Jud
             failures.append(Failure(configured.rule.name, f"{type(error).__name__}: {error}"))
     outcome = suppress.apply(_folded(found), article.target)
     late: list[Suppression | Failure] = [*outcome.unused, *failures]
-    for configured in active:
-        found_late = [
-            f
-            for item in late
-            if isinstance(item, configured.rule.scope)
-            for f in configured.rule.check(item, context(configured))
-        ]
-        outcome = replace(outcome, findings=(*outcome.findings, *found_late))
-    shown = tuple(f for f in outcome.findings if f.confidence.rank >= plan.loaded.settings.min_confidence.rank)
+    found_late = [
+        f
+        for configured in active
+        for item in late
+        if isinstance(item, configured.rule.scope)
+        for f in configured.rule.check(item, context(configured))
+    ]
+    findings = (*outcome.findings, *found_late)
+    shown = tuple(f for f in findings if f.confidence.rank >= plan.loaded.settings.min_confidence.rank)
     problems = tuple(
         Problem(article.target.path, f"rule `{f.rule}` failed: {f.error}", "please report this bug") for f in failures
     )
-    return Judged(_checked(article), shown, outcome.suppressed, len(outcome.findings) - len(shown), problems)
+    return Judged(_checked(article), shown, outcome.suppressed, len(findings) - len(shown), problems)
 
 
 def _check(configured: Active, article: Article, context: Context[Any]) -> Iterator[Finding]:
     """Run one rule on what it looks at."""
-    scope, check = configured.rule.scope, configured.rule.check
-    seen: Iterable[Any] = ()
-    if scope is AlignedPair:
-        seen = article.pairs()
-    elif scope is Bitext:
-        seen = (article.bitext,) if article.bitext else ()
-    elif scope is Document:
-        seen = (article.target,)
-    elif scope is Article:
-        seen = (article,)
-    for item in seen:
+    check = configured.rule.check
+    for item in _seen(configured.rule.scope, article):
         for finding in check(item, context):
             yield replace(finding, confidence=configured.confidence) if configured.confidence else finding
+
+
+def _seen(scope: type, article: Article) -> Iterable[Any]:
+    """What a rule of this scope looks at in an article; nothing for one that judges the work of the others."""
+    if scope is AlignedPair:
+        return article.pairs()
+    if scope is Bitext:
+        return (article.bitext,) if article.bitext else ()
+    if scope is Document:
+        return (article.target,)
+    return (article,) if scope is Article else ()
 
 
 def _folded(findings: Iterable[Finding]) -> list[Finding]:
@@ -227,19 +228,15 @@ def _fingerprinted(findings: Iterable[Finding]) -> Iterator[Finding]:
 
 def _checked(article: Article) -> Checked:
     pairs = article.bitext.pairs if article.bitext else ()
+    source, target = ([pair.source for pair in pairs].count(()), [pair.target for pair in pairs].count(()))
     return Checked(
         article.target.path,
         article.original,
         article.why,
-        pairs=sum(bool(pair.source and pair.target) for pair in pairs),
-        unaligned_source=sum(not pair.target for pair in pairs),
-        unaligned_target=sum(not pair.source for pair in pairs),
+        pairs=len(pairs) - source - target,
+        unaligned_source=target,
+        unaligned_target=source,
     )
-
-
-def _relative(path: str, root: Path) -> str:
-    full, top = Path(path).absolute(), root.absolute()
-    return full.relative_to(top).as_posix() if full.is_relative_to(top) else path
 
 
 def signature(plan: Plan) -> str:

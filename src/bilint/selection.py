@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -49,12 +50,10 @@ class Selection:
                 self._configured(all_rules()[name], dict(options))
 
     def for_path(self, path: str) -> tuple[Active, ...]:
-        """Return the active rules for an article, sorted by name.
-
-        `path` is relative to the settings file where possible.
-        """
+        """Return the active rules for the article in a file, sorted by name."""
         overrides = self._loaded.settings.overrides
-        return self.for_overrides(tuple(n for n, override in enumerate(overrides) if _matches(override, path)))
+        relative = _relative(path, self._loaded.root) if overrides else path
+        return self.for_overrides(tuple(n for n, override in enumerate(overrides) if _matches(override, relative)))
 
     def for_overrides(self, numbers: tuple[int, ...]) -> tuple[Active, ...]:
         """Return the active rules under the overrides of these numbers."""
@@ -106,6 +105,11 @@ def unknown_rule(name: str, where: str = "") -> UserError:
     """Return the error for a rule name that does not exist, with the nearest one that does; `where` is its place."""
     message = f"{where}: unknown rule `{name}`" if where else f"unknown rule `{name}`"
     return UserError(message, near(name, all_rules(), "`bilint rule` lists all rules"))
+
+
+def _relative(path: str, root: Path) -> str:
+    full, top = Path(path).absolute(), root.absolute()
+    return full.relative_to(top).as_posix() if full.is_relative_to(top) else path
 
 
 def _matches(override: Override, path: str) -> bool:

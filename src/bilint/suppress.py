@@ -86,6 +86,8 @@ def _closed(
 def apply(findings: Sequence[Finding], document: Document) -> Outcome:
     """Return the findings without suppressed places; a finding all of whose places are suppressed is gone."""
     comments = suppressions(document)
+    if not comments:
+        return Outcome(tuple(findings), 0, ())
     used: set[Suppression] = set()
     kept: list[Finding] = []
     suppressed = 0

@@ -16,12 +16,13 @@ _BOTH = 0.65
 _PAGE = 0.6
 """The same for the article's share alone: a web page has much text around the article."""
 _TOO_SHORT = 20
+_NOT_READ = (Kind.CODE, Kind.FIELD)
 
 
 def pairing(bitext: Bitext) -> Pairing:
     """Return how well the two documents belong together. Shares weigh each aligned character by the pair's score."""
-    target = _share((b, p.score if p.source else 0.0) for p in bitext.pairs for b in p.target)
-    source = _share((b, p.score if p.target else 0.0) for p in bitext.pairs for b in p.source)
+    target = _share([(b, p.score if p.source else 0.0) for p in bitext.pairs for b in p.target])
+    source = _share([(b, p.score if p.target else 0.0) for p in bitext.pairs for b in p.source])
     spoken = language("\n".join(_beginning(bitext.source))) or "en"
     return Pairing(round(target, 4), round(source, 4), spoken, spoken == "en" and _fits(bitext, target, source))
 
@@ -30,10 +31,11 @@ def _share(blocks: Iterable[tuple[Block, float]]) -> float:
     """Share of the readable text that is aligned; 1 when there is too little of it to tell."""
     total = aligned = 0.0
     for block, score in blocks:
-        if block.kind in (Kind.CODE, Kind.FIELD) or (not score and is_credit(block.prose.text)):
+        if block.kind in _NOT_READ or (not score and is_credit(block.prose.text)):
             continue
-        total += len(block.prose.text)
-        aligned += len(block.prose.text) * score
+        length = len(block.prose.text)
+        total += length
+        aligned += length * score
     return aligned / total if total >= _TOO_SHORT else 1.0
 
 

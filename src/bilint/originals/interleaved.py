@@ -28,12 +28,11 @@ def split(document: Document) -> tuple[Document, Document] | None:
     What belongs to no language (code, images, names) stands in both halves. Chinese must follow English as often as
     English is followed by Chinese: a translation in which some paragraphs were forgotten is not split.
     """
-    if sum(not has_han(block.prose.text) for block in document.blocks if block.kind not in _MARKUP) < _LEAST:
+    foreign = [block for block in document.blocks if block.kind not in _MARKUP and not has_han(block.prose.text)]
+    english = sum(_language(block) == "en" for block in foreign) if len(foreign) >= _LEAST else 0
+    if english < _LEAST:
         return None  # true of most translations, and cheap to tell
     labels = [_language(block) for block in document.blocks]
-    english = labels.count("en")
-    if english < _LEAST:
-        return None
     spoken = [label for label in labels if label]
     partners = sum(_partners(spoken))
     if partners < _LEAST or partners < _SHARE * english or partners < _SHARE * spoken.count("zh"):

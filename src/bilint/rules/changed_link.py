@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from bilint.model import AlignedPair, Block, Confidence, Document, Finding, Inline, InlineKind, Severity, Span
+from bilint.model import Bitext, Block, Confidence, Document, Finding, Inline, InlineKind, Severity, Span
 from bilint.rules import Context, Options, rule
 from bilint.rules.kinds import multiset_difference
 from bilint.text.credits import is_credit
@@ -12,7 +12,7 @@ from bilint.text.links import is_broken, link_key
 
 
 @rule(severity=Severity.ERROR, confidence=Confidence.HIGH, mqm="design-and-markup/link")
-def check(pair: AlignedPair, context: Context[Options]) -> Iterator[Finding]:
+def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
     """The target of a link was changed by accident.
 
     ## Why
@@ -39,13 +39,16 @@ def check(pair: AlignedPair, context: Context[Options]) -> Iterator[Finding]:
     ## Source
     MQM 2.0, Design and markup / Link.
     """
-    source = [link for block in pair.source if block.inlines for link in _links(block)]
-    if not source:
-        return
-    linking = [block for block in pair.target if block.inlines and not is_credit(block.prose.text)]
-    target = [link for block in linking for link in _links(block)]
-    if [link.destination for link in source] == [link.destination for link in target]:
-        return
+    for pair in bitext.pairs:
+        source = _links(pair.source)
+        if not source or [i.destination for i in source] == [i.destination for i in _links(pair.target)]:
+            continue
+        target = _links(block for block in pair.target if block.inlines and not is_credit(block.prose.text))
+        if target:
+            yield from _changed(source, target, context)
+
+
+def _changed(source: list[Inline], target: list[Inline], context: Context[Options]) -> Iterator[Finding]:
     lost, new = multiset_difference(source, target, lambda link: link_key(link.destination))
     for link in new:
         twin = _twin(link, lost)
@@ -73,9 +76,15 @@ def _twin(link: Inline, lost: list[Inline]) -> Inline | None:
     return max(lost, key=lambda other: fuzz.ratio(other.destination, link.destination))
 
 
-def _links(block: Block) -> list[Inline]:
+def _links(blocks: Iterable[Block]) -> list[Inline]:
     """Links and images: both lead somewhere."""
-    return [i for i in block.inlines if i.kind in (InlineKind.LINK, InlineKind.IMAGE) and i.destination]
+    return [
+        inline
+        for block in blocks
+        if block.inlines
+        for inline in block.inlines
+        if inline.destination and inline.kind in (InlineKind.LINK, InlineKind.IMAGE)
+    ]
 
 
 def _confidence(link: Inline, twin: Inline) -> Confidence | None:

@@ -56,11 +56,14 @@ def check(bitext: Bitext, context: Context[ExtraOptions]) -> Iterator[Finding]:
     ## Source
     MQM 2.0, Accuracy / Addition.
     """
+    gaps = runs(not pair.source for pair in bitext.pairs)
+    if not gaps:
+        return
     aligned = [n for n, pair in enumerate(bitext.pairs) if pair.source and pair.target and pair.score > 0.9]
     if len(aligned) < 2:
         return
     seen = _repeated(bitext)
-    for first, end in runs(bitext.pairs, lambda pair: bool(pair.target) and not pair.source):
+    for first, end in gaps:
         blocks = [b for pair in bitext.pairs[first:end] for b in pair.target if is_body(b) and b.prose.text not in seen]
         count = sum(han_count(block.prose.text) for block in blocks)
         if not blocks or not count:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from bilint.model import Confidence, Document, Finding, Kind, Severity, Span
 from bilint.rules import Context, Options, rule
+from bilint.rules.kinds import blocks_with
 from bilint.text.credits import is_credit
 from bilint.text.scripts import HAN, has_han, is_han
 
@@ -40,7 +41,7 @@ def check(document: Document, context: Context[Options]) -> Iterator[Finding]:
     GB/T 15834—2011, General rules for punctuation; W3C, Requirements for Chinese Text Layout, 3.1.
     """
     spans: dict[str, list[Span]] = defaultdict(list)
-    for block in document.blocks:
+    for block in blocks_with(_CANDIDATE, document):
         if block.kind in (Kind.CODE, Kind.HTML):
             continue
         text = block.prose.text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from bilint.model import Bitext, Block, Confidence, Finding, Format, Kind, Severity
+from bilint.model import AlignedPair, Bitext, Block, Confidence, Finding, Format, Kind, Severity
 from bilint.rules import Context, Options, rule
 
 
@@ -50,8 +50,12 @@ def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
     WCAG 2.2, technique H42.
     """
     headings = [
-        (p.source[0], p.target[0]) for p in bitext.pairs if _is_heading_pair(p.source, p.target) and p.score > 0.5
+        (pair.source[0], pair.target[0])
+        for pair in bitext.pairs
+        if pair.score > 0.5 and pair.target[0].kind is Kind.HEADING and _are_two_headings(pair)
     ]
+    if all(source.level == target.level for source, target in headings):
+        return
     usual = {level: _usual(headings, level) for level in {source.level for source, _ in headings}}
     shift = Counter(target.level - source.level for source, target in headings)
     if len(shift) == 1 and 0 not in shift:
@@ -75,8 +79,8 @@ def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
             )
 
 
-def _is_heading_pair(source: tuple[Block, ...], target: tuple[Block, ...]) -> bool:
-    return len(source) == len(target) == 1 and source[0].kind is target[0].kind is Kind.HEADING
+def _are_two_headings(pair: AlignedPair) -> bool:
+    return len(pair.source) == len(pair.target) == 1 and pair.source[0].kind is pair.target[0].kind is Kind.HEADING
 
 
 def _usual(headings: list[tuple[Block, Block]], level: int) -> int | None:

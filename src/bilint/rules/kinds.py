@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import compress, count
 from typing import TypeVar
 
-from bilint.model import AlignedPair, Bitext, Block, Kind
+from bilint.model import AlignedPair, Article, Bitext, Block, Document, Kind
 from bilint.text.credits import is_credit, is_translator_note
+from bilint.text.joined import Joined
 from bilint.text.scripts import han_count
 
 T = TypeVar("T")
@@ -34,12 +37,26 @@ def multiset_difference(left: Iterable[T], right: Iterable[T], key: Callable[[T]
     return rest(left, left_keys), rest(right, right_keys)
 
 
-def runs(pairs: Sequence[AlignedPair], wanted: Callable[[AlignedPair], bool]) -> list[tuple[int, int]]:
-    """Return the ranges (first, end) of consecutive pairs that are `wanted`."""
+@lru_cache(maxsize=8)
+def prose_of(document: Document) -> Joined:
+    """Return the prose of a document's blocks as one text; the numbers in it are those of the blocks."""
+    return Joined(block.prose.text for block in document.blocks)
+
+
+def blocks_with(pattern: re.Pattern[str], document: Document) -> Iterator[Block]:
+    """Yield the blocks whose prose holds a match of `pattern`, which must not match a NUL, in file order."""
+    return (document.blocks[number] for number in prose_of(document).holding(pattern))
+
+
+def pairs_by_block(article: Article) -> dict[int, AlignedPair]:
+    """Return the identity of each block of the translation → the aligned pair that it is in."""
+    return {id(block): pair for pair in article.pairs() for block in pair.target}
+
+
+def runs(wanted: Iterable[bool]) -> list[tuple[int, int]]:
+    """Return the ranges (first, end) of consecutive items that are `wanted`."""
     out: list[tuple[int, int]] = []
-    for number, pair in enumerate(pairs):
-        if not wanted(pair):
-            continue
+    for number in compress(count(), wanted):
         if out and out[-1][1] == number:
             out[-1] = (out[-1][0], number + 1)
         else:

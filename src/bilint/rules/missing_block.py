@@ -75,18 +75,20 @@ def check(bitext: Bitext, context: Context[MissingOptions]) -> Iterator[Finding]
     ## Source
     MQM 2.0, Accuracy / Omission.
     """
-    aligned = [number for number, pair in enumerate(bitext.pairs) if _is_solid(pair)]
-    if len(aligned) < 2:
+    gaps = runs(not pair.target for pair in bitext.pairs)
+    if not gaps:
         return
-    gaps = runs(bitext.pairs, lambda pair: bool(pair.source) and not pair.target)
-    total = _word_count(bitext.source.blocks) if gaps else 0
+    top = next((number for number, pair in enumerate(bitext.pairs) if _is_solid(pair)), 0)
+    bottom = next((number for number in reversed(range(len(bitext.pairs))) if _is_solid(bitext.pairs[number])), 0)
+    if top == bottom:
+        return
     for first, end in gaps:
         lost = [block for pair in bitext.pairs[first:end] for block in pair.source if is_body(block)]
         blocks = tuple(block for block in lost if not _leads_elsewhere(block))
         if all(block.kind is Kind.CODE for block in blocks):
             continue
-        gap = _Gap(first, end, blocks, _word_count(blocks), aligned[0] < first and end <= aligned[-1])
-        yield _finding(bitext, context, gap, _confidence(bitext, context, gap, total))
+        gap = _Gap(first, end, blocks, _word_count(blocks), top < first and end <= bottom)
+        yield _finding(bitext, context, gap, _confidence(bitext, context, gap))
 
 
 def _leads_elsewhere(block: Block) -> bool:
@@ -107,11 +109,12 @@ def _is_solid(pair: AlignedPair) -> bool:
     return not is_credit(pair.target[0].prose.text)
 
 
-def _confidence(bitext: Bitext, context: Context[MissingOptions], gap: _Gap, total: int) -> Confidence:
+def _confidence(bitext: Bitext, context: Context[MissingOptions], gap: _Gap) -> Confidence:
     if not gap.inside:
         if context.project.sources[bitext.source.path] > 1:
             return Confidence.LOW  # the rest may be in another part of the series
-        is_most = gap.words > 60 and gap.words > 0.25 * total and bitext.source.format is Format.MARKDOWN
+        is_long = gap.words > 60 and bitext.source.format is Format.MARKDOWN
+        is_most = is_long and gap.words > 0.25 * _word_count(bitext.source.blocks)
         return Confidence.MEDIUM if is_most else Confidence.LOW
     # A web page has bylines, teasers and buttons between its paragraphs.
     if gap.words < context.options.min_words or (bitext.source.format is Format.HTML and gap.words < 20):

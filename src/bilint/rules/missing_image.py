@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bilint.model import AlignedPair, Bitext, Block, Confidence, Document, Finding, Inline, Severity, Span
+from bilint.model import AlignedPair, Bitext, Block, Confidence, Document, Finding, Inline, InlineKind, Severity, Span
 from bilint.rules import Context, Options, rule
 from bilint.rules.kinds import multiset_difference
 from bilint.text.links import file_name
@@ -51,10 +51,10 @@ def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
     MQM 2.0, Design and markup.
     """
     source, target = _images(bitext.source), _images(bitext.target)
-    gone, _ = multiset_difference(source, target, lambda image: file_name(image.destination))
-    if not gone:
-        return
     budget = len(source) - len(target)
+    if budget <= 0:
+        return
+    gone, _ = multiset_difference(source, target, lambda image: file_name(image.destination))
     aligned = [n for n, pair in enumerate(bitext.pairs) if pair.source and pair.target and pair.score > 0.9]
     if not aligned:
         return
@@ -75,7 +75,8 @@ def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
 
 
 def _images(document: Document) -> list[Inline]:
-    return [image for block in document.blocks for image in block.images() if not _is_decoration(image)]
+    inlines = (inline for block in document.blocks if block.inlines for inline in block.inlines)
+    return [inline for inline in inlines if inline.kind is InlineKind.IMAGE and not _is_decoration(inline)]
 
 
 def _is_decoration(image: Inline) -> bool:

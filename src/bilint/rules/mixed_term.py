@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from bilint.evidence import priors
 from bilint.model import AlignedPair, Article, Block, Confidence, Finding, Kind, Severity, Span
 from bilint.rules import Context, Options, rule
+from bilint.rules.kinds import prose_of
 from bilint.text.credits import is_credit
 from bilint.text.scripts import HAN, has_han
 from bilint.text.words import words
@@ -101,6 +102,9 @@ def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
     ## Source
     Lei et al., LREC-COLING 2024 (why ordinary words are left alone); MQM 2.0, Terminology / Inconsistent use.
     """
+    text = prose_of(article.target).text
+    if not _varied({text[found.start() - 2 : found.end()] for found in _AFFIX.finditer(text)}):
+        return
     pairs = [pair for pair in article.pairs() if pair.target and pair.target[0].kind is not Kind.CODE]
     uses = _uses(pairs)
     candidates = list(_candidates(uses))
@@ -127,7 +131,7 @@ def _uses(pairs: Sequence[AlignedPair]) -> dict[str, list[_Use]]:
     uses: dict[str, list[_Use]] = defaultdict(list)
     for number, pair in enumerate(pairs):
         for block in pair.target:
-            starts = list(_affixed(block))
+            starts = list(_affixed(block.prose.text))
             if not starts or is_credit(block.prose.text):
                 continue
             for start in starts:
@@ -135,8 +139,8 @@ def _uses(pairs: Sequence[AlignedPair]) -> dict[str, list[_Use]]:
     return uses
 
 
-def _affixed(block: Block) -> Iterator[int]:
-    text = block.prose.text
+def _affixed(text: str) -> Iterator[int]:
+    """Where the three-character forms that end in a variable affix begin."""
     for match in _AFFIX.finditer(text):
         at = match.start()
         if not text.startswith(_COMPOUNDS, at) and not (text[at] in "式型" and text[at - 1] in _OWN_WORD):
@@ -145,12 +149,16 @@ def _affixed(block: Block) -> Iterator[int]:
 
 def _candidates(uses: dict[str, list[_Use]]) -> Iterator[tuple[str, str]]:
     """Pairs of forms that differ in the affix only, the more frequent (then the earlier) first."""
-    varied = [form for form in uses if any(form[:-1] + affix in uses for affix in _PARTNERS[form[-1]])]
-    for form in sorted(varied, key=lambda f: uses[f][0].span):
+    for form in sorted(_varied(uses), key=lambda f: uses[f][0].span):
         for affix in _PARTNERS[form[-1]]:
             other = form[:-1] + affix
             if other in uses and (-len(uses[form]), uses[form][0].span) < (-len(uses[other]), uses[other][0].span):
                 yield form, other
+
+
+def _varied(forms: Collection[str]) -> list[str]:
+    """The forms that stand beside another one with the same stem."""
+    return [form for form in forms if any(form[:-1] + affix in forms for affix in _PARTNERS[form[-1]])]
 
 
 def _shared_term(stem: str, uses: tuple[list[_Use], list[_Use]], english: Sequence[frozenset[str]]) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from bilint.model import Article, Block, Confidence, Document, Finding, InlineKind, Kind, Severity, Span
+from bilint.model import AlignedPair, Article, Block, Confidence, Document, Finding, InlineKind, Kind, Severity, Span
 from bilint.rules import Context, Options, rule
+from bilint.rules.kinds import pairs_by_block
 from bilint.text.credits import is_credit
 from bilint.text.scripts import han_count
 from bilint.text.words import words
@@ -28,10 +30,18 @@ class RepeatOptions(Options, frozen=True):
 
 
 class _Line(NamedTuple):
-    """One line of prose: its text with the code in it after a NUL, and where it stands."""
+    """One line of prose: its text with the code in it after a NUL, and where it stands in its block."""
 
     text: str
-    span: Span
+    block: Block
+    start: int
+    end: int
+
+    @property
+    def span(self) -> Span:
+        """The place in the file; the first line of a block begins with the block's marks."""
+        span = self.block.prose.span(self.start, self.end)
+        return span if self.start else Span(min(self.block.start, span.start), span.end)
 
     @property
     def han(self) -> int:
@@ -72,7 +82,7 @@ def check(article: Article, context: Context[RepeatOptions]) -> Iterator[Finding
     """
     lines = _lines(article.target, context.options.min_han)
     repeats = list(_repeats(lines))
-    source = _Source(article if repeats else Article(article.target))
+    source = _Source(article)
     for earlier, later, length in repeats:
         block = lines[later : later + length]
         if sum(line.han for line in block) < context.options.min_han or source.repeats(
@@ -105,7 +115,10 @@ def _lines_text(first: int, last: int) -> str:
 def _lines(document: Document, least: int) -> list[_Line]:
     """Return the lines of prose in file order; none when the repeated ones have fewer than `least` Han characters."""
     prose = [block for block in document.blocks if block.kind in _PROSE]
-    texts = Counter(line.strip() for block in prose for line in block.prose.text.split("\n"))
+    every = list(map(str.strip, "\n".join([block.prose.text for block in prose]).split("\n")))
+    if len(every) == len(set(every)):
+        return []
+    texts = Counter(every)
     if sum((count - 1) * han_count(text) for text, count in texts.items() if count > 1) < least:
         return []
     blocks = [block for block in prose if not is_credit(block.prose.text)]
@@ -117,11 +130,9 @@ def _block_lines(block: Block) -> Iterator[_Line]:
     for line in block.prose.text.split("\n"):
         end = start + len(line)
         if line.strip():
-            span = block.prose.span(start, end)
             # Two lines that differ in their code only say different things.
             codes = [i.content for i in block.inlines if i.kind is InlineKind.CODE and start <= i.text.start < end]
-            where = span if start else Span(min(block.start, span.start), span.end)
-            yield _Line("\0".join((line.strip(), *codes)), where)
+            yield _Line("\0".join((line.strip(), *codes)), block, start, end)
         start = end + 1
 
 
@@ -149,10 +160,16 @@ class _Source:
     """How often the original says what a line of the translation says."""
 
     def __init__(self, article: Article) -> None:
-        bitext = article.bitext
-        self._english = [(block.span, pair.source) for pair in bitext.pairs for block in pair.target] if bitext else []
-        blocks = bitext.source.blocks if bitext else ()
-        self._texts = [" ".join(words(block.prose.text)) for block in blocks if block.prose.text]
+        self._article = article
+
+    @cached_property
+    def _pairs(self) -> dict[int, AlignedPair]:
+        return pairs_by_block(self._article)
+
+    @cached_property
+    def _texts(self) -> list[str]:
+        blocks = self._article.bitext.source.blocks if self._article.bitext else ()
+        return [" ".join(words(block.prose.text)) for block in blocks if block.prose.text]
 
     def repeats(self, line: _Line, before: list[_Line], *, adjacent: bool) -> bool:
         """Whether the original repeats the text of `line` as often as the translation up to here, and as close by."""
@@ -175,8 +192,8 @@ class _Source:
 
     def _behind(self, line: _Line) -> str:
         """The English aligned with the line's block; a text nobody says when there is none."""
-        source = next((source for span, source in self._english if span.start < line.span.end <= span.end), ())
-        return " ".join(word for block in source for word in words(block.prose.text)) or "\n"
+        source = self._pairs[id(line.block)].source
+        return " ".join([word for block in source for word in words(block.prose.text)]) or "\n"
 
 
 def _is_alike(text: str, other: str) -> bool:

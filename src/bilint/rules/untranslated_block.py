@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from bilint.evidence import priors
-from bilint.model import AlignedPair, Block, Confidence, Document, Finding, Kind, Severity, Span
+from bilint.model import AlignedPair, Article, Block, Confidence, Document, Finding, Kind, Severity, Span
 from bilint.rules import Context, Options, rule
+from bilint.rules.kinds import pairs_by_block
 from bilint.text.credits import is_credit
 from bilint.text.mentions import quoted_spans
 from bilint.text.scripts import han_count, has_han, latin_count
@@ -25,7 +26,7 @@ class BlockOptions(Options, frozen=True):
 
 
 @rule(severity=Severity.ERROR, confidence=Confidence.HIGH, mqm="accuracy/untranslated", options=BlockOptions)
-def check(pair: AlignedPair, context: Context[BlockOptions]) -> Iterator[Finding]:
+def check(article: Article, context: Context[BlockOptions]) -> Iterator[Finding]:
     """A paragraph, heading or list item that is still English.
 
     ## Why
@@ -55,24 +56,16 @@ def check(pair: AlignedPair, context: Context[BlockOptions]) -> Iterator[Finding
     ## Source
     MQM 2.0, Accuracy / Untranslated.
     """
-    for block in pair.target:
-        text = block.prose.text
-        if block.kind in (Kind.CODE, Kind.TITLE) or not _is_english(text):
+    left = [b for b in article.target.blocks if _is_english(b.prose.text) and _is_left(b, context.options)]
+    if not left or (article.bitext is None and _is_bilingual(article.target)):
+        return
+    pairs = pairs_by_block(article)
+    for block in left:
+        source = _behind(block.prose.text, pairs[id(block)], context)
+        if article.bitext is not None and source is None:
             continue
-        if (
-            is_credit(text)
-            or _is_citation(block)
-            or _is_quotation(text)
-            or not _reads_like_prose(text, context.options.min_words)
-        ):
-            continue
-        source = _behind(text, pair, context)
-        if context.article.bitext is None and _is_bilingual(context.article.target):
-            return
-        if context.article.bitext is not None and source is None:
-            continue
-        count = len(words(text))
-        span = Span(min(block.start, block.prose.position(0)), block.prose.span(0, len(text)).end)
+        count = len(words(block.prose.text))
+        span = Span(min(block.start, block.prose.position(0)), block.prose.span(0, len(block.prose.text)).end)
         yield context.finding(
             f"this {_name(block)} of {count} words is left in English",
             span,
@@ -100,6 +93,14 @@ _NAMES = {
     Kind.FIELD: "field",
     Kind.HTML: "HTML block",
 }
+
+
+def _is_left(block: Block, options: BlockOptions) -> bool:
+    """Whether an English block is prose, and nothing says that it is English on purpose."""
+    text = block.prose.text
+    if block.kind in (Kind.CODE, Kind.TITLE) or is_credit(text) or _is_citation(block) or _is_quotation(text):
+        return False
+    return _reads_like_prose(text, options.min_words)
 
 
 def _is_citation(block: Block) -> bool:

@@ -8,8 +8,9 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from bilint.evidence import Rendering, priors
-from bilint.model import AlignedPair, Block, Confidence, Document, Finding, InlineKind, Kind, Severity, Span
+from bilint.model import AlignedPair, Article, Block, Confidence, Document, Finding, InlineKind, Kind, Severity, Span
 from bilint.rules import Context, Options, rule
+from bilint.rules.kinds import pairs_by_block, prose_of
 from bilint.text.credits import is_credit
 from bilint.text.mentions import is_explained, is_named, quoted_spans
 from bilint.text.scripts import converted, has_han, is_traditional
@@ -84,7 +85,7 @@ class _Leftover(NamedTuple):
 
 
 @rule(severity=Severity.WARNING, confidence=Confidence.MEDIUM, mqm="accuracy/untranslated", options=WordOptions)
-def check(pair: AlignedPair, context: Context[WordOptions]) -> Iterator[Finding]:
+def check(article: Article, context: Context[WordOptions]) -> Iterator[Finding]:
     """English words or fragments left standing in a Chinese sentence.
 
     ## Why
@@ -118,17 +119,29 @@ def check(pair: AlignedPair, context: Context[WordOptions]) -> Iterator[Finding]
     ## Source
     Counts over 8,458 published human translations (`bilint/data/kept.tsv`); MQM 2.0, Accuracy / Untranslated.
     """
-    english = _English(pair.source)
-    for block in pair.target:
-        if block.kind is Kind.CODE or not has_han(block.prose.text):
-            continue
+    blocks = _suspicious(article.target, context.options)
+    pairs = pairs_by_block(article) if blocks else {}
+    for block in blocks:
+        pair = pairs[id(block)]
+        english = _English(pair.source)
         for run in _runs(block, context.options):
-            if is_explained(block.prose.text, run.start, run.end) or _has_ruby(run, context.article.target):
+            if is_explained(block.prose.text, run.start, run.end) or _has_ruby(run, article.target):
                 continue
             if len(run.words) >= context.options.fragment_words:
                 yield from _fragment(run, pair, context)
             else:
                 yield from _words(run, english, pair, context)
+
+
+def _suspicious(document: Document, options: WordOptions) -> list[Block]:
+    """The Chinese blocks with a run worth a closer look: few of them."""
+    prose = prose_of(document)
+    runs = list(_RUN.finditer(prose.text))
+    # Most runs are names, and stand in an article again and again.
+    suspicious = {run for run in {run[0] for run in runs} if _is_suspicious(run, options)}
+    numbers = dict.fromkeys(prose.number(run.start()) for run in runs if run[0] in suspicious)
+    blocks = [document.blocks[number] for number in numbers]
+    return [block for block in blocks if block.kind is not Kind.CODE and has_han(block.prose.text)]
 
 
 def _has_ruby(run: _Run, document: Document) -> bool:
@@ -140,19 +153,22 @@ def _has_ruby(run: _Run, document: Document) -> bool:
 def _runs(block: Block, options: WordOptions) -> Iterator[_Run]:
     """English words in a row that are neither quoted nor all there is of a link or emphasis."""
     text = block.prose.text
-    found = [match for match in _RUN.finditer(text) if _is_suspicious(match[0], options)]
-    if not found or is_credit(text):
+    if is_credit(text):
         return
     meant = quoted_spans(text)
     meant += [(i.text.start, i.text.end) for i in block.inlines if _is_label(i.kind, text[i.text.start : i.text.end])]
-    for match in found:
-        if not any(start <= match.start() and match.end() <= end for start, end in meant):
+    for match in _RUN.finditer(text):
+        if _is_suspicious(match[0], options) and not _is_inside(match, meant):
             yield _Run(block, *match.span())
+
+
+def _is_inside(match: re.Match[str], spans: list[tuple[int, int]]) -> bool:
+    return any(start <= match.start() and match.end() <= end for start, end in spans)
 
 
 @lru_cache(maxsize=20_000)
 def _is_suspicious(run: str, options: WordOptions) -> bool:
-    """Whether a run is long or has an ordinary word: most are names, and are not looked at any further."""
+    """Whether a run is long or has an ordinary word."""
     found = words(run)
     return len(found) >= options.fragment_words or any(_is_ordinary(word, options) for word in found)
 
@@ -264,7 +280,7 @@ def _is_lower_in_source(token: str, pair: AlignedPair) -> bool:
     if not token.istitle():
         return False
     text = " ".join(block.prose.text for block in pair.source)
-    return token.lower() in _WORD.findall(text) and token not in text
+    return token not in text and token.lower() in text and token.lower() in _WORD.findall(text)
 
 
 def _is_kept_on_purpose(word: str, context: Context[WordOptions]) -> bool:

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from bilint.text.scripts import han_count, latin_count
+from bilint.text.scripts import beyond_ascii, han_count, latin_count
 from bilint.text.words import words
 
 if TYPE_CHECKING:
@@ -30,13 +30,13 @@ def language(text: str) -> str | None:
     same text always gives the same answer).
     """
     text = text[:ENOUGH]
-    han, latin = han_count(text), latin_count(text)
+    han, latin = han_count(beyond_ascii(text)), latin_count(text)
     if han >= _LEAST and han * 3 > latin:
         return "ja" if len(_KANA.findall(text)) * 5 > han else "zh"
     letters = sum(map(str.isalpha, text)) if latin < _LEAST else latin
     if letters < _LEAST:
         return None
-    if sum(word in _ENGLISH for word in words(text)) >= _OFTEN * latin > 0:
+    if sum(map(_ENGLISH.__contains__, words(text))) >= _OFTEN * latin > 0:
         return "en"
     return _detected(text)
 

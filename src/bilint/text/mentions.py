@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from bilint.text.scripts import HAN, has_han
 
 _BRACKETS = tuple(
-    re.compile(f"{re.escape(left)}[^{re.escape(left + right)}]{{,300}}{re.escape(right)}")
-    for left, right in ("（）", "()", "“”", "‘’", "「」", "『』", "《》", "【】", "[]", "<>", "（)", "(）", "”“", "’‘")
+    (pair[0], pair[1])
+    for pair in ("（）", "()", "“”", "‘’", "「」", "『』", "《》", "【】", "[]", "<>", "（)", "(）", "”“", "’‘")
 )
-_STRAIGHT = (re.compile(r'"[^"\n]{,300}"'), re.compile(r"(?<!\w)'[^'\n]{,300}'"))
+_STRAIGHT = (('"', re.compile(r'"[^"\n]{,300}"')), ("'", re.compile(r"(?<!\w)'[^'\n]{,300}'")))
 _THINGS_AFTER = (
     "命令|指令|工具|程序|软件|选项|参数|函数|方法|属性|文件|目录|文件夹|模块|(?:软件)?包(?![括含装围裹])|库|字段|变量|常量|"
     "类型|类(?!似)|标签|按?键(?!入)|按钮|关键字|分支|元素|组件|对象|接口|事件|钩子|协议|语言|标志|语句|操作符|运算符|字符串|"
@@ -32,13 +33,18 @@ _GLOSS_INSIDE = re.compile(rf"[ ]?[，,：:/；;、][ ]?[{HAN}][^（）()]*[）)
 
 def quoted_spans(text: str) -> list[tuple[int, int]]:
     """Return the ranges of brackets and quotation marks that hold no Chinese, and of all titles in 《》."""
-    spans = [
-        m.span() for kind in _STRAIGHT if kind.pattern[-1] in text for m in kind.finditer(text) if not has_han(m[0])
-    ]
-    for kind in _BRACKETS:
-        if kind.pattern[-1] in text:
-            spans += [m.span() for m in kind.finditer(text) if m[0].startswith("《") or not has_han(m[0])]
+    spans = [m.span() for end, kind in _STRAIGHT if end in text for m in kind.finditer(text) if not has_han(m[0])]
+    for left, right in _BRACKETS:
+        if right in text and left in text:
+            found = _bracketed(left, right).finditer(text)
+            spans += [m.span() for m in found if left == "《" or not has_han(m[0])]
     return spans
+
+
+@cache
+def _bracketed(left: str, right: str) -> re.Pattern[str]:
+    # Few articles need most of the patterns, which take long to compile.
+    return re.compile(f"{re.escape(left)}[^{re.escape(left + right)}]{{,300}}{re.escape(right)}")
 
 
 def is_named(text: str, start: int, end: int) -> bool:

@@ -9,7 +9,8 @@ from functools import cache
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 HAN_RUN = re.compile(f"[{HAN}]+")
 _TRADITIONAL, _SIMPLIFIED = "這們說時會來對", "这们说时会来对"
-_LATIN = re.compile("[A-Za-z]+")
+_ASCII = bytes(range(128))
+_NOT_LATIN = bytes(set(range(256)).difference(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"))
 
 
 def han_count(text: str) -> int:
@@ -19,7 +20,13 @@ def han_count(text: str) -> int:
 
 def latin_count(text: str) -> int:
     """Return how many ASCII letters `text` has."""
-    return sum(map(len, _LATIN.findall(text)))
+    # Deleting bytes is faster than a regular expression, here and below.
+    return len(text.encode("utf-8", "surrogatepass").translate(None, _NOT_LATIN))
+
+
+def beyond_ascii(text: str) -> str:
+    """Return `text` without its ASCII characters."""
+    return text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
 
 
 def is_han(char: str) -> bool:

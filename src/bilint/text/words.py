@@ -18,7 +18,7 @@ FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split(" "))
 def words(text: str) -> list[str]:
     """Return the lower-cased English words of `text`, in order; what follows an apostrophe is a word of its own."""
     # Blanking all other bytes and splitting is faster than a regular expression, and whole books go through here.
-    return text.encode("utf-8", "surrogatepass").translate(_LETTERS).decode("ascii").split()
+    return text.encode("ascii", "replace").translate(_LETTERS).decode("ascii").split()
 
 
 def latin(text: str) -> str:
