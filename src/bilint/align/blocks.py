@@ -35,6 +35,10 @@ _SURE = 1.0
 """A window whose kinds agree needs no search when no pair scores under `_TOLERABLE`, and the mean is above `_SURE`."""
 _MERGED_LENGTH = 1.2
 """Blocks that were merged or split add up to the length expected, or nearly (the square of a normal deviate)."""
+_ALIKE = 0.4
+"""Blocks of the length expected of each other, or nearly (the square of a normal deviate): neither is part of one."""
+_UNLIKELY = -1.0
+"""A pair of blocks that stand out scores like an anchor, and under this with each other's neighbours."""
 _ENOUGH_VOTES = 4
 _ANCHOR = 3.0
 """An anchor is a pair of blocks with two unique tokens in common, or four unique pairs of Han, and this score."""
@@ -167,7 +171,28 @@ class _Grid:
         return ascending(list(self._votes(range(i0, i1), range(j0, j1), _ENOUGH_VOTES)))
 
     def _best_path(self, i0: int, i1: int, j0: int, j1: int) -> list[Move]:
-        return best_path((i0, i1, j0, j1), _STEPS, self._value)
+        """The best path through a window; no search is needed where it begins and ends with pairs that stand out."""
+        before, after = [], []
+        while i0 + 1 < i1 and j0 + 1 < j1 and self._stands_out(i0, j0, ((i0 + 1, j0), (i0, j0 + 1))):
+            before.append(self._pair(i0, j0))
+            i0, j0 = i0 + 1, j0 + 1
+        while i0 + 1 < i1 and j0 + 1 < j1 and self._stands_out(i1 - 1, j1 - 1, ((i1 - 2, j1 - 1), (i1 - 1, j1 - 2))):
+            i1, j1 = i1 - 1, j1 - 1
+            after.append(self._pair(i1, j1))
+        return [*before, *best_path((i0, i1, j0, j1), _STEPS, self._value), *reversed(after)]
+
+    def _stands_out(self, i: int, j: int, beside: Iterable[tuple[int, int]]) -> bool:
+        """Whether two blocks go together much better than each does with the other's neighbour."""
+        source, target = self.source[i], self.target[j]
+        if source.kind is not target.kind or deviation(source.length, target.length) > _ALIKE:
+            return False
+        if source.kind is Kind.HEADING and self._first_below(i + 1, j + 1) <= 0:
+            return False
+        score = self._likelihood(i, j)
+        return score > _ANCHOR and all(self._likelihood(*pair) < _UNLIKELY for pair in beside)
+
+    def _pair(self, i: int, j: int) -> Move:
+        return Move(i, i + 1, j, j + 1, self._pair_value(i, j))
 
     def _value(self, i: int, j: int, di: int, dj: int) -> float:
         """The value of the move that ends before source block i and target block j."""
