@@ -1,0 +1,122 @@
+"""missing-link: a link of the original is gone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from bilint.model import (
+    PLACEHOLDER,
+    AlignedPair,
+    Bitext,
+    Block,
+    Confidence,
+    Document,
+    Finding,
+    Format,
+    Inline,
+    Kind,
+    Severity,
+    Span,
+)
+from bilint.rules import Context, Options, rule
+from bilint.text.credits import is_credit
+from bilint.text.links import link_key
+
+_ALIGNED = 0.5
+"""A pair of passages that are likelier aligned than not."""
+_TITLES = (Kind.HEADING, Kind.TITLE, Kind.FIELD)
+"""A title that leads to the article itself loses its link when it moves."""
+_ALL_GONE = 3
+"""From how many links on, none of which is left, leaving links out is how the article is translated: one finding."""
+
+
+@rule(severity=Severity.WARNING, confidence=Confidence.MEDIUM, mqm="design-and-markup/link")
+def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
+    """A link of the original has no counterpart in the translation.
+
+    ## Why
+    Readers cannot follow a reference that lost its link; mostly a bracket or a definition went missing with it. Links
+    are counted where the aligned passages show that one is gone, and compared over the whole article: those that moved,
+    that lead to the Chinese edition or whose address is written out are not missing. Links of titles, of credits, of
+    images and within the page do not count. Against a web page, which links to its own site here and there, the
+    confidence is low.
+
+    ## Bad
+    ```en
+    The list is kept in the [project wiki](https://example.org/wiki/kettles), and everybody can add to it.
+    ```
+    ```zh
+    这份列表保存在项目的维基上，每个人都可以补充。
+    ```
+
+    ## Good
+    ```en
+    The list is kept in the [project wiki](https://example.org/wiki/kettles), and everybody can add to it.
+    ```
+    ```zh
+    这份列表保存在[项目的维基](https://example.org/wiki/kettles)上，每个人都可以补充。
+    ```
+
+    ## Source
+    MQM 2.0, Design and markup / Link.
+    """
+    there = [link for pair in bitext.pairs for link in _links(pair.source)]
+    here = {link_key(link.destination) for block in bitext.target.blocks for link in block.links()}
+    lost = [link for link in there if link_key(link.destination) not in here]
+    if not lost:
+        return
+    readable = _readable(bitext.target)
+    lost = [link for link in lost if _bare(link.destination) not in readable]
+    key = "all" if len(lost) == len(there) >= _ALL_GONE else ""
+    for pair in bitext.pairs:
+        gone = _gone(pair, lost)
+        if gone:
+            yield context.finding(
+                _message([link.destination for link in gone]),
+                Span(pair.target[0].span.start, pair.target[0].span.start + 1),
+                source=gone[0].span,
+                confidence=Confidence.LOW if bitext.source.format is Format.HTML else Confidence.MEDIUM,
+                key=key,
+            )
+
+
+def _gone(pair: AlignedPair, lost: list[Inline]) -> list[Inline]:
+    """Links of the source side that stand nowhere in the translation, as many as the target side has too few."""
+    if not pair.target or pair.score < _ALIGNED or any(is_credit(block.prose.text) for block in pair.target):
+        return []
+    source = _links(pair.source)
+    few = len(source) - sum(len(block.links()) for block in pair.target)
+    return [link for link in source if link in lost][: max(few, 0)]
+
+
+def _links(blocks: Iterable[Block]) -> list[Inline]:
+    """Links of the text that lead out of the page; those around an image or their own address are left out."""
+    return [
+        link
+        for block in blocks
+        if block.inlines and block.kind not in _TITLES
+        for link in block.links()
+        if _is_reference(link, block.prose.text) and not is_credit(block.prose.text)
+    ]
+
+
+def _is_reference(link: Inline, text: str) -> bool:
+    label = text[link.text.start : link.text.end]
+    leads_out = link.destination and not link.destination.startswith(("#", "mailto:"))
+    return bool(leads_out and label.strip(f" {PLACEHOLDER}") and "://" not in label)
+
+
+def _readable(document: Document) -> str:
+    """What readers see of a document, code included; definitions of links that nothing refers to are not seen."""
+    literal = (inline.content for block in document.blocks for inline in block.inlines)
+    return "\n".join((*(block.prose.text + block.content for block in document.blocks), *literal))
+
+
+def _bare(address: str) -> str:
+    return (address.partition("://")[2] or address).rstrip("/")
+
+
+def _message(addresses: list[str]) -> str:
+    if len(addresses) == 1:
+        return f"link `{addresses[0]}` of the original is missing"
+    return f"{len(addresses)} links of the original are missing: {', '.join(f'`{address}`' for address in addresses)}"
