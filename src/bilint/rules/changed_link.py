@@ -96,9 +96,11 @@ def _confidence(link: Inline, twin: Inline) -> Confidence | None:
         return Confidence.LOW
     if _is_slip(here, there):
         return Confidence.LOW if _is_same_heading(here, there) else Confidence.HIGH
-    if link.kind is InlineKind.IMAGE or link_key(here)[:2] == link_key(there)[:2]:
+    (host, path, _), (other_host, other_path, _) = link_key(here), link_key(there)
+    if link.kind is InlineKind.IMAGE or (host, path) == (other_host, other_path):
         return None  # images are stored under new names, anchors are translated with their headings
-    return Confidence.LOW
+    is_other_page = host != other_host or _letters(path) == _letters(other_path) or not _is_slip(path, other_path)
+    return Confidence.LOW if is_other_page else Confidence.HIGH
 
 
 def _is_same_heading(here: str, there: str) -> bool:
