@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from bilint.model import (
-    PLACEHOLDER,
     AlignedPair,
     Bitext,
     Block,
@@ -26,6 +26,12 @@ _ALIGNED = 0.5
 """A pair of passages that are likelier aligned than not."""
 _TITLES = (Kind.HEADING, Kind.TITLE, Kind.FIELD)
 """A title that leads to the article itself loses its link when it moves."""
+_WORD = re.compile(r"[^\W\d_]")
+_ASIDE = re.compile(
+    r"^(?:mailto:|[^/]*(?<!\.md)(?<!\.mdx)(?<!\.html)#)|#(?:fn|footnote|cite|ref)[a-z]*[-_:.]?\d+$|/email-protection",
+    re.I,
+)
+"""Addresses within the page, whatever a converter called it, of footnotes and of mail."""
 _ALL_GONE = 3
 """From how many links on, none of which is left, leaving links out is how the article is translated: one finding."""
 
@@ -90,7 +96,7 @@ def _gone(pair: AlignedPair, lost: list[Inline]) -> list[Inline]:
 
 
 def _links(blocks: Iterable[Block]) -> list[Inline]:
-    """Links of the text that lead out of the page; those around an image or their own address are left out."""
+    """Links of the text that lead out of the page; not those that only an image or an address shows."""
     return [
         link
         for block in blocks
@@ -101,9 +107,9 @@ def _links(blocks: Iterable[Block]) -> list[Inline]:
 
 
 def _is_reference(link: Inline, text: str) -> bool:
+    """Whether words of the text lead out of the page: no footnote, no table of contents, no mail address."""
     label = text[link.text.start : link.text.end]
-    leads_out = link.destination and not link.destination.startswith(("#", "mailto:"))
-    return bool(leads_out and label.strip(f" {PLACEHOLDER}") and "://" not in label)
+    return bool(link.destination and _WORD.search(label) and "://" not in label and not _ASIDE.search(link.destination))
 
 
 def _readable(document: Document) -> str:
