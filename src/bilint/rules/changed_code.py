@@ -1,0 +1,154 @@
+"""changed-code: code that differs from the original's in more than its comments."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from html import unescape
+from typing import NamedTuple
+from unicodedata import normalize
+
+from bilint.model import AlignedPair, Block, Confidence, Document, Finding, InlineKind, Kind, Severity, Span
+from bilint.rules import Context, Options, rule
+from bilint.rules.kinds import multiset_difference
+from bilint.text.links import link_key
+from bilint.text.scripts import has_han
+
+_LIKE = 0.75
+"""Similarity, 0 to 1, from which a line or a name is a damaged copy of the original's."""
+_MOST = 3
+"""With more changed lines than this, a listing was revised rather than damaged."""
+_CONVERTED = re.compile(r"\[([^\]\[]*)\]\[\d+\]|<(?=https?:)|(?<=[\w/])>|\\(?=[!-/:-@\[-`{-~])|`|\u200b")
+"""What converters leave in code: links, brackets of addresses, escapes, backticks, blanks nobody sees."""
+_FORMATTING = re.compile(r"\s*([()\[\]{},;=+:<>|])\s*")
+_TYPED = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "−": "-", "–": "-", "—": "-", "…": "..."})
+"""What a word processor made of code, and translators mend."""
+_HIDDEN = "[email"
+"""Converters save `[email protected]` for whatever looks like an address."""
+_DETAILS = re.compile(r"\"[^\"]*\"|'[^']*'|[\d\"']+")
+_BRACKETS = re.compile(r"[().,;:/\[\]<>{}]+")
+_COMMENT = re.compile(r"(?:^|\s)(?:#|//|/\*|\*|--|;|%|<!--|rem\b)\s.*", re.IGNORECASE)
+
+
+class _Code(NamedTuple):
+    """A line or an inline as it is written, what counts of it, and where it stands."""
+
+    text: str
+    plain: str
+    span: Span
+    is_inline: bool = False
+
+
+@rule(severity=Severity.ERROR, confidence=Confidence.MEDIUM, mqm="design-and-markup/code")
+def check(pair: AlignedPair, context: Context[Options]) -> Iterator[Finding]:
+    """A command, a name or a line of code is not the one of the original.
+
+    ## Why
+    One letter lost in a command, a full-width colon in a name, and what readers copy does not work. Comments and
+    strings are translated, so lines with Han are left alone; so are blanks beside brackets and operators, what converters
+    leave in code, and names that are shortened or written with other brackets. Where only digits and strings of a
+    listing differ, or more than three of its lines, it was mostly revised: the confidence is low.
+
+    ## Bad
+    ```en
+    Call `disconnect()` when the work is done.
+    ```
+    ```zh
+    工作完成后调用 `disconnection()`。
+    ```
+
+    ## Good
+    ```en
+    Call `disconnect()` when the work is done.
+    ```
+    ```zh
+    工作完成后调用 `disconnect()`。
+    ```
+
+    ## Source
+    MQM 2.0, Design and markup.
+    """
+    bitext = context.article.bitext
+    if not pair.source or not pair.target or bitext is None:
+        return
+    if pair.source[0].kind is not Kind.CODE:
+        yield from _differences(_inlines(pair.source), _inlines(pair.target), context)
+    elif len(pair.source) == len(pair.target) == 1 and pair.source[0].content != pair.target[0].content:
+        yield from _differences(_lines(pair.source[0], bitext.source), _lines(pair.target[0], bitext.target), context)
+
+
+def _differences(there: list[_Code], here: list[_Code], context: Context[Options]) -> Iterator[Finding]:
+    """Report code of the translation that is a damaged copy; the confidence is low for changes that may be meant."""
+    lost, new = multiset_difference(there, here, lambda code: code.plain)
+    for code in new:
+        twin = _twin(code, lost)
+        if twin is None:
+            continue
+        lost.remove(twin)
+        if has_han(code.text) or twin.plain.translate(_TYPED) == code.plain:
+            continue
+        is_meant = _is_meant(twin, code)
+        if is_meant and code.is_inline:
+            continue
+        yield context.finding(
+            f"code differs from the original: `{twin.text}`",
+            code.span,
+            source=twin.span,
+            confidence=Confidence.LOW if is_meant or len(new) > _MOST else Confidence.MEDIUM,
+            key=_key(twin.plain, code.plain),
+            suggestions=(twin.text,),
+        )
+
+
+def _key(there: str, here: str) -> str:
+    """What one slip made in many lines has in common: the one word that differs; empty when more does."""
+    words, others = (re.findall(r"\w+", code) for code in (there, here))
+    differing = {pair for pair in zip(words, others, strict=False) if pair[0] != pair[1]}
+    return " ".join(*differing) if len(words) == len(others) and len(differing) == 1 else ""
+
+
+def _lines(block: Block, document: Document) -> list[_Code]:
+    """The lines of a listing that say something, without their comments."""
+    lines: list[_Code] = []
+    at = block.span.start
+    for text in map(str.strip, block.content.split("\n")):
+        plain = _plain(_COMMENT.sub("", text))
+        if any(map(str.isalnum, plain)):
+            at = max(at, document.text.find(text, at, block.span.end))
+            lines.append(_Code(text, plain, Span(at, at + len(text))))
+    return lines
+
+
+def _inlines(blocks: Iterable[Block]) -> list[_Code]:
+    codes = (i for block in blocks if block.inlines for i in block.inlines if i.kind is InlineKind.CODE)
+    return [
+        _Code(code.content.strip(), _plain(code.content), code.span, is_inline=True)
+        for code in codes
+        if code.content.strip("x")
+    ]
+
+
+def _plain(text: str) -> str:
+    return _FORMATTING.sub(r"\1", " ".join(_CONVERTED.sub(r"\1", unescape(text)).split()))
+
+
+def _twin(code: _Code, lost: list[_Code]) -> _Code | None:
+    """The code of the original that this one is a damaged copy of."""
+    from rapidfuzz.distance import Indel
+
+    best = max(lost, key=lambda other: Indel.normalized_similarity(other.plain, code.plain), default=None)
+    return best if best and Indel.normalized_similarity(best.plain, code.plain) >= _LIKE else None
+
+
+def _is_meant(there: _Code, here: _Code) -> bool:
+    """Whether code may differ on purpose: revised strings and digits, a shorter name, another capital or language."""
+    if normalize("NFKC", here.plain) == there.plain:
+        return False
+    if _HIDDEN in there.plain:
+        return True
+    if here.plain.startswith(("/", "http")) and link_key(here.plain) == link_key(there.plain):
+        return True
+    one, other = (_DETAILS.sub("", code.plain) for code in (there, here))
+    if here.is_inline:
+        one, other = _BRACKETS.sub("", one), _BRACKETS.sub("", other)
+    return one in other or other in one or one.swapcase()[:1] + one[1:] == other
