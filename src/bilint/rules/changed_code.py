@@ -45,9 +45,9 @@ def check(pair: AlignedPair, context: Context[Options]) -> Iterator[Finding]:
 
     ## Why
     One letter lost in a command, a full-width colon in a name, and what readers copy does not work. Comments and
-    strings are translated, so lines with Han are left alone; so are blanks beside brackets and operators, what converters
-    leave in code, and names that are shortened or written with other brackets. Where only digits and strings of a
-    listing differ, or more than three of its lines, it was mostly revised: the confidence is low.
+    strings are translated, so lines with Han are left alone; so are blanks beside brackets and operators, what
+    converters leave in code, and names that are shortened or written with other brackets. Where only digits and strings
+    of a listing differ, or more than three of its lines, it was mostly revised: the confidence is low.
 
     ## Bad
     ```en
@@ -149,6 +149,10 @@ def _is_meant(there: _Code, here: _Code) -> bool:
     if here.plain.startswith(("/", "http")) and link_key(here.plain) == link_key(there.plain):
         return True
     one, other = (_DETAILS.sub("", code.plain) for code in (there, here))
-    if here.is_inline:
-        one, other = _BRACKETS.sub("", one), _BRACKETS.sub("", other)
-    return one in other or other in one or one.swapcase()[:1] + one[1:] == other
+    if _is_part(one, other) or _is_part(other, one) or one.swapcase()[:1] + one[1:] == other:
+        return True
+    return here.is_inline and _BRACKETS.sub("", one) == _BRACKETS.sub("", other)
+
+
+def _is_part(one: str, other: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(one)}(?!\w)", other) is not None
