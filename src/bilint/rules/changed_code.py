@@ -26,7 +26,9 @@ _TYPED = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "−": "
 _HIDDEN = "[email"
 """Converters save `[email protected]` for whatever looks like an address."""
 _DETAILS = re.compile(r"\"[^\"]*\"|'[^']*'|[\d\"']+")
-_BRACKETS = re.compile(r"[().,;:/\[\]<>{}]+")
+"""What is revised in a listing."""
+_MARKS = re.compile(r"[\d\"'().,;:/\[\]{}]+")
+"""What differs between ways to write a name."""
 _COMMENT = re.compile(r"(?:^|\s)(?:#|//|/\*|\*|--|;|%|<!--|rem\b)\s.*", re.IGNORECASE)
 
 
@@ -148,10 +150,9 @@ def _is_meant(there: _Code, here: _Code) -> bool:
         return True
     if here.plain.startswith(("/", "http")) and link_key(here.plain) == link_key(there.plain):
         return True
-    one, other = (_DETAILS.sub("", code.plain) for code in (there, here))
-    if _is_part(one, other) or _is_part(other, one) or one.swapcase()[:1] + one[1:] == other:
-        return True
-    return here.is_inline and _BRACKETS.sub("", one) == _BRACKETS.sub("", other)
+    ignored = _MARKS if here.is_inline else _DETAILS
+    one, other = (ignored.sub("", code.plain) for code in (there, here))
+    return one.swapcase()[:1] + one[1:] == other or _is_part(one, other) or _is_part(other, one)
 
 
 def _is_part(one: str, other: str) -> bool:
