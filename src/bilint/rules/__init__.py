@@ -11,7 +11,7 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, Generic, TypeVar, get_type_hints
 
@@ -49,8 +49,7 @@ class Rule:
         return self.manual.split("\n", 1)[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Context(Generic[OptionsT]):
+class Context(msgspec.Struct, Generic[OptionsT], frozen=True):
     """What a check may lean on besides what it looks at, and how it makes findings.
 
     `own` is the evidence of this article, `project` that of all articles of the run.
@@ -59,9 +58,9 @@ class Context(Generic[OptionsT]):
     rule: Rule
     article: Article
     options: OptionsT
-    own: Evidence = field(default_factory=Evidence)
-    project: Evidence = field(default_factory=Evidence)
-    glossary: Glossary = field(default_factory=Glossary)
+    own: Evidence = msgspec.field(default_factory=Evidence)
+    project: Evidence = msgspec.field(default_factory=Evidence)
+    glossary: Glossary = msgspec.field(default_factory=Glossary)
     severity: Severity | None = None
 
     def finding(
