@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import chain
+from itertools import chain, repeat
 
 from bilint.model import Bitext, Kind
 from bilint.text.words import folded, words
@@ -97,7 +97,7 @@ def _read(name: str) -> str:
 
 def _rows(text: str) -> dict[str, str]:
     """First column → the rest of the line; the first line says where the counts come from."""
-    return dict(line.split("\t", 1) for line in text.split("\n")[1:] if line)
+    return dict(map(str.split, text.split("\n")[1:-1], repeat("\t"), repeat(1)))
 
 
 @dataclass(frozen=True, slots=True)
