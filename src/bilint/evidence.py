@@ -6,16 +6,16 @@ import hashlib
 import pkgutil
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain, repeat
+
+from msgspec import Struct, field
 
 from bilint.model import Bitext, Kind
 from bilint.text.words import folded, words
 
 
-@dataclass(frozen=True, slots=True)
-class Rendering:
+class Rendering(Struct, frozen=True):
     """How an English term is said in Chinese in published translations."""
 
     term: str
@@ -100,8 +100,7 @@ def _rows(text: str) -> dict[str, str]:
     return dict(map(str.split, text.split("\n")[1:-1], repeat("\t"), repeat(1)))
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """Counts over articles; `a + b` is the evidence of both, whatever the order.
 
     `source_pairs[w]` counts aligned pairs whose English prose has the word w, `kept_pairs[w]` those whose Chinese

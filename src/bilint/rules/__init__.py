@@ -11,7 +11,6 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, Generic, TypeVar, get_type_hints
 
@@ -30,8 +29,7 @@ OptionsT = TypeVar("OptionsT", bound=Options)
 Check = Callable[[Any, "Context[Any]"], Iterator[Finding]]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(msgspec.Struct, frozen=True):
     """A rule as the rest of bilint sees it; `scope` is the type its check looks at."""
 
     name: str
