@@ -109,8 +109,10 @@ def _plan(select: str, files: Mapping[str, str], folder: Path) -> pipeline.Plan:
     given = {str(folder / "zh.md"): str(folder / "en.md")} if "en" in files else {}
     plan = pipeline.Plan.of(loaded, given, "source")
     if "newer" in files:
-        plan = replace(plan, finder=_Newer(loaded, given, str(folder / "newer.md")))
-    return replace(plan, selection=_Broken(loaded, files["broken"].strip())) if "broken" in files else plan
+        plan = msgspec.structs.replace(plan, finder=_Newer(loaded, given, str(folder / "newer.md")))
+    if "broken" in files:
+        plan = msgspec.structs.replace(plan, selection=_Broken(loaded, files["broken"].strip()))
+    return plan
 
 
 class _Newer(Finder):
@@ -136,7 +138,9 @@ class _Broken(Selection):
         return tuple(self._crashing(active) for active in super().for_overrides(numbers))
 
     def _crashing(self, active: Active) -> Active:
-        return replace(active, rule=replace(active.rule, check=_crash)) if active.rule.name == self._rule else active
+        if active.rule.name != self._rule:
+            return active
+        return msgspec.structs.replace(active, rule=msgspec.structs.replace(active.rule, check=_crash))
 
 
 def _crash(*_: object) -> NoReturn:

@@ -6,16 +6,16 @@ import hashlib
 import pkgutil
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from functools import cache
-from itertools import chain
+from itertools import chain, repeat
+
+from msgspec import Struct, field
 
 from bilint.model import Bitext, Kind
 from bilint.text.words import folded, words
 
 
-@dataclass(frozen=True, slots=True)
-class Rendering:
+class Rendering(Struct, frozen=True):
     """How an English term is said in Chinese in published translations."""
 
     term: str
@@ -97,11 +97,10 @@ def _read(name: str) -> str:
 
 def _rows(text: str) -> dict[str, str]:
     """First column → the rest of the line; the first line says where the counts come from."""
-    return dict(line.split("\t", 1) for line in text.split("\n")[1:] if line)
+    return dict(map(str.split, text.split("\n")[1:-1], repeat("\t"), repeat(1)))
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """Counts over articles; `a + b` is the evidence of both, whatever the order.
 
     `source_pairs[w]` counts aligned pairs whose English prose has the word w, `kept_pairs[w]` those whose Chinese

@@ -7,8 +7,9 @@ objects.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from msgspec import Struct
 
 from bilint.model import UserError
 
@@ -22,8 +23,7 @@ R = TypeVar("R")
 Tick = Callable[[], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Steps(Generic[T, S, E, R]):
+class Steps(Struct, Generic[T, S, E, R], frozen=True):
     """Item → its state and evidence; all evidence → their sum; state and sum → result."""
 
     prepare: Callable[[T], tuple[S, E]]

@@ -11,9 +11,11 @@ from __future__ import annotations
 import gc
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 from typing import Any
+
+from msgspec import Struct, field
 
 from bilint import suppress
 from bilint.align import align, pairing
@@ -43,8 +45,7 @@ from bilint.settings import Loaded
 from bilint.version import __version__
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """What all articles of a run share."""
 
     loaded: Loaded
@@ -59,8 +60,7 @@ class Plan:
         return cls(loaded, load(loaded.settings.glossaries, loaded.root), finder, Selection(loaded))
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """The outcome for one article."""
 
     checked: Checked | None
@@ -70,8 +70,7 @@ class Judged:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(Struct, frozen=True):
     """An article with its own evidence, or the problem that kept it from being read."""
 
     article: Article | None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,8 +24,7 @@ class _Common(msgspec.Struct, frozen=True, rename="kebab"):
     confidence: Confidence | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Active:
+class Active(msgspec.Struct, frozen=True):
     """A rule that runs, as configured for a path."""
 
     rule: Rule

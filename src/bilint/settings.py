@@ -5,9 +5,7 @@ An unknown key is an error with a suggestion, never ignored: a mistyped setting 
 
 from __future__ import annotations
 
-import difflib
 import re
-import tomllib
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
@@ -154,6 +152,8 @@ def _find(start: Path) -> Path | None:
 
 
 def _read(file: Path) -> dict[str, Any]:
+    import tomllib
+
     try:
         table = tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except OSError as error:
@@ -215,6 +215,8 @@ def _explain(
 
 def near(word: str, known: Iterable[str], otherwise: str = "") -> str:
     """Return a hint at the known word that was probably meant, else `otherwise`, else all of them."""
+    import difflib
+
     names = sorted(set(known))
     close = difflib.get_close_matches(word, names, n=1, cutoff=0.5)
     return f"did you mean `{close[0]}`?" if close else otherwise or f"known are {', '.join(names)}"

@@ -7,8 +7,10 @@ also as `{/* … */}`. Without rule names all rules are meant.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from bilint.model import Document, Excerpt, Finding, Place, Span, Suppression
 
@@ -18,8 +20,7 @@ if TYPE_CHECKING:
 _COMMENT = re.compile(r"\s*bilint-([\w-]+)((?:\s[^:：]*)?)(?:[:：](.*))?", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What is left after suppression: the findings, how many were silenced, and the comments that silenced none."""
 
     findings: tuple[Finding, ...]

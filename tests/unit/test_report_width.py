@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from wcwidth import wcswidth
 
 from bilint.text.width import cells, one_line, shown, snippet
 
@@ -32,6 +33,11 @@ MIXED = MIXED.map(lambda text: text.replace("¶", ""))
 )
 def test_cells(text: str, width: int) -> None:
     assert cells(text) == width
+
+
+@given(st.text(st.sampled_from("像型字，。！（）「」“”‘’—…·aA1 -~\u3000")))
+def test_what_is_measured_without_wcwidth_is_measured_the_same(text: str) -> None:
+    assert cells(text) == wcswidth(text)
 
 
 def test_control_characters_and_direction_marks_never_reach_the_terminal() -> None:

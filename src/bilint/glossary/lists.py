@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import difflib
 import io
 import re
-import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -77,6 +74,8 @@ def _decode(path: Path, shown: str) -> str:
 
 
 def _csv_rows(text: str, shown: str) -> Iterator[tuple[int, Mapping[str, str]]]:
+    import csv
+
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     header: list[str] = []
     line = 1
@@ -110,6 +109,8 @@ def _header(row: Sequence[str], where: str) -> list[str]:
 
 
 def _toml_rows(text: str, shown: str) -> Iterator[tuple[int, Mapping[str, str]]]:
+    import tomllib
+
     try:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -141,6 +142,8 @@ def _cell(key: str, value: object, where: str) -> str:
 
 def _check_key(name: str, where: str, kind: str) -> None:
     if name not in COLUMNS:
+        import difflib
+
         near = difflib.get_close_matches(name, COLUMNS, n=1)
         hint = f"did you mean `{near[0]}`?" if near else f"{kind}s are {', '.join(COLUMNS)}, separated by commas"
         raise UserError(f"{where}: unknown {kind} `{name}`", hint)

@@ -6,8 +6,11 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from bilint.text.scripts import HAN
 
@@ -17,7 +20,6 @@ if TYPE_CHECKING:
 _LETTER = r"[0-9A-Za-z_\u00c0-\u024f]"
 _WORD = re.compile(rf"https?://[!-~]+|{_LETTER}+(?:\.{_LETTER}+)*[+#]*")
 _GAPS = frozenset(" -\u00a0\u2010\u2011")
-_SCRIPT_EDGE = re.compile(rf"(?<=[{HAN}])\s*(?=[!-~])|(?<=[!-~])\s*(?=[{HAN}])")
 _INSIDE_WORD = re.compile(r"[0-9A-Za-z]{2}")
 _INFLECTIONS = tuple(
     (re.compile(pattern), ending)
@@ -37,8 +39,7 @@ _INFLECTIONS = tuple(
 """Endings of the last word; verb endings only for words that are hardly nouns: `prompted` is not the term `prompt`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """An English term, its renderings, and where the list says so (`origin`, `file:line`).
 
     `keep` means the English word may stand in the Chinese text, and must when nothing is approved.
@@ -60,8 +61,7 @@ class Term:
         return self.keep and any(Glossary((self,)).in_source(text))
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
+class _Form(Struct, frozen=True):
     """A way to write a term: what stands between its words, and its words when their case counts."""
 
     term: Term
@@ -202,9 +202,15 @@ def _lengths(forms: Iterable[tuple[str, ...]]) -> dict[str, tuple[int, ...]]:
     return {first: tuple(sorted(found, reverse=True)) for first, found in sizes.items()}
 
 
+@cache
+def _script_edge() -> re.Pattern[str]:
+    # Takes long to compile, and few runs have a glossary.
+    return re.compile(rf"(?<=[{HAN}])\s*(?=[!-~])|(?<=[!-~])\s*(?=[{HAN}])")
+
+
 def _squeeze(text: str) -> str:
     """Return the text without the spaces some set between Han and Latin."""
-    return _SCRIPT_EDGE.sub("", text)
+    return _script_edge().sub("", text)
 
 
 def _forbidden(terms: Iterable[Term]) -> dict[str, tuple[tuple[Term, str], ...]]:
@@ -229,7 +235,7 @@ def _any_of(forms: Iterable[str]) -> re.Pattern[str]:
 
 def _literal(form: str) -> str:
     """Return a pattern for a rendering, with a space or none between Han and Latin."""
-    return r"\s?".join(re.escape(part) for part in _SCRIPT_EDGE.split(form))
+    return r"\s?".join(re.escape(part) for part in _script_edge().split(form))
 
 
 def _cuts_word(text: str, match: re.Match[str]) -> bool:

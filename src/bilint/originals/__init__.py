@@ -60,7 +60,7 @@ class Finder:
         self._given = {os.path.abspath(target): source for target, source in given.items()}
         self._given_by = given_by
         for source in given.values():
-            if not _is_url(source) and not Path(source).is_file():
+            if not _is_url(source) and not os.path.isfile(source):
                 raise UserError(f"{source}: no such file", "name a file that exists, or a URL")
 
     def find(self, document: Document) -> tuple[Original | None, str]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bilint.model import UserError
 from bilint.originals.tables import rows
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 URL_SCHEMES = ("http://", "https://")
 
@@ -32,6 +35,6 @@ def read(file: Path) -> dict[str, str]:
 
 
 def _require(where: str, role: str, path: str) -> None:
-    if not Path(path).is_file():
+    if not os.path.isfile(path):
         hint = "paths are relative to the folder bilint is run in"
         raise UserError(f"{where}: {role} {path} is not a file", hint)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
+from msgspec import Struct
 
 from bilint.model import Excerpt, Finding, Report, Severity
 from bilint.report.phrases import evidence, further, last_line, problem, use, where
@@ -24,8 +24,7 @@ _HASHED = re.compile(r"[0-9a-f]{64}\.\w+$")
 """Names of fetched pages."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(Struct, frozen=True):
     """What is drawn under a fault: the character, its colour and the words beside it."""
 
     sign: str
@@ -33,8 +32,7 @@ class _Mark:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
+class _Page(Struct, frozen=True):
     """The style, and how many digits the line numbers of one finding take."""
 
     style: Style

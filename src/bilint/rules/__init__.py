@@ -11,7 +11,6 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Generic, TypeVar, get_type_hints
 
@@ -30,8 +29,7 @@ OptionsT = TypeVar("OptionsT", bound=Options)
 Check = Callable[[Any, "Context[Any]"], Iterator[Finding]]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(msgspec.Struct, frozen=True):
     """A rule as the rest of bilint sees it; `scope` is the type its check looks at."""
 
     name: str
@@ -49,8 +47,7 @@ class Rule:
         return self.manual.split("\n", 1)[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Context(Generic[OptionsT]):
+class Context(msgspec.Struct, Generic[OptionsT], frozen=True):
     """What a check may lean on besides what it looks at, and how it makes findings.
 
     `own` is the evidence of this article, `project` that of all articles of the run.
@@ -59,9 +56,9 @@ class Context(Generic[OptionsT]):
     rule: Rule
     article: Article
     options: OptionsT
-    own: Evidence = field(default_factory=Evidence)
-    project: Evidence = field(default_factory=Evidence)
-    glossary: Glossary = field(default_factory=Glossary)
+    own: Evidence = msgspec.field(default_factory=Evidence)
+    project: Evidence = msgspec.field(default_factory=Evidence)
+    glossary: Glossary = msgspec.field(default_factory=Glossary)
     severity: Severity | None = None
 
     def finding(

@@ -12,22 +12,9 @@ _LABELS = (
 )
 _ORIGINS = "来源于|来源|来自|译自|编译自|via|image (?:by|credit|from)|photo by|illustration by|translated by"
 _CREDIT = re.compile(rf"[\s>*_（(\[「【\ufffc-]*(?:(?:{_LABELS})\s*(?:[:：]|$)|(?:{_ORIGINS})(?![a-z]).{{0,60}}$)")
-_NOTICES = (
-    "本文由",
-    "荣誉推出",
-    "如果发现译文存在错误",
-    "翻译中",
-    "translating",
-    "attribution",
-    "cc by",
-    "cc-by",
-    "creative commons",
-    "ai 翻译",
-    "co-op translator",
-    "免责声明",
-    "免責聲明",
-    "机器翻译",
-    "機器翻譯",
+_NOTICES = re.compile(
+    "本文由|荣誉推出|如果发现译文存在错误|翻译中|translating|attribution|cc by|cc-by|creative commons|ai 翻译|"
+    "co-op translator|免责声明|免責聲明|机器翻译|機器翻譯"
 )
 _BARE = re.compile(r"(?:image|photo|screenshot)\b.{0,60}$|\S*opensource\.com$")
 _INVITATIONS = (
@@ -49,9 +36,7 @@ def is_credit(text: str) -> bool:
     if len(text) > _LONGEST:
         return False
     head = text[:200].strip().lower()
-    if any(map(head.__contains__, _NOTICES)):
-        return True
-    return bool(_CREDIT.match(head) or _BARE.match(head))
+    return bool(_NOTICES.search(head) or _CREDIT.match(head) or _BARE.match(head))
 
 
 def is_translator_note(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from bilint.text.scripts import HAN, has_han
+from bilint.text.scripts import has_han
 
 _BRACKETS = tuple(
     (pair[0], pair[1])
@@ -26,8 +26,8 @@ _WORD_AFTER = re.compile("[ ]?(?:单词|一词|這個詞|这个词|一詞|的缩
 _NAMED_AFTER = re.compile(f"[ ]?(?:{_THINGS_AFTER})")
 _NAMED_BEFORE = re.compile(f"(?:{_WORDS_BEFORE})[ ]?$")
 _NUMBERED = re.compile(r"[ ]?\d")
-_GLOSS_AFTER = re.compile(rf"[ ]?[（(][^（）()]*[{HAN}]")
-_GLOSS_INSIDE = re.compile(rf"[ ]?[，,：:/；;、][ ]?[{HAN}][^（）()]*[）)]")
+_BRACKETED_AFTER = re.compile(r"[ ]?[（(]([^（）()]*)")
+_GLOSS_INSIDE = re.compile(r"[ ]?[，,：:/；;、][ ]?(.)[^（）()]*[）)]")
 """What stands behind the English in 内容管理系统（Content Management System，简称 CMS）."""
 
 
@@ -58,6 +58,10 @@ def is_named(text: str, start: int, end: int) -> bool:
 
 def is_explained(text: str, start: int, end: int) -> bool:
     """Return whether Chinese beside `text[start:end]` explains it, in brackets, or calls it a word (`find 一词`)."""
-    bracketed = text[start - 1 : start] in ("(", "（") and _GLOSS_INSIDE.match(text, end)
-    called = _WORD_AFTER.match(text, end) or _WORD_BEFORE.search(text, max(0, start - 8), start)
-    return bool(bracketed or called or _GLOSS_AFTER.match(text, end))
+    inside = text[start - 1 : start] in ("(", "（") and _GLOSS_INSIDE.match(text, end)
+    if inside and has_han(inside[1]):
+        return True
+    if _WORD_AFTER.match(text, end) or _WORD_BEFORE.search(text, max(0, start - 8), start):
+        return True
+    behind = _BRACKETED_AFTER.match(text, end)
+    return behind is not None and has_han(behind[1])
