@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 from bilint.model import Document, UserError
 
@@ -20,7 +19,8 @@ def read(path: str, uri: str = "", charset: str = "") -> Document:
     cannot be read, is not text, or (Markdown) is not UTF-8.
     """
     try:
-        data = Path(path).read_bytes()
+        with open(path, "rb", buffering=0) as file:
+            data = file.read()
     except FileNotFoundError as error:
         raise UserError(f"{path}: no such file or folder") from error
     except OSError as error:
