@@ -18,7 +18,18 @@ import msgspec
 
 from bilint.evidence import Evidence
 from bilint.glossary import Glossary
-from bilint.model import Article, Confidence, Document, Excerpt, Finding, Place, Severity, Span
+from bilint.model import (
+    AlignedPair,
+    Article,
+    Confidence,
+    Document,
+    Excerpt,
+    Finding,
+    Place,
+    SegmentPair,
+    Severity,
+    Span,
+)
 
 
 class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
@@ -50,12 +61,14 @@ class Rule(msgspec.Struct, frozen=True):
 class Context(msgspec.Struct, Generic[OptionsT], frozen=True):
     """What a check may lean on besides what it looks at, and how it makes findings.
 
-    `own` is the evidence of this article, `project` that of all articles of the run.
+    `own` is the evidence of this article, `project` that of all articles of the run. `sentences` aligns the sentences
+    of a pair of blocks, in the order of both sides; it takes time, so ask for few.
     """
 
     rule: Rule
     article: Article
     options: OptionsT
+    sentences: Callable[[AlignedPair], tuple[SegmentPair, ...]]
     own: Evidence = msgspec.field(default_factory=Evidence)
     project: Evidence = msgspec.field(default_factory=Evidence)
     glossary: Glossary = msgspec.field(default_factory=Glossary)
