@@ -66,16 +66,16 @@ def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
     ## Source
     MQM 2.0, Design and markup / Link.
     """
-    there = [link for pair in bitext.pairs for link in _links(pair.source)]
-    here = {link_key(link.destination) for block in bitext.target.blocks for link in block.links()}
-    lost = [link for link in there if link_key(link.destination) not in here]
+    linked = [(pair, links) for pair in bitext.pairs if (links := _links(pair.source))]
+    there = [link for _, links in linked for link in links]
+    lost = _lost(there, {link.destination for block in bitext.target.blocks for link in block.links()})
     if not lost:
         return
     readable = _readable(bitext.target)
     lost = [link for link in lost if _bare(link.destination) not in readable]
     key = "all" if len(lost) == len(there) >= _ALL_GONE else ""
-    for pair in bitext.pairs:
-        gone = _gone(pair, lost)
+    for pair, links in linked:
+        gone = _gone(pair, links, lost)
         if gone:
             yield context.finding(
                 _message([link.destination for link in gone]),
@@ -86,13 +86,23 @@ def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
             )
 
 
-def _gone(pair: AlignedPair, lost: list[Inline]) -> list[Inline]:
+def _lost(there: list[Inline], here: set[str]) -> list[Inline]:
+    """Links of the original that lead where no address of the translation leads."""
+    # Most addresses are the same to the letter, and folding them takes long.
+    changed = [link for link in there if link.destination not in here]
+    keys = set(map(link_key, here)) if changed else set()
+    return [link for link in changed if link_key(link.destination) not in keys]
+
+
+def _gone(pair: AlignedPair, source: list[Inline], lost: list[Inline]) -> list[Inline]:
     """Links of the source side that stand nowhere in the translation, as many as the target side has too few."""
-    if not pair.target or pair.score < _ALIGNED or any(is_credit(block.prose.text) for block in pair.target):
+    gone = [link for link in source if link in lost]
+    if not gone or not pair.target or pair.score < _ALIGNED:
         return []
-    source = _links(pair.source)
+    if any(is_credit(block.prose.text) for block in pair.target):
+        return []
     few = len(source) - sum(len(block.links()) for block in pair.target)
-    return [link for link in source if link in lost][: max(few, 0)]
+    return gone[: max(few, 0)]
 
 
 def _links(blocks: Iterable[Block]) -> list[Inline]:

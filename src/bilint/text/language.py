@@ -36,9 +36,17 @@ def language(text: str) -> str | None:
     letters = sum(map(str.isalpha, text)) if latin < _LEAST else latin
     if letters < _LEAST:
         return None
-    if sum(map(_ENGLISH.__contains__, words(text))) >= _OFTEN * latin > 0:
-        return "en"
-    return _detected(text)
+    return "en" if latin and _is_english(text, _OFTEN * latin) else _detected(text)
+
+
+def _is_english(text: str, least: float) -> bool:
+    """Whether the text has so many of the commonest English words; a few lines tell, mostly."""
+    found = 0
+    for line in text.split("\n"):
+        found += sum(map(_ENGLISH.__contains__, words(line)))
+        if found >= least:
+            return True
+    return False
 
 
 def _detected(text: str) -> str | None:
