@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from html import unescape
+from operator import attrgetter
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -33,12 +35,16 @@ _COMMENT = re.compile(r"(?:^|\s)(?:#|//|/\*|\*|--|;|%|<!--|rem\b)\s.*", re.IGNOR
 
 
 class _Code(NamedTuple):
-    """A line or an inline as it is written, what counts of it, and where it stands."""
+    """A line or an inline as it is written, and where it stands."""
 
     text: str
-    plain: str
     span: Span
     is_inline: bool = False
+
+    @property
+    def plain(self) -> str:
+        """What counts of it: no comments, no blanks beside brackets, nothing that converters left."""
+        return _plain(self.text if self.is_inline else _COMMENT.sub("", self.text))
 
 
 @rule(severity=Severity.ERROR, confidence=Confidence.MEDIUM, mqm="design-and-markup/code")
@@ -81,13 +87,17 @@ def check(pair: AlignedPair, context: Context[Options]) -> Iterator[Finding]:
 
 def _differences(there: list[_Code], here: list[_Code], context: Context[Options]) -> Iterator[Finding]:
     """Report code of the translation that is a damaged copy; the confidence is low for changes that may be meant."""
-    lost, new = multiset_difference(there, here, lambda code: code.plain)
+    lost, new = multiset_difference(there, here, attrgetter("text"))
+    new = [code for code in new if not has_han(code.text)]
+    if not lost or not new:
+        return
+    lost, new = multiset_difference(lost, new, attrgetter("plain"))
     for code in new:
         twin = _twin(code, lost)
         if twin is None:
             continue
         lost.remove(twin)
-        if has_han(code.text) or twin.plain.translate(_TYPED) == code.plain:
+        if twin.plain.translate(_TYPED) == code.plain:
             continue
         is_meant = _is_meant(twin, code)
         if is_meant and code.is_inline:
@@ -110,26 +120,21 @@ def _key(there: str, here: str) -> str:
 
 
 def _lines(block: Block, document: Document) -> list[_Code]:
-    """The lines of a listing that say something, without their comments."""
+    """The lines of a listing."""
     lines: list[_Code] = []
     at = block.span.start
-    for text in map(str.strip, block.content.split("\n")):
-        plain = _plain(_COMMENT.sub("", text))
-        if any(map(str.isalnum, plain)):
-            at = max(at, document.text.find(text, at, block.span.end))
-            lines.append(_Code(text, plain, Span(at, at + len(text))))
+    for text in filter(None, map(str.strip, block.content.split("\n"))):
+        at = max(at, document.text.find(text, at, block.span.end))
+        lines.append(_Code(text, Span(at, at + len(text))))
     return lines
 
 
 def _inlines(blocks: Iterable[Block]) -> list[_Code]:
     codes = (i for block in blocks if block.inlines for i in block.inlines if i.kind is InlineKind.CODE)
-    return [
-        _Code(code.content.strip(), _plain(code.content), code.span, is_inline=True)
-        for code in codes
-        if code.content.strip("x")
-    ]
+    return [_Code(code.content.strip(), code.span, is_inline=True) for code in codes if code.content.strip("x")]
 
 
+@lru_cache(maxsize=1024)
 def _plain(text: str) -> str:
     return _FORMATTING.sub(r"\1", " ".join(_CONVERTED.sub(r"\1", unescape(text)).split()))
 
@@ -138,6 +143,8 @@ def _twin(code: _Code, lost: list[_Code]) -> _Code | None:
     """The code of the original that this one is a damaged copy of."""
     from rapidfuzz.distance import Indel
 
+    if not any(map(str.isalnum, code.plain)):
+        return None
     best = max(lost, key=lambda other: Indel.normalized_similarity(other.plain, code.plain), default=None)
     return best if best and Indel.normalized_similarity(best.plain, code.plain) >= _LIKE else None
 

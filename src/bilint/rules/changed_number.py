@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from bilint.model import AlignedPair, Block, Confidence, Finding, Kind, Severity, Span
@@ -60,8 +61,9 @@ def check(pair: AlignedPair, context: Context[Options]) -> Iterator[Finding]:
     """
     if not pair.source or not pair.target or pair.score < _ALIGNED or pair.source[0].kind is Kind.CODE:
         return
-    here = list(_numbers(pair.target))
-    there = list(_numbers(pair.source)) if here else []
+    if set(_written(pair.target)) <= set(_written(pair.source)):
+        return
+    there, here = list(_numbers(pair.source)), list(_numbers(pair.target))
     lost, new = multiset_difference(there, here, lambda number: number.digits)
     known = {number.digits for number in there}
     for number in new:
@@ -75,6 +77,10 @@ def check(pair: AlignedPair, context: Context[Options]) -> Iterator[Finding]:
             source=twin.span,
             suggestions=(twin.text,),
         )
+
+
+def _written(blocks: Iterable[Block]) -> Iterator[str]:
+    return chain.from_iterable(_NUMBER.findall(block.prose.text) for block in blocks)
 
 
 def _numbers(blocks: Iterable[Block]) -> Iterator[_Number]:

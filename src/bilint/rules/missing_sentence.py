@@ -12,6 +12,7 @@ from bilint.model import AlignedPair, Block, Confidence, Finding, Kind, SegmentP
 from bilint.rules import Context, Options, rule
 from bilint.text.credits import is_promotion
 from bilint.text.scripts import converted, han_count, is_traditional
+from bilint.text.sentences import sentence_spans
 from bilint.text.words import FUNCTION_WORDS, words
 
 _PROSE = (Kind.PARAGRAPH, Kind.ITEM)
@@ -32,10 +33,14 @@ _KNOWN, _SAID, _SURELY = 3, 0.3, 0.2
 
 
 class _Gap(NamedTuple):
-    """Sentences without a counterpart, and the sentence pairs beside them."""
+    """Sentences without a counterpart, between sentences that are aligned."""
 
     pair: SegmentPair
     beside: tuple[SegmentPair, ...]
+
+    def holds(self, sentence: Span) -> bool:
+        """Whether the sentence is one of them."""
+        return any(segment.span == sentence for segment in self.pair.source)
 
 
 @rule(severity=Severity.WARNING, confidence=Confidence.MEDIUM, mqm="accuracy/omission")
@@ -69,20 +74,17 @@ def check(pair: AlignedPair, context: Context[Options]) -> Iterator[Finding]:
     ## Source
     MQM 2.0, Accuracy / Omission.
     """
-    if not _is_short(pair):
-        return
-    english, chinese = pair.source[0].prose, pair.target[0].prose.text
-    for gap in _gaps(context.sentences(pair)):
-        start, end = gap.pair.source[0].span.start, gap.pair.source[-1].span.end
-        sentence = english.text[start:end]
-        said, of = _said(sentence, chinese) if _leaves_a_whole(gap, sentence, pair) else (0, 0)
-        if of >= _KNOWN and said <= _SAID * of:
-            yield context.finding(
-                "a sentence of the original is missing",
-                _place(gap, pair.target[0]),
-                source=english.span(start, end),
-                confidence=Confidence.MEDIUM if of > _KNOWN and said <= _SURELY * of else Confidence.LOW,
-            )
+    candidates = list(_candidates(pair)) if _is_short(pair) else []
+    gaps = list(_gaps(context.sentences(pair))) if candidates else []
+    for span, confidence in candidates:
+        for gap in gaps:
+            if gap.holds(span):
+                yield context.finding(
+                    "a sentence of the original is missing",
+                    _place(gap, pair.target[0]),
+                    source=pair.source[0].prose.span(*span),
+                    confidence=confidence,
+                )
 
 
 def _is_short(pair: AlignedPair) -> bool:
@@ -98,19 +100,25 @@ def _excess(expected: int, chinese: str) -> float:
     return math.log((len(chinese) - han + _HAN * han) / expected) if expected > 0 else math.inf
 
 
+def _candidates(pair: AlignedPair) -> Iterator[tuple[Span, Confidence]]:
+    """Sentences of which hardly a word is said, and without which the paragraph has the length expected."""
+    english, chinese = pair.source[0].prose.text, pair.target[0].prose.text
+    for span in sentence_spans(english):
+        sentence = english[span.start : span.end]
+        if _excess(len(english) - len(sentence), chinese) > _FITS or is_promotion(sentence):
+            continue
+        said, of = _said(sentence, chinese) if len(words(sentence)) >= _WORDS else (0, 0)
+        if of >= _KNOWN and said <= _SAID * of:
+            yield span, Confidence.MEDIUM if of > _KNOWN and said <= _SURELY * of else Confidence.LOW
+
+
 def _gaps(pairs: tuple[SegmentPair, ...]) -> Iterator[_Gap]:
     for number, pair in enumerate(pairs):
         if not pair.target:
             beside = (*pairs[max(number - 1, 0) : number], *pairs[number + 1 : number + 2])
-            yield _Gap(pair, tuple(other for other in beside if other.target))
-
-
-def _leaves_a_whole(gap: _Gap, sentence: str, pair: AlignedPair) -> bool:
-    """Whether the neighbours of a sentence are aligned, and the paragraph is long enough without it."""
-    if not gap.beside or min(other.score for other in gap.beside) < _NEIGHBOURS or is_promotion(sentence):
-        return False
-    rest = len(pair.source[0].prose.text) - len(sentence)
-    return len(words(sentence)) >= _WORDS and _excess(rest, pair.target[0].prose.text) <= _FITS
+            aligned = tuple(other for other in beside if other.target)
+            if aligned and min(other.score for other in aligned) >= _NEIGHBOURS:
+                yield _Gap(pair, aligned)
 
 
 def _said(sentence: str, chinese: str) -> tuple[int, int]:
