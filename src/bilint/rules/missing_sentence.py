@@ -11,7 +11,7 @@ from bilint.evidence import priors
 from bilint.model import AlignedPair, Block, Confidence, Finding, Kind, SegmentPair, Severity, Span
 from bilint.rules import Context, Options, rule
 from bilint.text.credits import is_promotion
-from bilint.text.scripts import converted, han_count, is_traditional
+from bilint.text.scripts import converted, han_count, has_han, is_traditional
 from bilint.text.sentences import sentence_spans
 from bilint.text.words import FUNCTION_WORDS, words
 
@@ -91,7 +91,9 @@ def _is_short(pair: AlignedPair) -> bool:
     if len(pair.source) != 1 or len(pair.target) != 1 or pair.score < _ALIGNED or pair.source[0].kind not in _PROSE:
         return False
     english, chinese = pair.source[0].prose.text, pair.target[0].prose.text
-    return len(english) >= _SHORTEST and han_count(chinese) > 0 and _excess(len(english), chinese) < _TOO_SHORT
+    if len(english) < _SHORTEST or sum(map(english.count, ".?!:;")) <= sum(map(chinese.count, "。？！：；")):
+        return False
+    return has_han(chinese) and _excess(len(english), chinese) < _TOO_SHORT
 
 
 def _excess(expected: int, chinese: str) -> float:
