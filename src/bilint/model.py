@@ -6,15 +6,18 @@ and `Block`, of which a book has hundreds of thousands, are msgspec structs: the
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
-from itertools import accumulate
+from functools import cached_property
 from typing import NamedTuple, TypeVar
 
 from msgspec import Struct
 
 Members = TypeVar("Members", bound=type[StrEnum])
+
+_LINE_END = re.compile("\n")
 
 
 def plain_members(enum: Members) -> Members:
@@ -197,11 +200,12 @@ class Format(StrEnum):
     HTML = "html"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Document:
     """One parsed text; `text` is exactly what stands in the file, decoded, with no normalisation.
 
-    Compared by identity: hashing all of a book for a cache would cost more than the cache saves.
+    Compared by identity: hashing all of a book for a cache would cost more than the cache saves. Without slots, for the
+    sake of `line_starts`: few originals are ever asked for a line.
     """
 
     path: str
@@ -210,7 +214,11 @@ class Document:
     format: Format = Format.MARKDOWN
     uri: str = ""
     comments: tuple[tuple[int, str], ...] = ()
-    line_starts: tuple[int, ...] = ()
+
+    @cached_property
+    def line_starts(self) -> tuple[int, ...]:
+        """The offset at which each line starts; only a line feed ends a line."""
+        return (0, *[end.end() for end in _LINE_END.finditer(self.text)])
 
     def place(self, span: Span) -> Place:
         """Return the lines and columns of `span`."""
@@ -232,11 +240,6 @@ class Document:
     def _line_column(self, offset: int) -> tuple[int, int]:
         line = bisect_right(self.line_starts, offset)
         return line, offset - self.line_starts[line - 1] + 1
-
-
-def line_starts(text: str) -> tuple[int, ...]:
-    """Return the offset at which each line starts; only a line feed ends a line."""
-    return (0, *accumulate(len(line) + 1 for line in text.split("\n")[:-1]))
 
 
 @dataclass(frozen=True, slots=True)

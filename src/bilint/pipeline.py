@@ -129,7 +129,7 @@ def _halves(document: Document) -> tuple[Document, Document] | None:
     english = interleaved.commented(document)
     if english is None:
         return None
-    source = replace(parse(english, document.path), text=document.text, line_starts=document.line_starts)
+    source = replace(parse(english, document.path), text=document.text)
     return source, document
 
 

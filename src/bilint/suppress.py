@@ -32,7 +32,7 @@ def suppressions(document: Document) -> tuple[Suppression, ...]:
 
     One whose verb is mistyped silences no line: it is reported as unused.
     """
-    last = len(document.line_starts)
+    last = document.text.count("\n") + 1
     found: list[Suppression] = []
     open_ones: list[Suppression] = []
     for verb, made, place in _directives(document):

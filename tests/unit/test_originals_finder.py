@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bilint.model import Block, Document, Kind, Original, Span, UserError, line_starts
+from bilint.model import Block, Document, Kind, Original, Span, UserError
 from bilint.originals import Finder
 from bilint.settings import Originals, PathMap
 
@@ -30,7 +30,7 @@ def write(name: str, text: str = "x") -> str:
 def article(name: str, text: str, **fields: str) -> Document:
     write(name, text)
     blocks = tuple(Block(Kind.FIELD, Span(0, 0), info=key, content=value) for key, value in fields.items())
-    return Document(name, text, blocks, line_starts=line_starts(text))
+    return Document(name, text, blocks)
 
 
 def find(document: Document, settings: Originals | None = None, **given: str) -> tuple[Original | None, str]:
@@ -129,7 +129,7 @@ def test_itself() -> None:
 def metadata(path: str) -> Document:
     text = f'<!--\n{{"original_hash": "00", "source_file": "README.md"}}\n-->\n{PLAIN}'
     write(path, text)
-    return Document(path, text, (), comments=((0, text[4 : text.index("-->")]),), line_starts=line_starts(text))
+    return Document(path, text, (), comments=((0, text[4 : text.index("-->")]),))
 
 
 def test_metadata_starts_at_the_repository() -> None:
@@ -170,5 +170,5 @@ def test_root_elsewhere(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write("originals/slow.md")
     write("zh/a.md", LINKED)
     monkeypatch.chdir(here / "zh")
-    document = Document("a.md", LINKED, (), line_starts=line_starts(LINKED))
+    document = Document("a.md", LINKED, ())
     assert Finder(Originals(), here).find(document) == (Original(U, "../originals/slow.md", "link"), "")

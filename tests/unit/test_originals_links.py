@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from bilint.model import Block, Document, Kind, Span, line_starts
+from bilint.model import Block, Document, Kind, Span
 from bilint.originals.links import candidates, in_front_matter, named
 
 U = "https://example.com/posts/slow-start"
@@ -13,7 +13,7 @@ TEXT = "慢启动的程序让人等待。这里是正文的第一段，讲的是
 
 def document(text: str, blocks: tuple[Block, ...] = ()) -> Document:
     comments = tuple((m.start(), m[0][4:-3]) for m in re.finditer(r"<!--.*?-->", text, re.DOTALL))
-    return Document("zh/a.md", text, blocks, comments=comments, line_starts=line_starts(text))
+    return Document("zh/a.md", text, blocks, comments=comments)
 
 
 def head(line: str) -> Document:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bilint.model import Document, line_starts
+from bilint.model import Document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,7 +59,7 @@ class Zones:
 def zones(document: Document) -> Zones:
     """Return the head and foot of `document`. Reference definitions do not count as lines of the foot."""
     text = document.text
-    starts = document.line_starts or line_starts(text)
+    starts = document.line_starts
     lines = tuple(line.rstrip("\r")[:LONGEST] for line in text.split("\n"))
     front = _FRONT_MATTER.match(text)
     first = text.count("\n", 0, front.end()) + 1 if front else 0

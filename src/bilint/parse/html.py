@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from bilint.model import Block, Document, Format, Inline, InlineKind, Kind, Prose, Span, line_starts
+from bilint.model import Block, Document, Format, Inline, InlineKind, Kind, Prose, Span
 from bilint.parse import html_elements as elements
 from bilint.parse import html_tokens
 from bilint.parse.html_addresses import image_source, link_target
@@ -39,7 +39,7 @@ def parse(text: str, path: str, uri: str = "") -> Document:
     parser = etree.HTMLParser(target=builder, no_network=True, huge_tree=False)  # type: ignore[arg-type]
     parser.feed(html_tokens.skeleton(page))
     parser.close()
-    return Document(path, text, tuple(builder.blocks), Format.HTML, uri, (), line_starts(text))
+    return Document(path, text, tuple(builder.blocks), Format.HTML, uri)
 
 
 class _Builder:

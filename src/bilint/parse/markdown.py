@@ -11,7 +11,7 @@ from typing import Any
 import pyromark
 from msgspec.structs import replace
 
-from bilint.model import Block, Document, Format, Inline, InlineKind, Kind, Prose, Span, line_starts
+from bilint.model import Block, Document, Format, Inline, InlineKind, Kind, Prose, Span
 from bilint.parse import dialects, front_matter
 from bilint.parse.prose import ProseBuilder, html_pieces
 from bilint.text.scripts import HAN
@@ -68,7 +68,7 @@ def parse(text: str, path: str, uri: str = "") -> Document:
     blocks = sorted((*builder.blocks, *hidden), key=lambda block: block.span.start)
     blocks = _with_openings(blocks, [span.start + body for span in masked.openings])
     comments = sorted((*builder.comments, *((at + body, comment) for at, comment in masked.comments)))
-    return Document(path, text, (*fields, *blocks), Format.MARKDOWN, uri, tuple(comments), line_starts(text))
+    return Document(path, text, (*fields, *blocks), Format.MARKDOWN, uri, tuple(comments))
 
 
 def _title(text: str, span: Span) -> Block:
