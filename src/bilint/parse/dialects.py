@@ -15,12 +15,14 @@ from bilint.model import Span
 
 # Each alternative starts with a literal character: the search then skips from one candidate to the next.
 _TRIGGER = re.compile(r"\{[/*{%!]|</?[A-Z]|\[\[|\n[ \t]*:::|\n[ \t]*///|\n(?:import|export)[ \t]")
-_TOKEN = re.compile(r"``*|~~~+|<!--|</?[A-Z]|<s(?:cript|tyle)\b|:::+|///+|\{[/*{%!]|\[\[|\n(?:import|export)[ \t]")
+# The commonest, a code span in single backticks, is taken whole and marked by the empty group.
+_TOKEN = re.compile(
+    r"`[^`\n]+`(?!`)()|``*|~~~+|<!--|</?[A-Z]|<s(?:cript|tyle)\b|:::+|///+|\{[/*{%!]|\[\[|\n(?:import|export)[ \t]"
+)
 _BRACES = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
 _JSX = re.compile(
     rf"""</?[A-Z][\w.]*(?:\s+(?:[\w:.@#-]+(?:=(?:"[^"]*"|'[^']*'|{_BRACES}))?|{_BRACES}))*\s*/?>""",
 )
-_KEEP_LINES = re.compile(r"[^\n\r]+")
 _JSX_TITLE = re.compile(r"""\s(?:title|caption|label|alt|description)=(["'])([^"'\n]+)\1""")
 _EXPRESSION = re.compile(r"\{/\*.*?\*/\}|\{\*[^\n]*?\*\}|\{\{.*?\}\}|\{%.*?%\}|\{![^\n]*?!\}", re.DOTALL)
 _ANCHOR = re.compile(r"\[\[[\w.-]+\]\](?=[ \t]*$)", re.MULTILINE)
@@ -29,6 +31,7 @@ _MODULE = re.compile(
 )
 _CONTAINER_TITLE = re.compile(r":{3,}[ \t]*[\w-]*(?:\[(?P<bracket>[^\]\n]*)\]|[ \t]+(?P<rest>[^{\n]*))?")
 _SLASHES = re.compile(r"/{3,}(?:[ \t]+[a-z][\w-]*[ \t]*(?:\|(?P<rest>[^\n]*))?)?[ \t]*\r?$", re.MULTILINE)
+_BLANKS, _CROSSES = (bytes(byte if byte in b"\n\r" else filling for byte in range(256)) for filling in b" x")
 
 
 @dataclass(slots=True)
@@ -82,16 +85,25 @@ class _Scan:
         }
 
     def run(self) -> None:
-        at = 0
-        while token := _TOKEN.search(self.text, at):
-            at = max(token.end(), self._handlers[token[0][0]](token))
+        at: int | None = 0
+        while at is not None:
+            at = self._step(at)
         self.out.append(self.text[self._done :])
         self.found.text = "".join(self.out)
+
+    def _step(self, at: int) -> int | None:
+        """Handle the tokens from `at` until one reaches further than its own end; return where it ends."""
+        for token in _TOKEN.finditer(self.text, at):
+            if not token.lastindex:
+                end = self._handlers[token[0][0]](token)
+                if end != token.end():
+                    return end
+        return None
 
     def _hide(self, start: int, end: int) -> int:
         hidden = self.text[start:end]
         self.out.append(self.text[self._done : start])
-        self.out.append(_blank(hidden) if self._alone(start, end) or "\n\n" in hidden else _code(hidden))
+        self.out.append(_filled(hidden, _BLANKS) if self._alone(start, end) or "\n\n" in hidden else _code(hidden))
         self._done = end
         return end
 
@@ -196,19 +208,11 @@ def _closing_fence(fence: str) -> re.Pattern[str]:
     return re.compile(rf"\n[ \t>]*{fence}[`~]*[ \t]*\r?$", re.MULTILINE)
 
 
-def _blank(text: str) -> str:
-    return _masked_lines(text, " ")
-
-
-def _masked_lines(text: str, by: str) -> str:
-    return _KEEP_LINES.sub(lambda line: by * len(line[0]), _as_bytes(text))
+def _filled(text: str, filling: bytes) -> str:
+    """Return one character for each UTF-8 byte of `text`; line breaks stay, so that lines keep their numbers."""
+    return text.encode("utf-8", "surrogatepass").translate(filling).decode("ascii")
 
 
 def _code(text: str) -> str:
-    """A code span of the same byte length; line breaks stay, so that lines keep their numbers."""
-    return f"`{_masked_lines(text[1:-1], 'x')}`"
-
-
-def _as_bytes(text: str) -> str:
-    """A string with one character for each UTF-8 byte of `text`."""
-    return text if text.isascii() else text.encode("utf-8", "surrogatepass").decode("latin-1")
+    """A code span of the same byte length."""
+    return f"`{_filled(text[1:-1], _CROSSES)}`"
