@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
+from pathlib import Path
 
 from bilint.model import Document, UserError
 
@@ -19,8 +21,7 @@ def read(path: str, uri: str = "", charset: str = "") -> Document:
     cannot be read, is not text, or (Markdown) is not UTF-8.
     """
     try:
-        with open(path, "rb", buffering=0) as file:
-            data = file.read()
+        data = Path(path).read_bytes()
     except FileNotFoundError as error:
         raise UserError(f"{path}: no such file or folder") from error
     except OSError as error:
@@ -44,12 +45,13 @@ def decode(data: bytes, path: str) -> str:
     """Return UTF-8 text without its byte-order mark. Raises UserError, with `path:line`, for anything else."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise UserError(f"{path}: is UTF-16", "convert it to UTF-8")
+    data = data.removeprefix(BOM_UTF8)
     nul = data.find(b"\0")
     if nul >= 0:
         line = data.count(b"\n", 0, nul) + 1
         raise UserError(f"{path}:{line}: has a NUL byte", "it looks like a binary file; exclude it or mend it")
     try:
-        return data.decode("utf-8-sig")
+        return data.decode()
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise UserError(

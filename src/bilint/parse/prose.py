@@ -20,26 +20,27 @@ _MARKUP = re.compile(r"<!--.*?-->|<[/!?]?[A-Za-z][^<>]*>|<[!?][^>]*>|&(?:#\d+|#x
 class ProseBuilder(msgspec.Struct):
     """Collects text, inlines and raw HTML of one block in file order.
 
-    Inside an HTML element that holds no prose (`<code>`, `<kbd>`, a ruby's `<rt>`) text is left out.
+    Inside an HTML element that holds no prose (`<code>`, `<kbd>`, a ruby's `<rt>`) text is left out. `length` is that
+    of the prose so far, `ahead` how far the last piece is ahead of it in the file, `opened` the inlines not yet closed.
     """
 
     parts: list[str] = []
     pieces: list[tuple[int, int]] = []
     inlines: list[Inline] = []
     length: int = 0
-    _open: list[tuple[InlineKind, int, int, str, str]] = []
+    ahead: int = -1
+    opened: list[tuple[InlineKind, int, int, str, str]] = []
     _hidden: list[str] = []
     _anchors: list[tuple[int, int, str]] = []
     _alt: list[str] | None = None
-    _ahead: int = -1
 
     def add(self, text: str, at: int) -> None:
         """Append prose that stands at file offset `at`."""
         if self._alt is not None:
             self._alt.append(text)
         elif not self._hidden:
-            if at - self.length != self._ahead:
-                self._ahead = at - self.length
+            if at - self.length != self.ahead:
+                self.ahead = at - self.length
                 self.pieces.append((self.length, at))
             self.parts.append(text)
             self.length += len(text)
@@ -54,15 +55,15 @@ class ProseBuilder(msgspec.Struct):
 
     def open(self, kind: InlineKind, at: int, destination: str = "", title: str = "") -> None:
         """Begin a link, emphasis or image."""
-        self._open.append((kind, self.length, at, destination, title))
+        self.opened.append((kind, self.length, at, destination, title))
         if kind is InlineKind.IMAGE and self._alt is None:
             self._alt = []
 
     def close(self, end: int) -> None:
         """End the inline opened last; `end` is its end in the file."""
-        kind, start, at, destination, title = self._open.pop()
+        kind, start, at, destination, title = self.opened.pop()
         if kind is InlineKind.IMAGE:
-            if any(opened[0] is InlineKind.IMAGE for opened in self._open):
+            if any(opened[0] is InlineKind.IMAGE for opened in self.opened):
                 return
             alt = "".join(self._alt or ())
             self._alt = None
