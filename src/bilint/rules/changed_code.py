@@ -80,13 +80,17 @@ def check(pair: AlignedPair, context: Context[Options]) -> Iterator[Finding]:
     if not pair.source or not pair.target or bitext is None:
         return
     if pair.source[0].kind is not Kind.CODE:
-        yield from _differences(_inlines(pair.source), _inlines(pair.target), context)
+        here = _inlines(pair.target)
+        yield from _differences(_inlines(pair.source) if here else [], here, context)
     elif len(pair.source) == len(pair.target) == 1 and pair.source[0].content != pair.target[0].content:
         yield from _differences(_lines(pair.source[0], bitext.source), _lines(pair.target[0], bitext.target), context)
 
 
 def _differences(there: list[_Code], here: list[_Code], context: Context[Options]) -> Iterator[Finding]:
     """Report code of the translation that is a damaged copy; the confidence is low for changes that may be meant."""
+    known = {code.text for code in there}
+    if all(code.text in known for code in here):
+        return
     lost, new = multiset_difference(there, here, attrgetter("text"))
     new = [code for code in new if not has_han(code.text)]
     if not lost or not new:
@@ -130,7 +134,7 @@ def _lines(block: Block, document: Document) -> list[_Code]:
 
 
 def _inlines(blocks: Iterable[Block]) -> list[_Code]:
-    codes = (i for block in blocks if block.inlines for i in block.inlines if i.kind is InlineKind.CODE)
+    codes = [i for block in blocks if block.inlines for i in block.inlines if i.kind is InlineKind.CODE]
     return [_Code(code.content.strip(), code.span, is_inline=True) for code in codes if code.content.strip("x")]
 
 
@@ -159,6 +163,8 @@ def _is_meant(there: _Code, here: _Code) -> bool:
         return True
     ignored = _MARKS if here.is_inline else _DETAILS
     one, other = (ignored.sub("", code.plain) for code in (there, here))
+    if one.lower().removesuffix("s") == other.lower().removesuffix("s") and len(one) != len(other):
+        return True  # a plural
     return one.swapcase()[:1] + one[1:] == other or _is_part(one, other) or _is_part(other, one)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from bilint.model import AlignedPair, Block, Confidence, Finding, Kind, Severity, Span
@@ -13,7 +13,8 @@ from bilint.text.credits import is_credit
 
 _ALIGNED = 0.5
 """A pair of passages that are likelier aligned than not."""
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_DIGIT = re.compile(r"[0-9]")
+_NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 _LARGE = r"hundred|thousand|million|billion|trillion|dozen|[kKMB]\b|[多余餘]?[百千万萬亿億]"
 _TIMES = r"['’]?s\b|年代|世[纪紀]|[ap]\.?m\b|[:：]\d|[点點时時]"
 _MEASURES = r"°|degrees|miles?|feet|foot|inch|yards?|pounds?|lbs|ounces|gallons"
@@ -60,7 +61,8 @@ def check(pair: AlignedPair, context: Context[Options]) -> Iterator[Finding]:
     """
     if not pair.source or not pair.target or pair.score < _ALIGNED or pair.source[0].kind is Kind.CODE:
         return
-    if not _NUMBER.search("".join(block.prose.text for block in pair.target)):
+    written = _written(pair.target)
+    if not written or written <= _written(pair.source):
         return
     there, here = list(_numbers(pair.source)), list(_numbers(pair.target))
     lost, new = multiset_difference(there, here, lambda number: number.digits)
@@ -76,6 +78,11 @@ def check(pair: AlignedPair, context: Context[Options]) -> Iterator[Finding]:
             source=twin.span,
             suggestions=(twin.text,),
         )
+
+
+def _written(blocks: Sequence[Block]) -> set[str]:
+    text = blocks[0].prose.text if len(blocks) == 1 else " ".join(block.prose.text for block in blocks)
+    return set(_NUMBER.findall(text)) if _DIGIT.search(text) else set()
 
 
 def _numbers(blocks: Iterable[Block]) -> Iterator[_Number]:

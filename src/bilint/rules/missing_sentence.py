@@ -11,7 +11,7 @@ from bilint.evidence import priors
 from bilint.model import AlignedPair, Block, Confidence, Finding, Kind, SegmentPair, Severity, Span
 from bilint.rules import Context, Options, rule
 from bilint.text.credits import is_promotion
-from bilint.text.scripts import converted, han_count, has_han, is_traditional
+from bilint.text.scripts import converted, has_han, is_traditional
 from bilint.text.sentences import sentence_spans
 from bilint.text.words import FUNCTION_WORDS, words
 
@@ -91,15 +91,16 @@ def _is_short(pair: AlignedPair) -> bool:
     if len(pair.source) != 1 or len(pair.target) != 1 or pair.score < _ALIGNED or pair.source[0].kind not in _PROSE:
         return False
     english, chinese = pair.source[0].prose.text, pair.target[0].prose.text
-    if len(english) < _SHORTEST or sum(map(english.count, ".?!:;")) <= sum(map(chinese.count, "。？！：；")):
+    if len(english) < _SHORTEST or _excess(len(english), chinese) > _TOO_SHORT or not has_han(chinese):
         return False
-    return has_han(chinese) and _excess(len(english), chinese) < _TOO_SHORT
+    return sum(map(english.count, ".?!:;")) > sum(map(chinese.count, "。？！：；"))
 
 
 def _excess(expected: int, chinese: str) -> float:
     """The logarithm of how much longer than expected a Chinese text is, in Latin letters."""
-    han = han_count(chinese)
-    return math.log((len(chinese) - han + _HAN * han) / expected) if expected > 0 else math.inf
+    wide = (len(chinese.encode("utf-8", "surrogatepass")) - len(chinese)) / 2  # three bytes a character
+    length = len(chinese) - wide + _HAN * wide
+    return math.log(length / expected) if length and expected > 0 else math.inf
 
 
 def _candidates(pair: AlignedPair) -> Iterator[tuple[Span, Confidence]]:
