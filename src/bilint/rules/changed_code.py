@@ -169,4 +169,7 @@ def _is_meant(there: _Code, here: _Code) -> bool:
 
 
 def _is_part(one: str, other: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(one)}(?!\w)", other) is not None
+    """Whether one stands in the other, with no letter or digit before or behind it."""
+    start = other.find(one)
+    end = start + len(one)
+    return start >= 0 and not other[max(start - 1, 0) : start].isalnum() and not other[end : end + 1].isalnum()
