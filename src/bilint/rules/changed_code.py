@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from functools import lru_cache
 from html import unescape
 from operator import attrgetter
@@ -83,18 +83,24 @@ def check(pair: AlignedPair, context: Context[Options]) -> Iterator[Finding]:
         here = _inlines(pair.target)
         yield from _differences(_inlines(pair.source) if here else [], here, context)
     elif len(pair.source) == len(pair.target) == 1 and pair.source[0].content != pair.target[0].content:
-        yield from _differences(_lines(pair.source[0], bitext.source), _lines(pair.target[0], bitext.target), context)
+        original, copy = (_stripped(side[0].content) for side in (pair.source, pair.target))
+        if any(not has_han(line) for line in copy - original):
+            there = _lines(pair.source[0], bitext.source, original - copy)
+            yield from _differences(there, _lines(pair.target[0], bitext.target, copy - original), context)
+
+
+def _stripped(listing: str) -> set[str]:
+    return set(map(str.strip, listing.split("\n")))
 
 
 def _differences(there: list[_Code], here: list[_Code], context: Context[Options]) -> Iterator[Finding]:
     """Report code of the translation that is a damaged copy; the confidence is low for changes that may be meant."""
     known = {code.text for code in there}
-    if all(code.text in known for code in here):
+    new = [code for code in here if code.text not in known and not has_han(code.text)]
+    if not new:
         return
-    lost, new = multiset_difference(there, here, attrgetter("text"))
-    new = [code for code in new if not has_han(code.text)]
-    if not lost or not new:
-        return
+    kept = {code.text for code in here}
+    lost = [code for code in there if code.text not in kept]
     lost, new = multiset_difference(lost, new, attrgetter("plain"))
     for code in new:
         twin = _twin(code, lost)
@@ -123,11 +129,11 @@ def _key(there: str, here: str) -> str:
     return " ".join(*differing) if len(words) == len(others) and len(differing) == 1 else ""
 
 
-def _lines(block: Block, document: Document) -> list[_Code]:
-    """The lines of a listing."""
+def _lines(block: Block, document: Document, wanted: Set[str]) -> list[_Code]:
+    """Those lines of a listing that are wanted."""
     lines: list[_Code] = []
     at = block.span.start
-    for text in filter(None, map(str.strip, block.content.split("\n"))):
+    for text in filter(wanted.__contains__, map(str.strip, block.content.split("\n"))):
         at = max(at, document.text.find(text, at, block.span.end))
         lines.append(_Code(text, Span(at, at + len(text))))
     return lines

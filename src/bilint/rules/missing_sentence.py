@@ -21,7 +21,7 @@ _SHORTEST = 80
 _ALIGNED = 0.5
 _HAN = 2.4
 """A Han character says about as much as so many Latin letters."""
-_TOO_SHORT = -0.2
+_TOO_SHORT = -0.25
 """The logarithm of the length expected of a paragraph from which nothing is missing is above this, mostly."""
 _FITS = 0.1
 """Without the sentence, the length of the paragraph is not above what is expected by more than this."""
