@@ -28,7 +28,7 @@ _FITS = 0.1
 _NEIGHBOURS = 0.9
 """The sentences beside the missing one are aligned with at least this score."""
 _WORDS = 6
-_KNOWN, _SAID, _SURELY = 3, 0.3, 0.2
+_KNOWN, _SAID, _SURELY = 3, 0.3, 0.1
 """Of at least so many words with known renderings, at most these shares are rendered in the paragraph, by chance."""
 
 
@@ -51,7 +51,7 @@ def check(pair: AlignedPair, context: Context[Options]) -> Iterator[Finding]:
     A skipped sentence leaves no trace for those who read the Chinese alone. Translators merge and reword sentences all
     the time, though. So a paragraph is looked at only when it is too short, and a sentence is reported when its
     neighbours are aligned, the paragraph has the right length without it, and hardly any of its words are rendered
-    there; with low confidence when some are.
+    there. Unless it is next to none, the confidence is low: free translation looks the same.
 
     ## Bad
     ```en
