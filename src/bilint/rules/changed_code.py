@@ -20,6 +20,8 @@ _LIKE = 0.75
 """Similarity, 0 to 1, from which a line or a name is a damaged copy of the original's."""
 _MOST = 3
 """With more changed lines than this, a listing was revised rather than damaged."""
+_TOO_MANY = 10_000
+"""With more pairs of lines to compare, it is another listing, and comparing them would take seconds."""
 _CONVERTED = re.compile(r"\[([^\]\[]*)\]\[\d+\]|<(?=https?:)|(?<=[\w/])>|\\(?=[!-/:-@\[-`{-~])|`|\u200b")
 """What converters leave in code: links, brackets of addresses, escapes, backticks, blanks nobody sees."""
 _FORMATTING = re.compile(r"\s*([()\[\]{},;=+:<>|])\s*")
@@ -102,6 +104,8 @@ def _differences(there: list[_Code], here: list[_Code], context: Context[Options
     kept = {code.text for code in here}
     lost = [code for code in there if code.text not in kept]
     lost, new = multiset_difference(lost, new, attrgetter("plain"))
+    if len(lost) * len(new) > _TOO_MANY:
+        return
     for code in new:
         twin = _twin(code, lost)
         if twin is None:
@@ -141,6 +145,7 @@ def _lines(block: Block, document: Document, wanted: Set[str]) -> list[_Code]:
 
 def _inlines(blocks: Iterable[Block]) -> list[_Code]:
     codes = [i for block in blocks if block.inlines for i in block.inlines if i.kind is InlineKind.CODE]
+    # The parser masks what only looks like code (`[[anchors]]`) with the letter x.
     return [_Code(code.content.strip(), code.span, is_inline=True) for code in codes if code.content.strip("x")]
 
 

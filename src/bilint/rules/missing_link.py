@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 
 from bilint.model import (
     AlignedPair,
@@ -74,8 +74,9 @@ def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
     readable = _readable(bitext.target)
     lost = [link for link in lost if _bare(link.destination) not in readable]
     key = "all" if len(lost) == len(there) >= _ALL_GONE else ""
+    addresses = {link.destination for link in lost}
     for pair, links in linked:
-        gone = _gone(pair, links, lost)
+        gone = _gone(pair, links, addresses)
         if gone:
             yield context.finding(
                 _message([link.destination for link in gone]),
@@ -94,9 +95,9 @@ def _lost(there: list[Inline], here: set[str]) -> list[Inline]:
     return [link for link in changed if link_key(link.destination) not in keys]
 
 
-def _gone(pair: AlignedPair, source: list[Inline], lost: list[Inline]) -> list[Inline]:
+def _gone(pair: AlignedPair, source: list[Inline], lost: Set[str]) -> list[Inline]:
     """Links of the source side that stand nowhere in the translation, as many as the target side has too few."""
-    gone = [link for link in source if link in lost]
+    gone = [link for link in source if link.destination in lost]
     if not gone or not pair.target or pair.score < _ALIGNED:
         return []
     if any(is_credit(block.prose.text) for block in pair.target):
