@@ -18,7 +18,6 @@ import msgspec
 import pytest
 import yaml
 
-from bilint.align.sentences import align_sentences
 from bilint.model import Article
 from bilint.originals.links import candidates
 from bilint.parse import parse
@@ -143,7 +142,7 @@ def test_the_sample_rule_works() -> None:
     assert len(cases) == 4
     for text, expected in cases:
         document = parse(text, "zh.md")
-        found = module.check(document, Context(rule, Article(document), Options(), align_sentences))
+        found = module.check(document, Context(rule, Article(document), Options()))
         report = [f"{f.target.place.line}:{f.target.place.column} {f.message}\n" for f in found]
         assert "".join(report) == expected
 

@@ -33,7 +33,6 @@ from bilint.model import (
     Original,
     Problem,
     Report,
-    SegmentPair,
     Suppression,
     UserError,
 )
@@ -159,7 +158,7 @@ def judge(article: Article, plan: Plan, own: Evidence, project: Evidence) -> Jud
 
     def context(configured: Active) -> Context[Any]:
         rule, options, severity = configured.rule, configured.options, configured.severity
-        return Context(rule, article, options, _sentences, own, project, plan.glossary, severity)
+        return Context(rule, article, options, own, project, plan.glossary, severity)
 
     found: list[Finding] = []
     failures: list[Failure] = []
@@ -183,12 +182,6 @@ def judge(article: Article, plan: Plan, own: Evidence, project: Evidence) -> Jud
         Problem(article.target.path, f"rule `{f.rule}` failed: {f.error}", "please report this bug") for f in failures
     )
     return Judged(_checked(article), shown, outcome.suppressed, len(findings) - len(shown), problems)
-
-
-def _sentences(pair: AlignedPair) -> tuple[SegmentPair, ...]:
-    from bilint.align.sentences import align_sentences  # few articles need it
-
-    return align_sentences(pair)
 
 
 def _check(configured: Active, article: Article, context: Context[Any]) -> Iterator[Finding]:

@@ -1,6 +1,6 @@
 """The sentences of aligned blocks → aligned pairs of segments, by dynamic programming over lengths and words.
 
-Nothing here runs unless asked for: `bilint check` works on blocks, and asks for the sentences of few.
+Nothing here runs unless asked for: `bilint check` works on blocks.
 """
 
 from __future__ import annotations

@@ -19,14 +19,12 @@ import msgspec
 from bilint.evidence import Evidence
 from bilint.glossary import Glossary
 from bilint.model import (
-    AlignedPair,
     Article,
     Confidence,
     Document,
     Excerpt,
     Finding,
     Place,
-    SegmentPair,
     Severity,
     Span,
 )
@@ -61,14 +59,12 @@ class Rule(msgspec.Struct, frozen=True):
 class Context(msgspec.Struct, Generic[OptionsT], frozen=True):
     """What a check may lean on besides what it looks at, and how it makes findings.
 
-    `own` is the evidence of this article, `project` that of all articles of the run. `sentences` aligns the sentences
-    of a pair of blocks, in the order of both sides; it takes time, so ask for few.
+    `own` is the evidence of this article, `project` that of all articles of the run.
     """
 
     rule: Rule
     article: Article
     options: OptionsT
-    sentences: Callable[[AlignedPair], tuple[SegmentPair, ...]]
     own: Evidence = msgspec.field(default_factory=Evidence)
     project: Evidence = msgspec.field(default_factory=Evidence)
     glossary: Glossary = msgspec.field(default_factory=Glossary)
