@@ -269,7 +269,7 @@ def _leftover(token: str, english: _English, pair: AlignedPair, context: Context
         return None
     if not token.islower() and not (pair.source and _is_lower_in_source(token, pair)):
         return None
-    if _is_kept_on_purpose(word, context) or word in _identifiers(context.article.target):
+    if _is_kept_on_purpose(word, context) or not _identifiers(context.article.target).isdisjoint(_with_singular(word)):
         return None
     if pair.source and not english.has(word):
         return None
@@ -297,6 +297,11 @@ def _identifiers(document: Document) -> frozenset[str]:
     """Single words that the article itself writes as code: there they are names."""
     codes = (i.content for block in document.blocks for i in block.inlines if i.kind is InlineKind.CODE)
     return frozenset(found[1] for found in map(_IDENTIFIER.fullmatch, codes) if found)
+
+
+def _with_singular(word: str) -> tuple[str, ...]:
+    """The word and its singular: the `refs` of an article about `ref()` are named after it."""
+    return (word, word.removesuffix("s"))
 
 
 def _place_in_source(blocks: tuple[Block, ...], tokens: list[str]) -> Span | None:
