@@ -1,0 +1,65 @@
+"""One parsed text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from bilint.model.blocks import Block
+from bilint.model.enums import plain_members
+from bilint.model.places import Excerpt, Place, Span
+
+_LINE_END = re.compile("\n")
+
+
+@plain_members
+class Format(StrEnum):
+    """The mark-up a document is written in."""
+
+    MARKDOWN = "markdown"
+    HTML = "html"
+
+
+@dataclass(frozen=True, eq=False)
+class Document:
+    """One parsed text; `text` is exactly what stands in the file, decoded, with no normalisation.
+
+    Compared by identity: hashing all of a book for a cache would cost more than the cache saves. Without slots, for the
+    sake of `line_starts`: few originals are ever asked for a line.
+    """
+
+    path: str
+    text: str
+    blocks: tuple[Block, ...]
+    format: Format = Format.MARKDOWN
+    uri: str = ""
+    comments: tuple[tuple[int, str], ...] = ()
+
+    @cached_property
+    def line_starts(self) -> tuple[int, ...]:
+        """The offset at which each line starts; only a line feed ends a line."""
+        return (0, *[end.end() for end in _LINE_END.finditer(self.text)])
+
+    def place(self, span: Span) -> Place:
+        """Return the lines and columns of `span`."""
+        line, column = self._line_column(span.start)
+        end_line, end_column = self._line_column(span.end)
+        return Place(self.path, line, column, end_line, end_column)
+
+    def excerpt(self, span: Span) -> Excerpt:
+        """Return the place of `span`, its text, and its first line."""
+        place = self.place(span)
+        return Excerpt(place, self.text[span.start : span.end], self.line(place.line))
+
+    def line(self, number: int) -> str:
+        """Return line `number`, from 1, without its end."""
+        start = self.line_starts[number - 1]
+        end = self.line_starts[number] if number < len(self.line_starts) else len(self.text)
+        return self.text[start:end].rstrip("\r\n")
+
+    def _line_column(self, offset: int) -> tuple[int, int]:
+        line = bisect_right(self.line_starts, offset)
+        return line, offset - self.line_starts[line - 1] + 1

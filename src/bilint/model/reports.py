@@ -1,0 +1,51 @@
+"""What a run comes to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bilint.model.articles import Original
+from bilint.model.findings import Finding
+
+
+class UserError(Exception):
+    """Something the user gave cannot be used; `message` says what and where, `hint` what to do about it."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a report says of one article: its original and how much of both sides was aligned."""
+
+    path: str
+    original: Original | None
+    why: str
+    pairs: int
+    unaligned_source: int
+    unaligned_target: int
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something bilint could not do (read a file, run a rule); makes the exit code 2."""
+
+    path: str
+    message: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that a run found out, sorted by path, line, column, rule."""
+
+    articles: tuple[Checked, ...]
+    findings: tuple[Finding, ...]
+    suppressed: int
+    hidden: int
+    problems: tuple[Problem, ...]
+    signature: str
+    version: str
