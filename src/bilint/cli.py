@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from bilint.discover import Target
     from bilint.fetching import Fetching
+    from bilint.library.fetch import Result
     from bilint.model import Report
-    from bilint.originals.fetch import Result
     from bilint.pipeline import Plan
     from bilint.settings import Loaded
 
@@ -364,7 +364,7 @@ def _fetch(targets: list[Target], plan: Plan, *, allow_private: bool = False, **
     from msgspec.structs import replace
 
     from bilint import fetching
-    from bilint.originals.fetch import Wishes
+    from bilint.library.fetch import Wishes
 
     settings = plan.loaded.settings.originals
     if allow_private:

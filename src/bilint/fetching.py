@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING
 from bilint.discover import Target
 from bilint.model import Problem, UserError
 from bilint.originals import Finder, Wanted
-from bilint.originals.index import normalise
 from bilint.parse import parse, read
+from bilint.text.urls import normalise
 
 if TYPE_CHECKING:
-    from bilint.originals.fetch import Result, Wishes
+    from bilint.library.fetch import Result, Wishes
     from bilint.settings import Originals
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class NamedPage:
     """A page to have at hand: its address, where articles name it (`path:line`), the file it is saved in by hand."""
 
     url: str
@@ -32,7 +32,7 @@ class Page:
 class Fetching:
     """What became of the pages, in the order of their addresses; `problems` are articles that could not be read."""
 
-    pages: tuple[Page, ...]
+    pages: tuple[NamedPage, ...]
     results: tuple[Result, ...]
     problems: tuple[Problem, ...]
 
@@ -42,7 +42,7 @@ class Fetching:
         return tuple(result for result in self.results if not result.complete)
 
 
-def gather(targets: Sequence[Target], finder: Finder) -> tuple[list[Page], list[Problem]]:
+def gather(targets: Sequence[Target], finder: Finder) -> tuple[list[NamedPage], list[Problem]]:
     """Return the pages that the targets name, sorted by address, each once, and the targets that cannot be read."""
     named: dict[str, list[tuple[Wanted, str]]] = defaultdict(list)
     problems: list[Problem] = []
@@ -56,7 +56,7 @@ def gather(targets: Sequence[Target], finder: Finder) -> tuple[list[Page], list[
             place = f"{target.path}:{wanted.line}" if wanted.line else target.path
             named[normalise(wanted.url)].append((wanted, place))
     pages = [
-        Page(
+        NamedPage(
             min(wanted.url for wanted, _ in found),
             tuple(place for _, place in found),
             # One article whose original is not saved is enough to fetch the page.
@@ -78,10 +78,10 @@ def fetch(
 
     Raises UserError when the lock or the cache cannot be used; what fails for one page is in the results.
     """
-    from bilint.originals.connection import Limits
-    from bilint.originals.fetch import Outcome, Result
-    from bilint.originals.fetch import fetch as fetch_pages
-    from bilint.originals.web import Web
+    from bilint.library.fetch import Outcome, Result
+    from bilint.library.fetch import fetch as fetch_pages
+    from bilint.web.connection import Limits
+    from bilint.web.pages import Web
 
     pages, problems = gather(targets, finder)
     wanted = [page.url for page in pages if page.file is None]

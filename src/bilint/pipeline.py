@@ -36,9 +36,9 @@ from bilint.model import (
     Suppression,
     UserError,
 )
-from bilint.originals import GIVEN, Finder, interleaved, own_address
+from bilint.originals import GIVEN, Finder, own_address
 from bilint.parallel import Steps, map_merge_map
-from bilint.parse import parse, read
+from bilint.parse import interleaved, parse, read
 from bilint.rules import Context
 from bilint.selection import Active, Selection
 from bilint.settings import Loaded

@@ -4,7 +4,7 @@ from ipaddress import ip_address
 
 import pytest
 
-from bilint.originals.addresses import FetchError, permitted, requestable
+from bilint.web.addresses import FetchError, permitted, requestable
 
 
 @pytest.mark.parametrize("address", ["8.8.8.8", "2606:4700::1111", "64:ff9b::808:808", "::ffff:8.8.8.8"])

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bilint.originals.code_hosts import blob
+from bilint.text.code_hosts import blob
 
 HASH = "0123456789abcdef0123456789abcdef01234567"
 

@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bilint.library.index import Index
 from bilint.model import UserError
-from bilint.originals.index import Index, last_segment, normalise
+from bilint.text.urls import last_segment, normalise
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from bilint.library.cache import Cache
+from bilint.library.lock import Entry, Lock, Pin, accepted, renewed
 from bilint.model import UserError
-from bilint.originals.cache import Cache
-from bilint.originals.lock import Entry, Lock, Pin, accepted, renewed
 
 A, B, C = ("a" * 64, "b" * 64, "c" * 64)
 

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bilint.library.saved import addresses
 from bilint.model import Original, UserError
 from bilint.originals import Finder
-from bilint.originals.stores.saved import addresses
 from bilint.parse import read
 from bilint.settings import Originals, PathMap
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 
-from bilint.originals.connection import Limits
+from bilint.web.connection import Limits
 
 if TYPE_CHECKING:
     import ssl

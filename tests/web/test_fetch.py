@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from served import PAGE, QUICK, answer, in_turn, page, serving
 
+from bilint.library.fetch import Outcome, Result, Wishes, fetch
+from bilint.library.fetched import GONE, Fetched
 from bilint.model import UserError
-from bilint.originals.fetch import Outcome, Result, Wishes, fetch
-from bilint.originals.fetched import GONE, Fetched
-from bilint.originals.web import Web
 from bilint.settings import Originals
+from bilint.web.pages import Web
 
 if TYPE_CHECKING:
     from served import Handler, Site

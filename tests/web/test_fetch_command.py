@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from served import PAGE, QUICK, page
 
 from bilint.cli import main
-from bilint.originals import connection
+from bilint.web import connection
 
 if TYPE_CHECKING:
     from click.testing import Result

@@ -10,8 +10,8 @@ import pytest
 import trustme
 from served import PAGE, QUICK, page, serving
 
-from bilint.originals.addresses import FetchError
-from bilint.originals.web import Web
+from bilint.web.addresses import FetchError
+from bilint.web.pages import Web
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 import pytest
 from served import HASTY, PAGE, QUICK, answer, in_turn, page
 
-from bilint.originals.addresses import FetchError
-from bilint.originals.connection import Deadline
-from bilint.originals.web import Web
+from bilint.web.addresses import FetchError
+from bilint.web.connection import Deadline
+from bilint.web.pages import Web
 
 if TYPE_CHECKING:
     from served import Handler, Site

@@ -15,9 +15,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
+from bilint.library.at_hand import ANY, AtHand, Version
 from bilint.model import Document, Kind, Original, Span, UserError
 from bilint.originals import sidecar
-from bilint.originals.at_hand import ANY, AtHand, Version
 from bilint.originals.locators import Named
 from bilint.originals.pairs import URL_SCHEMES
 from bilint.originals.paths import is_same_file, mirrored
@@ -26,8 +26,8 @@ from bilint.originals.recorded import recorded_hash
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from bilint.originals.cache import Copy
-    from bilint.originals.fetched import Fetched
+    from bilint.library.cache import Copy
+    from bilint.library.fetched import Fetched
     from bilint.settings import Originals
 
 GIVEN = frozenset({"pairs", "source"})

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from bilint.library.tables import rows
 from bilint.model import UserError
-from bilint.originals.tables import rows
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,9 +18,3 @@ def recorded_hash(document: Document) -> str | None:
     """Return the MD5 in hex of the original as it was translated: from a comment, else from the sidecar file."""
     found = next(filter(None, (_HASH.search(text) for _, text in document.comments)), None)
     return found[1] if found else sidecar.recorded_hash(Path(document.path).absolute())
-
-
-def is_recorded(body: bytes, digest: str) -> bool:
-    """Return whether `body` has the MD5 `digest`, with its line ends as they are or as line feeds."""
-    texts = (body, body.replace(b"\r\n", b"\n"))
-    return any(hashlib.md5(text, usedforsecurity=False).hexdigest() == digest for text in texts)

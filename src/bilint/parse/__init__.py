@@ -7,11 +7,9 @@ from codecs import BOM_UTF8
 from pathlib import Path
 
 from bilint.model import Document, UserError
+from bilint.parse.sniff import is_html
 
 _HTML_NAME = re.compile(r"\.(?:html?|xhtml)$", re.IGNORECASE)
-_HTML_HEAD = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*+(?:<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL
-)
 
 
 def read(path: str, uri: str = "", charset: str = "") -> Document:
@@ -26,7 +24,7 @@ def read(path: str, uri: str = "", charset: str = "") -> Document:
         raise UserError(f"{path}: no such file or folder") from error
     except OSError as error:
         raise UserError(f"{path}: cannot be read: {(error.strerror or str(error)).lower()}") from error
-    if _HTML_NAME.search(path) or _HTML_HEAD.match(data[:4096]):
+    if _HTML_NAME.search(path) or is_html(data):
         from bilint.parse import html
         from bilint.parse.html_encoding import decode as decode_page
 

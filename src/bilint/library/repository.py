@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
+from bilint.library.cache import Cache, Copy, write_atomically
+from bilint.library.recorded import is_recorded
+from bilint.library.stores import Store
 from bilint.model import UserError
-from bilint.originals.cache import Cache, Copy, write_atomically
-from bilint.originals.code_hosts import blob
-from bilint.originals.recorded import is_recorded
-from bilint.originals.stores import Store
+from bilint.text.code_hosts import blob
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

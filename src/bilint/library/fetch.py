@@ -15,12 +15,12 @@ from urllib.parse import urlsplit
 
 from msgspec import structs
 
+from bilint.library.fetched import GONE, Fetched
+from bilint.library.lock import Entry, accepted, renewed
 from bilint.model import UserError
-from bilint.originals.addresses import FetchError, requestable
-from bilint.originals.fetched import GONE, Fetched
-from bilint.originals.index import normalise
-from bilint.originals.lock import Entry, accepted, renewed
-from bilint.originals.web import Page, Web
+from bilint.text.urls import normalise
+from bilint.web.addresses import FetchError, requestable
+from bilint.web.pages import Download, Web
 
 
 class Outcome(StrEnum):
@@ -127,7 +127,7 @@ def _receive(fetched: Fetched, web: Web, url: str) -> _Received:
         return replace(received, why=f"internal error: {type(error).__name__}: {error}")
 
 
-def _entry(url: str, page: Page, known: Entry | None, fetched: Fetched) -> Entry:
+def _entry(url: str, page: Download, known: Entry | None, fetched: Fetched) -> Entry:
     if page.body is None:
         assert known is not None, "only a page with tags can be unchanged"
         tags = {"etag": page.etag or known.etag, "last_modified": page.last_modified or known.last_modified}

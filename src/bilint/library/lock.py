@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import msgspec
 
+from bilint.library.cache import write_atomically
 from bilint.model import UserError
-from bilint.originals.cache import write_atomically
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

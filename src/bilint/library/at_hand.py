@@ -6,11 +6,11 @@ import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from bilint.originals.cache import Copy
-from bilint.originals.fetched import Fetched
-from bilint.originals.index import Index
-from bilint.originals.recorded import is_recorded
-from bilint.originals.stores import open_stores
+from bilint.library.cache import Copy
+from bilint.library.fetched import Fetched
+from bilint.library.index import Index
+from bilint.library.recorded import is_recorded
+from bilint.library.stores import open_stores
 
 if TYPE_CHECKING:
     from pathlib import Path

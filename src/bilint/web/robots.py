@@ -7,7 +7,7 @@ from threading import Lock
 from urllib.parse import urljoin, urlsplit
 from urllib.robotparser import RobotFileParser
 
-from bilint.originals.addresses import FetchError, HostError
+from bilint.web.addresses import FetchError, HostError
 
 AGENT = "bilint"
 LONGEST_DELAY = 30.0

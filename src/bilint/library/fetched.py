@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bilint.originals.cache import Cache, Copy
-from bilint.originals.index import normalise
-from bilint.originals.lock import Entry, Lock
+from bilint.library.cache import Cache, Copy
+from bilint.library.lock import Entry, Lock
+from bilint.text.urls import normalise
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -18,9 +18,10 @@ from http import HTTPStatus
 from threading import Lock
 from urllib.parse import urljoin, urlsplit
 
-from bilint.originals.addresses import FetchError, HostError, requestable
-from bilint.originals.code_hosts import blob
-from bilint.originals.connection import (
+from bilint.text.code_hosts import blob
+from bilint.version import __version__
+from bilint.web.addresses import FetchError, HostError, requestable
+from bilint.web.connection import (
     PORTS,
     Answer,
     Connector,
@@ -31,9 +32,8 @@ from bilint.originals.connection import (
     TryAgainError,
     UnreachableError,
 )
-from bilint.originals.robots import AGENT, LARGEST, Robots
-from bilint.originals.texts import suffix_of
-from bilint.version import __version__
+from bilint.web.robots import AGENT, LARGEST, Robots
+from bilint.web.texts import suffix_of
 
 HEADERS = {
     "User-Agent": f"{AGENT}/{__version__} (compares translations with their originals)",
@@ -48,7 +48,7 @@ _LONGEST_TAG = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class Download:
     """What a server gave for an address; `suffix` is `.html` or `.md`. A body of None: the page has not changed."""
 
     final_url: str
@@ -101,7 +101,7 @@ class Web:
         self._robots = Robots(self._read_robots)
         self._unreachable: dict[str, str] = {}
 
-    def page(self, url: str, etag: str = "", last_modified: str = "") -> Page:
+    def page(self, url: str, etag: str = "", last_modified: str = "") -> Download:
         """Return the page at `url` as it is now, or without a body when it is still the one the tags are of.
 
         Of a code host's page that shows a file, the file is taken. Raises FetchError, with the reason.
@@ -173,10 +173,10 @@ class Web:
         return answer
 
 
-def _page(final_url: str, answer: Answer, known: Mapping[str, str]) -> Page:
+def _page(final_url: str, answer: Answer, known: Mapping[str, str]) -> Download:
     etag, last_modified = (_short(answer.headers.get(name, "")) for name in ("etag", "last-modified"))
     if answer.status == 304 and known:
-        return Page(final_url, 304, None, etag=etag, last_modified=last_modified)
+        return Download(final_url, 304, None, etag=etag, last_modified=last_modified)
     if answer.status != 200:
         raise FetchError(_said(answer.status))
     header = Message()
@@ -184,7 +184,7 @@ def _page(final_url: str, answer: Answer, known: Mapping[str, str]) -> Page:
     content_type = header.get_content_type() if header["Content-Type"] else ""
     charset = header.get_content_charset() or ""
     suffix = suffix_of(content_type, answer.body)
-    return Page(
+    return Download(
         final_url,
         answer.status,
         answer.body,

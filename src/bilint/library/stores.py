@@ -11,7 +11,7 @@ from bilint.model import UserError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bilint.originals.cache import Cache, Copy
+    from bilint.library.cache import Cache, Copy
     from bilint.settings import Originals
 
 _ARCHIVE = re.compile(r"\.warc(?:\.gz)?$", re.IGNORECASE)
@@ -48,15 +48,15 @@ def open_stores(settings: Originals, root: Path, cache: Cache) -> Iterator[Store
     """
     for name in settings.stores:
         if name.startswith("git:"):
-            from bilint.originals.stores.git import open_repository
+            from bilint.library.repository import open_repository
 
             yield open_repository(name, root, cache, settings.max_bytes)
         elif _ARCHIVE.search(name):
-            from bilint.originals.stores.warc import Archive
+            from bilint.library.warc import Archive
 
             yield Archive(_existing(root / name, name, "file"), cache, settings.max_bytes)
         else:
-            from bilint.originals.stores.saved import SavedPages
+            from bilint.library.saved import SavedPages
 
             yield SavedPages(_existing(root / name, name, "folder"))
 

@@ -7,12 +7,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urljoin
 
+from bilint.library.cache import Cache, Copy
+from bilint.library.stores import Store
 from bilint.model import UserError
-from bilint.originals.addresses import FetchError
-from bilint.originals.cache import Cache, Copy
-from bilint.originals.index import normalise
-from bilint.originals.stores import Store
-from bilint.originals.texts import suffix_of
+from bilint.text.urls import normalise
+from bilint.web.addresses import FetchError
+from bilint.web.texts import suffix_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

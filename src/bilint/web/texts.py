@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
-from bilint.originals.addresses import FetchError
+from bilint.parse.sniff import is_html
+from bilint.web.addresses import FetchError
 
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
 _TEXT = frozenset({"text/plain", "text/markdown", "text/x-markdown", "application/octet-stream", ""})
-_LOOKS_HTML = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*+(?:<!--.*?-->\s*+)*+<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
-)
-_HEAD = 4096
 
 
 def suffix_of(content_type: str, body: bytes) -> str:
@@ -21,5 +16,5 @@ def suffix_of(content_type: str, body: bytes) -> str:
     if content_type in _HTML:
         return ".html"
     if content_type in _TEXT:
-        return ".html" if _LOOKS_HTML.match(body[:_HEAD]) else ".md"
+        return ".html" if is_html(body, or_part=True) else ".md"
     raise FetchError(f"is `{content_type}`, not a page or a text")

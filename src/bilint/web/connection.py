@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import httpcore2
 
-from bilint.originals.addresses import FetchError, HostError, permitted
+from bilint.web.addresses import FetchError, HostError, permitted
 
 _PIECE = 2**16
 _GZIP = zlib.MAX_WBITS | 16

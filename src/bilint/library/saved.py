@@ -10,9 +10,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bilint.originals.cache import Copy
-from bilint.originals.index import normalise
-from bilint.originals.stores import Store
+from bilint.library.cache import Copy
+from bilint.library.stores import Store
+from bilint.text.urls import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

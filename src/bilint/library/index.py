@@ -7,52 +7,10 @@ import re
 from collections import defaultdict
 from functools import cached_property
 from pathlib import Path
-from urllib.parse import quote, unquote, urlsplit
 
+from bilint.library.tables import rows
 from bilint.model import UserError
-from bilint.originals.tables import rows
-
-EXTENSIONS = (".md", ".markdown", ".mdx", ".html", ".htm")
-_TRACKING = re.compile(
-    r"(?:utm|mtm|pk)_\w+|(?:[fg]b?|d|y|ms|tw)clk?id|[gw]braid|igshid|mc_[ce]id|_hsenc|_hsmi|mkt_tok|ref_(?:src|url)"
-    r"|spm|share_token",
-    re.IGNORECASE,
-)
-_SAFE = "%/:@!$&'()*+,;=-._~"
-_PATH_NEEDLESS = re.compile(r"[A-Za-z0-9._~!$'()*,;:@=&-]")
-_QUERY_NEEDLESS = re.compile(r"[A-Za-z0-9._~!$'()*,;:@/?-]")
-_INDEX_PAGE = re.compile(r"(?:^|/)index\.html?$", re.IGNORECASE)
-
-
-def normalise(url: str) -> str:
-    """Return what two spellings of one address have in common: host, path and query, for comparing only.
-
-    Dropped: scheme, `www.`, default port, closing slash, `index.html`, fragment (not a route, `#/` or `#!`), tracking
-    parameters. Folded: case of the host, percent-encoding. A URL that cannot be parsed is returned as it is.
-    """
-    text = re.sub(r"^(https?)\s*[:：]//", r"\1://", url.strip(), flags=re.IGNORECASE)
-    try:
-        parts = urlsplit(text if "://" in text else f"https://{text}")
-        port = parts.port
-    except ValueError:
-        return text
-    if not parts.hostname:
-        return text
-    host = parts.hostname.rstrip(".").removeprefix("www.")
-    host += f":{port}" if port not in (None, 80, 443) else ""
-    path = _folded(_INDEX_PAGE.sub("/", parts.path), _PATH_NEEDLESS).rstrip("/")
-    fields = [field for field in parts.query.split("&") if field and not _TRACKING.fullmatch(field.split("=")[0])]
-    query = _folded("&".join(fields), _QUERY_NEEDLESS)
-    route = f"#{parts.fragment}" if parts.fragment.startswith(("/", "!")) else ""
-    return f"{host}{path}{'?' if query else ''}{query}{route}"
-
-
-def _folded(text: str, needless: re.Pattern[str]) -> str:
-    def fold(escape: re.Match[str]) -> str:
-        character = chr(int(escape[1], 16))
-        return character if needless.fullmatch(character) else escape[0].upper()
-
-    return re.sub(r"%([0-9A-Fa-f]{2})", fold, quote(text, safe=_SAFE + "?"))
+from bilint.text.urls import EXTENSIONS, last_segment, normalise
 
 
 class Index:
@@ -94,17 +52,6 @@ class Index:
                     names[stem].append(path)
         names.pop("README", None)
         return names
-
-
-def last_segment(url: str) -> str:
-    """Return the last segment of the URL's path, decoded, without a page's extension; empty for a home page."""
-    try:
-        path = _INDEX_PAGE.sub("", urlsplit(url.strip()).path)
-    except ValueError:
-        return ""
-    name = unquote(path.rstrip("/").rsplit("/", 1)[-1])
-    stem, extension = os.path.splitext(name)
-    return stem if extension.lower() in EXTENSIONS else name
 
 
 def _read(folder: Path, file: Path) -> dict[str, tuple[Path, str]]:

@@ -1,0 +1,1 @@
+"""The only place that touches the network, and only when asked to."""
