@@ -1,9 +1,21 @@
 """Cases of rules: Markdown files in `cases/` that a translator can write, and running one as the tool would.
 
 A file holds `## what this case shows` headings; under each stand fences: `en` (the original; HTML when it starts with
-`<!doctype html>`), `newer` (the original as it is today), `zh`, `glossary` (CSV), `toml` (settings), `broken` (a rule
-that is made to crash) and `report`, the expected findings: `line:column message (N more: line:column, …) [low]`. An
-empty report means "must stay silent".
+`<!doctype html>`), `newer` (the original as it is today), `zh`, `glossary` (CSV), `settings` (TOML), `broken` (a rule
+that is made to crash) and `report`. Several articles are told apart by a name: `en a.md`, `zh a.md`, `zh b.md`.
+
+The report says all that a user is told; an empty one means "must stay silent":
+
+    5:4-7 warning/medium `生成型` where this article also says `生成式`
+      source 3:1-11
+      more 7:4-7, 9:1-4
+      use 生成式
+      evidence 生成式 2, 生成型 3
+      help `生成式` is preferred by the first mention
+
+Places are `line:column-column` or, over several lines, `line:column-line:column`, ends exclusive; with several articles
+the first line begins with the article's name. `python scripts/regenerate_cases.py` writes what is found into the
+reports; whether it is right is for you to read in `git diff`.
 """
 
 from __future__ import annotations
@@ -27,20 +39,26 @@ from bilint.selection import Active, Selection
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from bilint.model import Place
+
 FOLDER = Path(__file__).parent / "cases"
 KNOWN_MISS = "known miss:"
-_KINDS = frozenset({"en", "newer", "zh", "glossary", "toml", "broken", "report"})
-_FENCE = re.compile(r"^(?P<marks>`{3,}|~{3,})(?P<kind>\S+)\n(?P<body>(?:.*\n)*?)(?P=marks)$", re.MULTILINE)
+_ONE = frozenset({"glossary", "settings", "broken", "report"})
+_PER_ARTICLE = frozenset({"en", "newer", "zh"})
+_FENCE = re.compile(
+    r"^(?P<marks>`{3,}|~{3,})(?P<kind>\S+)(?: (?P<name>\S+))?\n(?P<body>(?:.*\n)*?)(?P=marks)$", re.MULTILINE
+)
 _HEADING = re.compile(r"^## (?P<title>.+)\n", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One case of a rule: its files by kind, and the lines of the expected report."""
+    """One case of a rule: its files by fence (`zh`, `en a.md`), and where the body of its report stands in the file."""
 
     rule: str
     title: str
     files: Mapping[str, str]
+    report: tuple[int, int]
 
     @property
     def expected(self) -> list[str]:
@@ -55,16 +73,21 @@ class Case:
 
 def read(file: Path) -> Iterator[Case]:
     """Yield the cases of a file in order. Raises ValueError, with `file:line`, for a case that is not well-formed."""
-    text = file.read_text(encoding="utf-8")
+    yield from read_text(file.read_text(encoding="utf-8"), file.stem)
+
+
+def read_text(text: str, rule: str) -> Iterator[Case]:
+    """Yield the cases in the text of the file of a rule."""
     starts = [*_HEADING.finditer(without_fences(text))]
     ends = [match.start() for match in starts[1:]] + [len(text)]
     for match, end in zip(starts, ends, strict=True):
-        where = f"{file.name}:{text.count(chr(10), 0, match.start()) + 1}"
-        files = fences(text[match.end() : end], where)
-        missing = {"zh", "report"} - files.keys()
-        if missing:
-            raise ValueError(f"{where}: no fence `{min(missing)}`")
-        yield Case(file.stem, match["title"], files)
+        where = f"{rule}.md:{text.count(chr(10), 0, match.start()) + 1}"
+        part = text[match.end() : end]
+        files = fences(part, where)
+        if not any(kind.split(" ")[0] == "zh" for kind in files) or "report" not in files:
+            raise ValueError(f"{where}: a case has `zh` and `report`")
+        report = next(fence.span("body") for fence in _FENCE.finditer(part) if fence["kind"] == "report")
+        yield Case(rule, match["title"], files, (match.end() + report[0], match.end() + report[1]))
 
 
 def without_fences(text: str) -> str:
@@ -73,11 +96,12 @@ def without_fences(text: str) -> str:
 
 
 def fences(text: str, where: str) -> dict[str, str]:
-    """Return the content of the fences in `text` by kind. Raises ValueError for an unknown or doubled kind."""
+    """Return the content of the fences in `text` by kind and name. Raises ValueError for an unknown or doubled one."""
     files: dict[str, str] = {}
     for match in _FENCE.finditer(text):
-        kind = match["kind"]
-        if kind not in _KINDS or kind in files:
+        kind = f"{match['kind']} {match['name']}" if match["name"] else match["kind"]
+        known = match["kind"] in _PER_ARTICLE or kind in _ONE
+        if not known or kind in files:
             raise ValueError(f"{where}: fence `{kind}` is {'doubled' if kind in files else 'unknown'}")
         files[kind] = match["body"]
     return files
@@ -86,27 +110,35 @@ def fences(text: str, where: str) -> dict[str, str]:
 def run(rule: str, files: Mapping[str, str], folder: Path) -> Report:
     """Return what the tool reports with only `rule` on, or all (also for a rule that judges the work of the others)."""
     watches = rule != "all" and all_rules()[rule].scope in (Suppression, Failure)
+    articles = sorted(path(kind) for kind in files if kind.split(" ")[0] == "zh")
     plan = _plan("all" if watches else rule, files, folder)
     try:
-        report = pipeline.run([Target(str(folder / "zh.md"))], plan)
+        report = pipeline.run([Target(str(folder / name)) for name in articles], plan)
     finally:
         gc.enable()  # the pipeline leaves it off: right for one run, not for thousands
     return report if rule == "all" else replace(report, findings=tuple(f for f in report.findings if f.rule == rule))
 
 
+def path(fence: str) -> str:
+    """Return where the text of an article's fence is written: `zh.md` for `zh`, `en/a.md` for `en a.md`."""
+    kind, _, name = fence.partition(" ")
+    return f"{kind}/{name}" if name else f"{kind}.md"
+
+
 def _plan(select: str, files: Mapping[str, str], folder: Path) -> pipeline.Plan:
-    names = {"zh": "zh.md", "en": "en.md", "newer": "newer.md", "glossary": "terms.csv", "toml": "bilint.toml"}
-    for kind, name in names.items():
-        if kind in files or kind == "toml":
-            (folder / name).write_bytes(files.get(kind, "").encode())
-    changes: dict[str, Any] = {"select": (select,)}
-    if "min-confidence" not in tomllib.loads(files.get("toml", "")):
+    for fence, text in {"settings": "", **files}.items():
+        file = folder / {"glossary": "terms.csv", "settings": "bilint.toml"}.get(fence, path(fence))
+        file.parent.mkdir(exist_ok=True)
+        file.write_bytes(text.encode())
+    given_settings = tomllib.loads(files.get("settings", ""))
+    changes: dict[str, Any] = {} if "select" in given_settings else {"select": (select,)}
+    if "min-confidence" not in given_settings:
         changes["min_confidence"] = Confidence.LOW
     if "glossary" in files:
         changes["glossaries"] = ("terms.csv",)
     loaded = settings.load(folder)
     loaded = msgspec.structs.replace(loaded, settings=msgspec.structs.replace(loaded.settings, **changes))
-    given = {str(folder / "zh.md"): str(folder / "en.md")} if "en" in files else {}
+    given = {str(folder / path(f"zh{kind[2:]}")): str(folder / path(kind)) for kind in files if kind[:2] == "en"}
     plan = pipeline.Plan.of(loaded, given, "source")
     if "newer" in files:
         plan = msgspec.structs.replace(plan, finder=_Newer(loaded, given, str(folder / "newer.md")))
@@ -149,12 +181,36 @@ def _crash(*_: object) -> NoReturn:
 
 def lines(report: Report) -> list[str]:
     """Return the findings of a report as a case writes them."""
-    return [_line(finding) for finding in report.findings]
+    several = len({finding.target.place.path for finding in report.findings} | {a.path for a in report.articles}) > 1
+    return [
+        f"{Path(finding.target.place.path).name} {line}" if several and not line.startswith(" ") else line
+        for finding in report.findings
+        for line in shown(finding)
+    ]
 
 
-def _line(finding: Finding) -> str:
-    place = finding.target.place
-    more = ", ".join(f"{other.line}:{other.column}" for other in finding.more)
-    folded = f" ({len(finding.more)} more: {more})" if more else ""
-    low = " [low]" if finding.confidence is Confidence.LOW else ""
-    return f"{place.line}:{place.column} {finding.message}{folded}{low}"
+def shown(finding: Finding) -> Iterator[str]:
+    """Yield the lines that a case writes for a finding; paths are those of the case."""
+    folder = Path(finding.target.place.path).parent
+    folder = folder.parent if folder.name == "zh" else folder
+    yield f"{_range(finding.target.place)} {finding.severity}/{finding.confidence} {finding.message}"
+    if finding.source:
+        yield f"  source {_range(finding.source.place)}"
+    if finding.more:
+        yield f"  more {', '.join(map(_range, finding.more))}"
+    for suggestion in finding.suggestions:
+        yield f"  use {_one_line(suggestion)}"
+    if finding.evidence:
+        evidence = ", ".join(f"{name} {value}" for name, value in finding.evidence)
+        yield f"  evidence {_one_line(evidence).replace(f'{folder}/', '')}"
+    if finding.help:
+        yield f"  help {_one_line(finding.help)}"
+
+
+def _range(place: Place) -> str:
+    end = place.end_column if place.line == place.end_line else f"{place.end_line}:{place.end_column}"
+    return f"{place.line}:{place.column}-{end}"
+
+
+def _one_line(text: str) -> str:
+    return text.replace("\n", "\\n")

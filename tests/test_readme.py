@@ -24,6 +24,7 @@ from bilint.parse import parse
 from bilint.rules import Context, Options
 from bilint.selection import Selection
 from bilint.settings import Loaded, Settings
+from rule_cases import read_text, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -137,14 +138,12 @@ def test_the_sample_rule_works() -> None:
     exec(compile(marked("CONTRIBUTING.md", "rule"), "dotted_ellipsis.py", "exec"), vars(module))
     rule = module.check.rule
     assert rule.name == "dotted-ellipsis"
-    fence = r"^```zh\n(.*?)^```\n```report\n(.*?)^```$"
-    cases = re.findall(fence, marked("CONTRIBUTING.md", "case"), re.DOTALL | re.MULTILINE)
+    cases = [*read_text(marked("CONTRIBUTING.md", "case"), rule.name)]
     assert len(cases) == 4
-    for text, expected in cases:
-        document = parse(text, "zh.md")
+    for case in cases:
+        document = parse(case.files["zh"], "zh.md")
         found = module.check(document, Context(rule, Article(document), Options()))
-        report = [f"{f.target.place.line}:{f.target.place.column} {f.message}\n" for f in found]
-        assert "".join(report) == expected
+        assert [line for finding in found for line in shown(finding)] == case.expected
 
 
 @pytest.mark.parametrize("page", ["README.md", "README.zh-CN.md"])

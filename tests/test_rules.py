@@ -7,7 +7,7 @@ import os
 import re
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -17,9 +17,6 @@ import rule_cases
 from bilint.model import Confidence, Failure, Place, Report
 from bilint.rules import Options, Rule, all_rules
 from rule_cases import FOLDER, Case, fences, lines, run, without_fences
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 RULES = list(all_rules().values())
 CASES = [case for name in all_rules() for case in rule_cases.read(FOLDER / f"{name}.md")]
@@ -68,21 +65,25 @@ def options(rule: Rule) -> list[str]:
     return [field for field in rule.options.__struct_encode_fields__ if field not in Options.__struct_encode_fields__]
 
 
-def check_places(report: Report, folder: Path) -> None:
-    """Every finding stands where it says."""
+def check_places(report: Report) -> None:
+    """Every finding stands where it says, in an article of the run and in its original."""
+    originals = {article.path: article.original for article in report.articles}
     for finding in report.findings:
-        assert written(finding.target.place, folder / "zh.md") == finding.target.text
+        original = originals[finding.target.place.path]
+        assert written(finding.target.place) == finding.target.text
         for place in finding.more:
-            written(place, folder / "zh.md")
+            written(place)
+            assert place.path in originals
         if finding.source:
-            assert written(finding.source.place, folder / "en.md") == finding.source.text
+            assert original is not None
+            assert finding.source.place.path == original.path
+            assert written(finding.source.place) == finding.source.text
 
 
-def written(place: Place, file: Path) -> str:
+def written(place: Place) -> str:
     """The text that stands at a place; fails when the place is not inside the file."""
-    text = file.read_bytes().decode("utf-8-sig")
+    text = Path(place.path).read_bytes().decode("utf-8-sig")
     rows = text.split("\n")
-    assert place.path == str(file)
     assert (1, 1) <= (place.line, place.column) <= (place.end_line, place.end_column)
     assert place.end_line <= len(rows)
     assert place.column <= len(rows[place.line - 1]) + 1
@@ -102,14 +103,14 @@ def check_messages(report: Report) -> None:
 
 @pytest.mark.parametrize(
     "case",
-    [pytest.param(case, marks=[pytest.mark.xfail(strict=False)] * case.is_known_miss) for case in CASES],
+    [pytest.param(case, marks=[pytest.mark.xfail(strict=True)] * case.is_known_miss) for case in CASES],
     ids=titled,
 )
 def test_a_case_reports_what_it_says(case: Case, tmp_path: Path) -> None:
     report = run(case.rule, case.files, tmp_path)
     assert lines(report) == case.expected
     assert bool(report.problems) == (case.files.get("broken", "") != "" and bool(case.expected))
-    check_places(report, tmp_path)
+    check_places(report)
     check_messages(report)
 
 
@@ -166,7 +167,7 @@ def test_the_examples_of_the_manual_are_true(rule: Rule, tmp_path: Path) -> None
         folder = tmp_path / name
         folder.mkdir()
         report = run(rule.name, fences(found[name], f"{rule.name}, {name}"), folder)
-        check_places(report, folder)
+        check_places(report)
         assert any(fires or f.confidence.rank >= Confidence.MEDIUM.rank for f in report.findings) is fires
         assert not report.problems
 
@@ -185,7 +186,7 @@ def test_no_rule_breaks_on_an_odd_article(text: str, tmp_path: Path) -> None:
         files = {"zh": text} if original is None else {"zh": text, "en": original}
         report = run("all", files, folder)
         assert not report.problems
-        check_places(report, folder)
+        check_places(report)
 
 
 def test_the_same_cases_give_the_same_bytes_in_every_process(tmp_path: Path) -> None:
@@ -273,4 +274,4 @@ def test_no_rule_breaks_on_random_markdown(
     files = {"zh": target} if source is None else {"zh": target, "en": f"{source}\n\n{ENGLISH}"}
     report = run("all", files, folder)
     assert not report.problems
-    check_places(report, folder)
+    check_places(report)

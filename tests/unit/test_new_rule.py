@@ -67,7 +67,7 @@ CASES = """# doubled-question-mark
 你准备好了吗？？
 ```
 ```report
-1:7 2 question marks in a row
+1:7-9 info/high 2 question marks in a row
 ```
 
 ## one
@@ -91,7 +91,7 @@ CASES = """# doubled-question-mark
 ```zh
 你准备好了吗？？
 ```
-```toml
+```settings
 [rules.doubled-question-mark]
 most = 2
 ```
