@@ -31,7 +31,7 @@ import msgspec
 
 from bilint import pipeline, settings
 from bilint.discover import Target
-from bilint.model import Confidence, Document, Failure, Finding, Original, Report, Suppression
+from bilint.model import Confidence, Document, Failure, Original, Placed, Report, Suppression
 from bilint.originals import Finder
 from bilint.rules import all_rules
 from bilint.selection import Active, Selection
@@ -189,7 +189,7 @@ def lines(report: Report) -> list[str]:
     ]
 
 
-def shown(finding: Finding) -> Iterator[str]:
+def shown(finding: Placed) -> Iterator[str]:
     """Yield the lines that a case writes for a finding; paths are those of the case."""
     folder = Path(finding.target.place.path).parent
     folder = folder.parent if folder.name == "zh" else folder

@@ -18,7 +18,7 @@ import msgspec
 import pytest
 import yaml
 
-from bilint.model import Article
+from bilint.model import Article, Placed
 from bilint.originals.links import candidates
 from bilint.parse import parse
 from bilint.rules import Context, Options
@@ -143,7 +143,8 @@ def test_the_sample_rule_works() -> None:
     for case in cases:
         document = parse(case.files["zh"], "zh.md")
         found = module.check(document, Context(rule, Article(document), Options()))
-        assert [line for finding in found for line in shown(finding)] == case.expected
+        placed = (Placed.of(finding, Article(document)) for finding in found)
+        assert [line for finding in placed for line in shown(finding)] == case.expected
 
 
 @pytest.mark.parametrize("page", ["README.md", "README.zh-CN.md"])

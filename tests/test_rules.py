@@ -96,8 +96,10 @@ def written(place: Place) -> str:
 
 
 def check_messages(report: Report) -> None:
-    """Every message is one line, starts in lower case and ends without a full stop."""
+    """Every message is one line, starts in lower case and ends without a full stop; its facts are arguments."""
     for finding in report.findings:
+        template = all_rules()[finding.rule].messages[finding.message_id]
+        assert (finding.message, finding.help) == template.fill(dict(finding.arguments))
         assert re.fullmatch(r"[^\sA-Z](.*[^\s.。])?", finding.message)
 
 

@@ -31,6 +31,7 @@ from bilint.model import (
     Failure,
     Finding,
     Original,
+    Placed,
     Problem,
     Report,
     Suppression,
@@ -64,7 +65,7 @@ class Judged(Struct, frozen=True):
     """The outcome for one article."""
 
     checked: Checked | None
-    findings: tuple[Finding, ...] = ()
+    findings: tuple[Placed, ...] = ()
     suppressed: int = 0
     hidden: int = 0
     problems: tuple[Problem, ...] = ()
@@ -89,7 +90,7 @@ def run(targets: Sequence[Target], plan: Plan, jobs: int = 1, tick: Callable[[],
     )
     return Report(
         articles=tuple(j.checked for j in judged if j.checked),
-        findings=tuple(_fingerprinted(sorted((f for j in judged for f in j.findings), key=Finding.order))),
+        findings=tuple(_fingerprinted(sorted((f for j in judged for f in j.findings), key=Placed.order))),
         suppressed=sum(j.suppressed for j in judged),
         hidden=sum(j.hidden for j in judged),
         problems=tuple(problem for j in judged for problem in j.problems),
@@ -177,7 +178,8 @@ def judge(article: Article, plan: Plan, own: Evidence, project: Evidence) -> Jud
         for f in configured.rule.check(item, context(configured))
     ]
     findings = (*outcome.findings, *found_late)
-    shown = tuple(f for f in findings if f.confidence.rank >= plan.loaded.settings.min_confidence.rank)
+    least = plan.loaded.settings.min_confidence.rank
+    shown = tuple(Placed.of(f, article) for f in findings if f.confidence.rank >= least)
     problems = tuple(
         Problem(article.target.path, f"rule `{f.rule}` failed: {f.error}", "please report this bug") for f in failures
     )
@@ -206,17 +208,17 @@ def _seen(scope: type, article: Article) -> Iterable[Any]:
 def _folded(findings: Iterable[Finding]) -> list[Finding]:
     """Findings of one rule with the same key become one, at the first place, with the others as further places."""
     folded: dict[tuple[str, str], Finding] = {}
-    for number, finding in enumerate(sorted(findings, key=Finding.order)):
+    for number, finding in enumerate(sorted(findings, key=lambda f: (f.span, f.rule, f.message))):
         cause = (finding.rule, finding.key or f"\n{number}")
         if cause not in folded:
             folded[cause] = finding
         else:
             first = folded[cause]
-            folded[cause] = replace(first, more=(*first.more, finding.target.place, *finding.more))
+            folded[cause] = replace(first, more_spans=(*first.more_spans, finding.span, *finding.more_spans))
     return list(folded.values())
 
 
-def _fingerprinted(findings: Iterable[Finding]) -> Iterator[Finding]:
+def _fingerprinted(findings: Iterable[Placed]) -> Iterator[Placed]:
     """Findings with an identity that survives moved lines: rule, path, cause, and which of several alike."""
     seen: dict[str, int] = {}
     for finding in findings:

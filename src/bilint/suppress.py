@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from bilint.model import Document, Excerpt, Finding, Place, Span, Suppression
+from bilint.model import Document, Finding, Place, Span, Suppression
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -93,13 +93,12 @@ def apply(findings: Sequence[Finding], document: Document) -> Outcome:
     kept: list[Finding] = []
     suppressed = 0
     for finding in findings:
-        places = (finding.target.place, *finding.more)
-        left = [place for place in places if not _silencers(finding.rule, place, comments, used)]
-        if len(left) == len(places):
+        spans = (finding.span, *finding.more_spans)
+        left = [span for span in spans if not _silencers(finding.rule, document.place(span), comments, used)]
+        if len(left) == len(spans):
             kept.append(finding)
         elif left:
-            first = _excerpt(document, left[0])
-            kept.append(replace(finding, target=first, more=tuple(left[1:])))
+            kept.append(replace(finding, span=left[0], more_spans=tuple(left[1:])))
         else:
             suppressed += 1
     return Outcome(tuple(kept), suppressed, tuple(s for s in comments if s not in used))
@@ -109,9 +108,3 @@ def _silencers(rule: str, place: Place, comments: Sequence[Suppression], used: s
     hits = [s for s in comments if s.first <= place.line <= s.last and (not s.rules or rule in s.rules)]
     used.update(hits)
     return bool(hits)
-
-
-def _excerpt(document: Document, place: Place) -> Excerpt:
-    start = document.line_starts[place.line - 1] + place.column - 1
-    end = document.line_starts[place.end_line - 1] + place.end_column - 1
-    return document.excerpt(Span(start, end))

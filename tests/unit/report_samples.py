@@ -10,10 +10,11 @@ from bilint.model import (
     Document,
     Edit,
     Excerpt,
-    Finding,
     Fix,
+    Message,
     Original,
     Place,
+    Placed,
     Problem,
     Report,
     Severity,
@@ -56,14 +57,22 @@ def place(line: int, column: int, path: str = ZH.path) -> Place:
     return Place(path, line, column, line, column + 3)
 
 
-def finding(rule: str = "mixed-term", target: Excerpt | None = None, **values: object) -> Finding:
-    base = Finding(
+def finding(
+    rule: str = "mixed-term",
+    target: Excerpt | None = None,
+    message: str = "`{form}` where this article also says `{preferred}`",
+    help: str = "",  # noqa: A002 - the field's name
+    **values: object,
+) -> Placed:
+    base = Placed(
         rule,
         "terminology/inconsistent-use",
         Severity.WARNING,
         Confidence.HIGH,
-        "`生成型` where this article also says `生成式`",
-        target or excerpt("生成型"),
+        Message("sample", message, help),
+        (("form", "生成型"), ("preferred", "生成式")),
+        Span(0, 1),
+        target=target or excerpt("生成型"),
     )
     return replace(base, **values)
 

@@ -31,7 +31,13 @@ class MarkOptions(Options, frozen=True):
     """How many question marks may stand in a row."""
 
 
-@rule(severity=Severity.INFO, confidence=Confidence.HIGH, mqm="style/tone", options=MarkOptions)
+@rule(
+    severity=Severity.INFO,
+    confidence=Confidence.HIGH,
+    mqm="style/tone",
+    options=MarkOptions,
+    messages={"row": "{marks} question marks in a row"},
+)
 def check(document: Document, context: Context[MarkOptions]) -> Iterator[Finding]:
     """Question marks stand in a row.
 
@@ -57,7 +63,7 @@ def check(document: Document, context: Context[MarkOptions]) -> Iterator[Finding
     for block in document.blocks:
         for match in re.finditer("？+", block.prose.text):
             if len(match[0]) > context.options.most:
-                yield context.finding(f"{len(match[0])} question marks in a row", block.prose.span(*match.span()))
+                yield context.finding("row", block.prose.span(*match.span()), marks=len(match[0]))
 '''
 CASES = """# doubled-question-mark
 

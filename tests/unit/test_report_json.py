@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from jsonschema import Draft202012Validator, ValidationError
-from report_samples import FULL, MIXED_TERM, UNTRANSLATED, report
+from report_samples import FULL, MIXED_TERM, UNTRANSLATED, finding, report
 
+from bilint.model import Kind
 from bilint.report import Style, render
 from bilint.report.json import schema
 
@@ -53,13 +54,13 @@ def test_keys_stand_in_the_order_of_the_contract() -> None:
     value = parsed(FULL)
     top = "schema_version tool signature articles findings summary problems"
     each = (
-        "rule mqm severity confidence message path line column end_line end_column text "
+        "rule mqm severity confidence message_id arguments message help path line column end_line end_column text "
         "more source evidence suggestions fix fingerprint"
     )
     assert list(value) == top.split()
     assert [list(finding) for finding in value["findings"]] == [each.split()] * 4
     assert list(value["findings"][0]["source"]) == ["path", "line", "column", "end_line", "end_column", "text"]
-    assert list(value["articles"][1]) == ["path", "source", "pairs", "unaligned_source", "unaligned_target"]
+    assert list(value["articles"][1]) == ["path", "source", "pairs", "unaligned_source", "unaligned_target", "why"]
     assert list(value["summary"]) == [
         "articles",
         "findings",
@@ -70,6 +71,20 @@ def test_keys_stand_in_the_order_of_the_contract() -> None:
         "hidden",
         "problems",
     ]
+
+
+def test_the_facts_of_a_message_stand_beside_it() -> None:
+    given = finding(message="{words} words in `{a}` {kind}: {links}", help="read {links}")
+    facts = (("words", 3), ("a", "{b}"), ("kind", Kind.ITEM), ("links", ("x", "y")))
+    made = parsed(report(findings=(replace(given, arguments=facts),)))["findings"][0]
+    assert made["message"] == "3 words in `{b}` list item: `x`, `y`"
+    assert made["help"] == "read `x`, `y`"
+    assert made["message_id"] == "sample"
+    assert made["arguments"] == {"words": 3, "a": "{b}", "kind": "item", "links": ["x", "y"]}
+
+
+def test_articles_say_why_they_were_checked_alone() -> None:
+    assert [article["why"] for article in parsed(FULL)["articles"]] == ["names no original", ""]
 
 
 def test_findings_are_sorted_by_place() -> None:

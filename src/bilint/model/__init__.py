@@ -7,7 +7,8 @@ from bilint.model.articles import Article, Original, Pairing
 from bilint.model.blocks import NO_PROSE, PLACEHOLDER, Block, Inline, InlineKind, Kind, Prose, Segment
 from bilint.model.documents import Document, Format
 from bilint.model.enums import plain_members
-from bilint.model.findings import Confidence, Edit, Failure, Finding, Fix, Severity, Suppression
+from bilint.model.findings import Confidence, Edit, Failure, Finding, Fix, Placed, Severity, Suppression
+from bilint.model.messages import Argument, Message
 from bilint.model.places import Excerpt, Place, Span
 from bilint.model.reports import Checked, Problem, Report, UserError
 
@@ -15,6 +16,7 @@ __all__ = [
     "NO_PROSE",
     "PLACEHOLDER",
     "AlignedPair",
+    "Argument",
     "Article",
     "Bitext",
     "Block",
@@ -30,9 +32,11 @@ __all__ = [
     "Inline",
     "InlineKind",
     "Kind",
+    "Message",
     "Original",
     "Pairing",
     "Place",
+    "Placed",
     "Problem",
     "Prose",
     "Report",

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bilint.model.articles import Article
 from bilint.model.enums import plain_members
+from bilint.model.messages import Argument, Message
 from bilint.model.places import Excerpt, Place, Span
 
 
@@ -55,22 +57,63 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One reported fault. `more` are further places of the same cause; `source` is the English beside it."""
+    """One fault as a rule finds it: where in the target, which English belongs to it, and what to say of it.
+
+    `more` are further places of the same cause.
+    """
 
     rule: str
     mqm: str
     severity: Severity
     confidence: Confidence
-    message: str
+    template: Message
+    arguments: tuple[tuple[str, Argument], ...]
+    span: Span
+    source_span: Span | None = None
+    more_spans: tuple[Span, ...] = ()
+    evidence: tuple[tuple[str, str | int | float], ...] = ()
+    suggestions: tuple[str, ...] = ()
+    fix: Fix | None = None
+    key: str = ""
+
+    @property
+    def message_id(self) -> str:
+        """Which of the rule's messages this is."""
+        return self.template.id
+
+    @property
+    def message(self) -> str:
+        """The fact, in English."""
+        return self.template.fill(dict(self.arguments))[0]
+
+    @property
+    def help(self) -> str:
+        """What to do about it, in English; empty when the fact says it all."""
+        return self.template.fill(dict(self.arguments))[1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed(Finding):
+    """A finding for the reports, which have no documents: with its places and the characters there.
+
+    `fingerprint` is an identity that survives moved lines.
+    """
+
     target: Excerpt
     source: Excerpt | None = None
     more: tuple[Place, ...] = ()
-    evidence: tuple[tuple[str, str | int | float], ...] = ()
-    suggestions: tuple[str, ...] = ()
-    help: str = ""
-    fix: Fix | None = None
-    key: str = ""
     fingerprint: str = ""
+
+    @classmethod
+    def of(cls, finding: Finding, article: Article) -> Placed:
+        """Return the finding with what the documents of its article say of its spans."""
+        source = article.bitext.source if article.bitext else None
+        return cls(
+            **{name: getattr(finding, name) for name in Finding.__dataclass_fields__},
+            target=article.target.excerpt(finding.span),
+            source=source.excerpt(finding.source_span) if source and finding.source_span is not None else None,
+            more=tuple(article.target.place(span) for span in finding.more_spans),
+        )
 
     def order(self) -> tuple[Place, str, str]:
         """Return the key findings are sorted by: path, line, column, then rule."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bilint.model.articles import Original
-from bilint.model.findings import Finding
+from bilint.model.findings import Placed
 
 
 class UserError(Exception):
@@ -43,7 +43,7 @@ class Report:
     """All that a run found out, sorted by path, line, column, rule."""
 
     articles: tuple[Checked, ...]
-    findings: tuple[Finding, ...]
+    findings: tuple[Placed, ...]
     suppressed: int
     hidden: int
     problems: tuple[Problem, ...]

@@ -11,7 +11,7 @@ from bilint.text.width import one_line
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bilint.model import Finding, Report
+    from bilint.model import Placed, Report
     from bilint.report.style import Style
 
 
@@ -29,7 +29,7 @@ def _lines(report: Report) -> Iterator[str]:
     yield "; ".join(statements(report))
 
 
-def _finding(finding: Finding) -> str:
+def _finding(finding: Placed) -> str:
     more = f" ({further(finding)})" if finding.more else ""
     label = f"{finding.severity}[{finding.rule}]"
     return f"{where(finding.target.place)}: {label} {one_line(finding.message)}{more}"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 from msgspec import Struct
 
-from bilint.model import Excerpt, Finding, Report, Severity
+from bilint.model import Excerpt, Placed, Report, Severity
 from bilint.report.phrases import evidence, further, last_line, problem, use, where
 from bilint.report.summary import statements
 from bilint.text.width import Snippet, cells, one_line, snippet
@@ -68,7 +68,7 @@ def _lines(report: Report, style: Style) -> Iterator[str]:
             yield f"  {page.paint('=')} help: {one_line(each.hint)}"
 
 
-def _finding(finding: Finding, style: Style, address: str) -> Iterator[str]:
+def _finding(finding: Placed, style: Style, address: str) -> Iterator[str]:
     """One finding; `address` is that of an original whose file name says nothing."""
     numbers = [excerpt.place.line for excerpt in (finding.target, finding.source) if excerpt]
     page = _Page(style, len(str(max(numbers))))
@@ -91,7 +91,7 @@ def _finding(finding: Finding, style: Style, address: str) -> Iterator[str]:
     yield from _notes(finding, "" if beside else advice, page)
 
 
-def _notes(finding: Finding, advice: str, page: _Page) -> Iterator[str]:
+def _notes(finding: Placed, advice: str, page: _Page) -> Iterator[str]:
     notes = (
         ("note", further(finding)),
         ("note", evidence(finding)),

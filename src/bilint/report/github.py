@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from bilint.model import Excerpt, Finding, Place, Problem, Report, Severity
+from bilint.model import Excerpt, Place, Placed, Problem, Report, Severity
 from bilint.report.phrases import encodable, further, last_line, use, where
 from bilint.report.summary import plural, statements
 from bilint.text.width import one_line, snippet
@@ -70,7 +70,7 @@ def _of_problem(each: Problem) -> _Annotation:
     return _Annotation("error", (*file, ("title", "bilint")), f"{each.message}\n{each.hint}".rstrip("\n"))
 
 
-def _worst_first(report: Report) -> list[Finding]:
+def _worst_first(report: Report) -> list[Placed]:
     return sorted(report.findings, key=lambda f: (-f.severity.rank, -f.confidence.rank, f.order()))
 
 
@@ -88,7 +88,7 @@ def _position(place: Place) -> tuple[tuple[str, str | int], ...]:
     return (*lines, ("col", place.column), ("endLine", last), ("endColumn", place.end_column))
 
 
-def _message(finding: Finding) -> str:
+def _message(finding: Placed) -> str:
     more = f" ({further(finding)})" if finding.more else ""
     source = f"source: {_source(finding.source)}" if finding.source else ""
     parts = (one_line(finding.message) + more, source, use(finding), finding.help, f"bilint rule {finding.rule}")
@@ -124,7 +124,7 @@ def summary_markdown(report: Report) -> str:
     return head + _HEADER + "".join(rows[:number]) + note
 
 
-def _row(finding: Finding) -> str:
+def _row(finding: Placed) -> str:
     place = where(finding.target.place) + (f" ({further(finding)})" if finding.more else "")
     source = _source(finding.source) if finding.source else ""
     return _cells(finding.severity.value, finding.rule, place, finding.message, source, use(finding))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from bilint.model import Checked, Confidence, Excerpt, Finding, Fix, Original, Place, Problem, Report, Severity
+from bilint.model import Argument, Checked, Confidence, Excerpt, Fix, Original, Place, Placed, Problem, Report, Severity
 from bilint.report.summary import counts
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def _report(report: Report) -> _Object:
         "tool": {"name": "bilint", "version": report.version},
         "signature": report.signature,
         "articles": [_article(each) for each in sorted(report.articles, key=lambda each: each.path)],
-        "findings": [_finding(each) for each in sorted(report.findings, key=Finding.order)],
+        "findings": [_finding(each) for each in sorted(report.findings, key=Placed.order)],
         "summary": counts(report),
         "problems": [_problem(each) for each in sorted(report.problems, key=lambda each: (each.path, each.message))],
     }
@@ -43,6 +43,7 @@ def _article(article: Checked) -> _Object:
         "pairs": article.pairs,
         "unaligned_source": article.unaligned_source,
         "unaligned_target": article.unaligned_target,
+        "why": article.why,
     }
 
 
@@ -50,13 +51,16 @@ def _original(original: Original) -> _Object:
     return {"uri": original.uri, "path": original.path, "found_by": original.found_by}
 
 
-def _finding(finding: Finding) -> _Object:
+def _finding(finding: Placed) -> _Object:
     return {
         "rule": finding.rule,
         "mqm": finding.mqm,
         "severity": finding.severity.value,
         "confidence": finding.confidence.value,
+        "message_id": finding.message_id,
+        "arguments": {name: _argument(value) for name, value in finding.arguments},
         "message": finding.message,
+        "help": finding.help,
         **_excerpt(finding.target),
         "more": [_range(place) for place in finding.more],
         "source": _excerpt(finding.source) if finding.source else None,
@@ -65,6 +69,10 @@ def _finding(finding: Finding) -> _Object:
         "fix": _fix(finding.fix) if finding.fix else None,
         "fingerprint": finding.fingerprint,
     }
+
+
+def _argument(value: Argument) -> object:
+    return list(value) if isinstance(value, tuple) else value
 
 
 def _excerpt(excerpt: Excerpt) -> _Object:
@@ -133,6 +141,7 @@ _ARTICLE = _record(
     pairs=_COUNT,
     unaligned_source=_COUNT,
     unaligned_target=_COUNT,
+    why=_STRING | {"description": "Why the original is not at hand or was not used; else empty."},
 )
 _FIX = _record(
     title=_STRING,
@@ -142,12 +151,20 @@ _FIX = _record(
         | {"description": "Replace the code points `start` to `end` of the file by `new`."}
     ),
 )
+_ARGUMENTS: _Object = {
+    "type": "object",
+    "description": "What differs from finding to finding in the message.",
+    "additionalProperties": {"type": ["string", "number", "array"], "items": _STRING},
+}
 _FINDING = _record(
     rule=_STRING,
     mqm=_STRING | {"description": "Category of the Multidimensional Quality Metrics (themqm.org)."},
     severity={"enum": [severity.value for severity in Severity]},
     confidence={"enum": [confidence.value for confidence in Confidence]},
+    message_id=_STRING | {"description": "Which of the rule's messages it is."},
+    arguments=_ARGUMENTS,
     message=_STRING,
+    help=_STRING | {"description": "What to do about it; may be empty."},
     **_EXCERPT,
     more=_array(_record(**_RANGE)) | {"description": "Further places of the same cause."},
     source=_or_null(_record(**_EXCERPT)) | {"description": "The aligned English."},

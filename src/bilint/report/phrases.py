@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bilint.text.width import one_line
 
 if TYPE_CHECKING:
-    from bilint.model import Finding, Place, Problem
+    from bilint.model import Place, Placed, Problem
 
 _PLACES = 10
 _SUGGESTIONS = 3
@@ -28,7 +28,7 @@ def last_line(place: Place) -> int:
     return max(place.line, place.end_line - (place.end_column == 1))
 
 
-def further(finding: Finding) -> str:
+def further(finding: Placed) -> str:
     """Return the further places of the same cause, as in `2 more: 33:18, 35:12`; at most ten are named."""
     if not finding.more:
         return ""
@@ -38,7 +38,7 @@ def further(finding: Finding) -> str:
     return f"{len(finding.more)} more: {', '.join(named)}{cut}"
 
 
-def use(finding: Finding) -> str:
+def use(finding: Placed) -> str:
     """Return what to write instead, as in "use `A` or `B`"; at most three suggestions are named."""
     words = [f"`{one_line(word)}`" for word in finding.suggestions[:_SUGGESTIONS] if word]
     advice = f"use {' or '.join(words)}" if words else ""
@@ -47,7 +47,7 @@ def use(finding: Finding) -> str:
     return f"{advice} or remove it" if advice else "remove it"
 
 
-def evidence(finding: Finding) -> str:
+def evidence(finding: Placed) -> str:
     """Return the evidence in words, as in `kept: 3; rendered: 14`."""
     pairs = ((name.replace("_", " "), value) for name, value in finding.evidence)
     return "; ".join(f"{name}: {_number(value)}" for name, value in pairs)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bilint.model import Checked, Finding, Report, Severity
+from bilint.model import Checked, Placed, Report, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,7 +42,7 @@ def plural(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def by_severity(findings: Iterable[Finding]) -> str:
+def by_severity(findings: Iterable[Placed]) -> str:
     """Return the findings counted by severity, worst first, as in `2 errors, 1 warning`."""
     found = list(findings)
     numbers = ((severity, _of(found, severity)) for severity in reversed(Severity))
@@ -53,7 +53,7 @@ def _named(number: int, severity: Severity) -> str:
     return f"{number} info" if severity is Severity.INFO else plural(number, severity.value)
 
 
-def _of(findings: Iterable[Finding], severity: Severity) -> int:
+def _of(findings: Iterable[Placed], severity: Severity) -> int:
     return sum(finding.severity is severity for finding in findings)
 
 

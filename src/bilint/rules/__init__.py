@@ -10,7 +10,7 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any, Generic, TypeVar, get_type_hints
 
@@ -19,11 +19,12 @@ import msgspec
 from bilint.evidence import Evidence
 from bilint.glossary import Glossary
 from bilint.model import (
+    Argument,
     Article,
     Confidence,
     Document,
-    Excerpt,
     Finding,
+    Message,
     Place,
     Severity,
     Span,
@@ -49,6 +50,7 @@ class Rule(msgspec.Struct, frozen=True):
     options: type[Options]
     check: Check
     manual: str
+    messages: dict[str, Message]
 
     @property
     def summary(self) -> str:
@@ -72,8 +74,8 @@ class Context(msgspec.Struct, Generic[OptionsT], frozen=True):
 
     def finding(
         self,
-        message: str,
-        target: Span,
+        message_id: str,
+        span: Span,
         *,
         source: Span | None = None,
         severity: Severity | None = None,
@@ -82,43 +84,54 @@ class Context(msgspec.Struct, Generic[OptionsT], frozen=True):
         more: tuple[Span, ...] = (),
         evidence: tuple[tuple[str, str | int | float], ...] = (),
         suggestions: tuple[str, ...] = (),
-        advice: str = "",
+        **arguments: Argument,
     ) -> Finding:
-        """Return a finding at `target` of the article; `source` is the place in the original that belongs to it.
+        """Return a finding at `span` of the article; `source` is the span of the original that belongs to it.
 
-        Findings of one rule with the same non-empty `key` in one article are folded into one.
+        `message_id` names one of the rule's messages, `arguments` is what stands in its braces. Findings of one rule
+        with the same non-empty `key` in one article are folded into one. Raises KeyError for a message that the rule
+        does not have, or a missing argument.
         """
-        document = self.article.target
+        template = self.rule.messages[message_id]
+        template.fill(arguments)  # what is missing is the rule's fault: found here, not in a report
         return Finding(
             self.rule.name,
             self.rule.mqm,
             self.severity or severity or self.rule.severity,
             confidence or self.rule.confidence,
-            message,
-            document.excerpt(target),
-            self._source_excerpt(source),
-            tuple(document.place(span) for span in more),
+            template,
+            tuple(arguments.items()),
+            span,
+            source if self.article.bitext else None,
+            more,
             evidence,
             suggestions,
-            advice,
             key=key,
         )
 
-    def _source_excerpt(self, span: Span | None) -> Excerpt | None:
-        bitext = self.article.bitext
-        return None if span is None or bitext is None else bitext.source.excerpt(span)
-
 
 def rule(
-    *, severity: Severity, confidence: Confidence, mqm: str, options: type[Options] = Options
+    *,
+    severity: Severity,
+    confidence: Confidence,
+    mqm: str,
+    messages: Mapping[str, str],
+    help: Mapping[str, str] | None = None,  # noqa: A002 - the word for it everywhere
+    options: type[Options] = Options,
 ) -> Callable[[Check], Check]:
-    """Mark the decorated function as the check of its module's rule."""
+    """Mark the decorated function as the check of its module's rule.
+
+    `messages` are by id the facts that it finds, `help` by the same ids what to do about them. Both are templates: what
+    differs from finding to finding stands in braces (`"`{word}` is left in English"`) and is given to
+    `Context.finding` by that name, so that the words can be said in another language.
+    """
 
     def register(check: Check) -> Check:
         name = check.__module__.rsplit(".", 1)[-1].replace("_", "-")
         scope = next(iter(get_type_hints(check).values()))
         manual = inspect.cleandoc(check.__doc__ or "")
-        made = Rule(name, severity, confidence, mqm, scope, options, check, manual)
+        said = {key: Message(key, text, (help or {}).get(key, "")) for key, text in messages.items()}
+        made = Rule(name, severity, confidence, mqm, scope, options, check, manual, said)
         check.rule = made  # type: ignore[attr-defined]
         return check
 

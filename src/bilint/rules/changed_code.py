@@ -49,7 +49,14 @@ class _Code(NamedTuple):
         return _plain(self.text if self.is_inline else _COMMENT.sub("", self.text))
 
 
-@rule(severity=Severity.ERROR, confidence=Confidence.MEDIUM, mqm="design-and-markup/code")
+@rule(
+    severity=Severity.ERROR,
+    confidence=Confidence.MEDIUM,
+    mqm="design-and-markup/code",
+    messages={
+        "differs": "code differs from the original: `{original}`",
+    },
+)
 def check(pair: AlignedPair, context: Context[Options]) -> Iterator[Finding]:
     """A command, a name or a line of code is not the one of the original.
 
@@ -117,8 +124,9 @@ def _differences(there: list[_Code], here: list[_Code], context: Context[Options
         if is_meant and code.is_inline:
             continue
         yield context.finding(
-            f"code differs from the original: `{twin.text}`",
+            "differs",
             code.span,
+            original=twin.text,
             source=twin.span,
             confidence=Confidence.LOW if is_meant or len(new) > _MOST else Confidence.MEDIUM,
             key=_key(twin.plain, code.plain),

@@ -11,7 +11,14 @@ from bilint.text.credits import is_credit
 from bilint.text.links import is_broken, link_key
 
 
-@rule(severity=Severity.ERROR, confidence=Confidence.HIGH, mqm="design-and-markup/link")
+@rule(
+    severity=Severity.ERROR,
+    confidence=Confidence.HIGH,
+    mqm="design-and-markup/link",
+    messages={
+        "differs": "link target differs from the original: `{original}`",
+    },
+)
 def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
     """The target of a link was changed by accident.
 
@@ -62,8 +69,9 @@ def _changed(source: list[Inline], target: list[Inline], context: Context[Option
         if confidence is None:
             continue
         yield context.finding(
-            f"link target differs from the original: `{twin.destination}`",
+            "differs",
             _destination_span(context.article.target, link),
+            original=twin.destination,
             source=twin.span,
             confidence=confidence,
             suggestions=(twin.destination,),

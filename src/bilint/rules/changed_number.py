@@ -30,7 +30,14 @@ class _Number(NamedTuple):
     span: Span
 
 
-@rule(severity=Severity.ERROR, confidence=Confidence.MEDIUM, mqm="accuracy/mistranslation")
+@rule(
+    severity=Severity.ERROR,
+    confidence=Confidence.MEDIUM,
+    mqm="accuracy/mistranslation",
+    messages={
+        "differs": "`{number}` where the original says `{original}`",
+    },
+)
 def check(pair: AlignedPair, context: Context[Options]) -> Iterator[Finding]:
     """A number of the translation is not the one of the original.
 
@@ -73,8 +80,10 @@ def check(pair: AlignedPair, context: Context[Options]) -> Iterator[Finding]:
             continue
         lost.remove(twin)
         yield context.finding(
-            f"`{number.text}` where the original says `{twin.text}`",
+            "differs",
             number.span,
+            number=number.text,
+            original=twin.text,
             source=twin.span,
             suggestions=(twin.text,),
         )

@@ -11,7 +11,17 @@ from bilint.rules import Context, Options, rule
 _MARKS = re.compile(r"\*{4,}|_{4,}")
 
 
-@rule(severity=Severity.WARNING, confidence=Confidence.HIGH, mqm="design-and-markup/markup-tag")
+@rule(
+    severity=Severity.WARNING,
+    confidence=Confidence.HIGH,
+    mqm="design-and-markup/markup-tag",
+    messages={
+        "doubled": "bold marks are doubled",
+    },
+    help={
+        "doubled": "one pair of `**` is enough",
+    },
+)
 def check(document: Document, context: Context[Options]) -> Iterator[Finding]:
     """Bold marks stand twice around the same text.
 
@@ -40,4 +50,4 @@ def check(document: Document, context: Context[Options]) -> Iterator[Finding]:
                 continue
             raw = document.text[inline.span.start : inline.span.end]
             if _MARKS.match(raw):
-                yield context.finding("bold marks are doubled", inline.span, advice="one pair of `**` is enough")
+                yield context.finding("doubled", inline.span)

@@ -8,7 +8,16 @@ from bilint.model import PLACEHOLDER, Confidence, Document, Finding, Severity
 from bilint.rules import Context, Options, rule
 
 
-@rule(severity=Severity.WARNING, confidence=Confidence.HIGH, mqm="design-and-markup/link")
+@rule(
+    severity=Severity.WARNING,
+    confidence=Confidence.HIGH,
+    mqm="design-and-markup/link",
+    messages={
+        "no-text": "link to `{target}` has no text",
+        "nothing": "link without a target has no text",
+        "no-target": "link `{text}` has no target",
+    },
+)
 def check(document: Document, context: Context[Options]) -> Iterator[Finding]:
     """A link has no text, or no target.
 
@@ -37,7 +46,7 @@ def check(document: Document, context: Context[Options]) -> Iterator[Finding]:
             if not document.text.startswith("[", link.span.start):
                 continue  # raw HTML: its text may come from a style or a script
             if not text.strip() and PLACEHOLDER not in text:
-                where = f"link to `{link.destination}`" if link.destination else "link without a target"
-                yield context.finding(f"{where} has no text", link.span)
+                what = "no-text" if link.destination else "nothing"
+                yield context.finding(what, link.span, target=link.destination)
             elif not link.destination and not link.title:
-                yield context.finding(f"link `{text.strip()}` has no target", link.span)
+                yield context.finding("no-target", link.span, text=text.strip())

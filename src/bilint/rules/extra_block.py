@@ -17,7 +17,16 @@ class ExtraOptions(Options, frozen=True):
     """An added block with fewer Chinese characters is reported with low confidence."""
 
 
-@rule(severity=Severity.WARNING, confidence=Confidence.MEDIUM, mqm="accuracy/addition", options=ExtraOptions)
+@rule(
+    severity=Severity.WARNING,
+    confidence=Confidence.MEDIUM,
+    mqm="accuracy/addition",
+    options=ExtraOptions,
+    messages={
+        "one": "this {kind} has no counterpart in the original",
+        "several": "{blocks} blocks have no counterpart in the original",
+    },
+)
 def check(bitext: Bitext, context: Context[ExtraOptions]) -> Iterator[Finding]:
     """A paragraph, list item or heading of the translation has no counterpart in the original.
 
@@ -71,12 +80,11 @@ def check(bitext: Bitext, context: Context[ExtraOptions]) -> Iterator[Finding]:
         inside = aligned[0] < first and end <= aligned[-1]
         sure = inside and count >= context.options.min_han and not _is_lead(bitext, blocks[0])
         sure = sure and not may_be_beside(bitext, first, end)
-        what = (
-            f"{len(blocks)} blocks have" if len(blocks) > 1 else f"this {_NAMES.get(blocks[0].kind, 'paragraph')} has"
-        )
         yield context.finding(
-            f"{what} no counterpart in the original",
+            "several" if len(blocks) > 1 else "one",
             Span(blocks[0].start, blocks[-1].span.end),
+            kind=blocks[0].kind,
+            blocks=len(blocks),
             confidence=Confidence.MEDIUM if sure else Confidence.LOW,
             evidence=(("blocks", len(blocks)), ("han", count)),
         )
@@ -91,7 +99,6 @@ def _is_lead(bitext: Bitext, block: Block) -> bool:
 
 _SHORT = 20
 """Shorter paragraphs may be bylines or dates."""
-_NAMES = {Kind.HEADING: "heading", Kind.ITEM: "list item", Kind.CELL: "table cell"}
 
 
 def _repeated(bitext: Bitext) -> set[str]:

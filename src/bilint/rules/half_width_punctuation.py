@@ -19,7 +19,14 @@ _CANDIDATE = re.compile(rf"[,;:!?.()](?:(?<=\()|(?<=[{HAN}{_CLOSERS}].))")
 """A bracket that opens, or a mark behind Chinese or behind what may close it: most ASCII marks are neither."""
 
 
-@rule(severity=Severity.INFO, confidence=Confidence.HIGH, mqm="linguistic-conventions/punctuation")
+@rule(
+    severity=Severity.INFO,
+    confidence=Confidence.HIGH,
+    mqm="linguistic-conventions/punctuation",
+    messages={
+        "half-width": "half-width `{mark}` in a Chinese sentence",
+    },
+)
 def check(document: Document, context: Context[Options]) -> Iterator[Finding]:
     """Half-width (ASCII) punctuation in a Chinese sentence.
 
@@ -50,9 +57,7 @@ def check(document: Document, context: Context[Options]) -> Iterator[Finding]:
             for at in marks:
                 spans[text[at]].append(block.prose.span(at, at + 1))
     for mark, places in sorted(spans.items(), key=lambda item: item[1][0]):
-        yield context.finding(
-            f"half-width `{mark}` in a Chinese sentence", places[0], more=tuple(places[1:]), suggestions=(_FULL[mark],)
-        )
+        yield context.finding("half-width", places[0], mark=mark, more=tuple(places[1:]), suggestions=(_FULL[mark],))
 
 
 def _is_misplaced(text: str, at: int) -> bool:

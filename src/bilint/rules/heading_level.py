@@ -9,7 +9,15 @@ from bilint.model import AlignedPair, Bitext, Block, Confidence, Finding, Format
 from bilint.rules import Context, Options, rule
 
 
-@rule(severity=Severity.WARNING, confidence=Confidence.MEDIUM, mqm="design-and-markup/structure")
+@rule(
+    severity=Severity.WARNING,
+    confidence=Confidence.MEDIUM,
+    mqm="design-and-markup/structure",
+    messages={
+        "shifted": "all {headings} headings are shifted by {by:+d} against the original",
+        "differs": "this heading has level {level}; headings beside it in the original have {expected} here",
+    },
+)
 def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
     """A heading has another level than the original gives it.
 
@@ -61,8 +69,10 @@ def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
     if len(shift) == 1 and 0 not in shift:
         source, target = headings[0]
         yield context.finding(
-            f"all {len(headings)} headings are shifted by {next(iter(shift)):+d} against the original",
+            "shifted",
             target.span,
+            headings=len(headings),
+            by=next(iter(shift)),
             source=source.span,
             severity=Severity.INFO,
             confidence=Confidence.LOW,
@@ -71,8 +81,10 @@ def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
         expected = usual[source.level]
         if expected is not None and target.level not in (expected, source.level):
             yield context.finding(
-                f"this heading has level {target.level}; headings beside it in the original have {expected} here",
+                "differs",
                 target.span,
+                level=target.level,
+                expected=expected,
                 source=source.span,
                 # A page's levels are its template's, not the article's.
                 confidence=Confidence.LOW if bitext.source.format is Format.HTML else None,

@@ -8,7 +8,17 @@ from bilint.model import Confidence, Failure, Finding, Severity, Span
 from bilint.rules import Context, Options, rule
 
 
-@rule(severity=Severity.ERROR, confidence=Confidence.HIGH, mqm="meta")
+@rule(
+    severity=Severity.ERROR,
+    confidence=Confidence.HIGH,
+    mqm="meta",
+    messages={
+        "failed": "rule `{rule}` failed: {error}",
+    },
+    help={
+        "failed": "this is a bug in bilint: report it",
+    },
+)
 def check(failure: Failure, context: Context[Options]) -> Iterator[Finding]:
     """A rule broke on this article; the other rules and articles were still checked.
 
@@ -18,6 +28,4 @@ def check(failure: Failure, context: Context[Options]) -> Iterator[Finding]:
     ## Source
     bilint.
     """
-    yield context.finding(
-        f"rule `{failure.rule}` failed: {failure.error}", Span(0, 0), advice="this is a bug in bilint: report it"
-    )
+    yield context.finding("failed", Span(0, 0), rule=failure.rule, error=failure.error)

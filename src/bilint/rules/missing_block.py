@@ -33,7 +33,16 @@ class _Gap(NamedTuple):
     inside: bool
 
 
-@rule(severity=Severity.ERROR, confidence=Confidence.MEDIUM, mqm="accuracy/omission", options=MissingOptions)
+@rule(
+    severity=Severity.ERROR,
+    confidence=Confidence.MEDIUM,
+    mqm="accuracy/omission",
+    options=MissingOptions,
+    messages={
+        "one": "a {kind} of the original ({words} words) has no counterpart here",
+        "several": "{blocks} blocks of the original ({words} words) have no counterpart here",
+    },
+)
 def check(bitext: Bitext, context: Context[MissingOptions]) -> Iterator[Finding]:
     """A paragraph, list item, heading or whole section of the original has no counterpart.
 
@@ -134,18 +143,16 @@ def _is_said_beside(bitext: Bitext, gap: _Gap) -> bool:
 
 def _finding(bitext: Bitext, context: Context[MissingOptions], gap: _Gap, confidence: Confidence) -> Finding:
     blocks = gap.blocks
-    one = f"a {_NAMES.get(blocks[0].kind, 'paragraph')} of the original ({gap.words} words) has"
-    many = f"{len(blocks)} blocks of the original ({gap.words} words) have"
     return context.finding(
-        f"{many if len(blocks) > 1 else one} no counterpart here",
+        "several" if len(blocks) > 1 else "one",
         _where(bitext, gap.first),
+        kind=blocks[0].kind,
+        blocks=len(blocks),
+        words=gap.words,
         source=Span(blocks[0].span.start, blocks[-1].span.end),
         confidence=confidence,
         evidence=(("blocks", len(blocks)), ("words", gap.words)),
     )
-
-
-_NAMES = {Kind.HEADING: "heading", Kind.ITEM: "list item", Kind.CELL: "table cell"}
 
 
 def _where(bitext: Bitext, first: int) -> Span:

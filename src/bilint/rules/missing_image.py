@@ -16,7 +16,14 @@ _DECORATION = (
 """Parts of addresses: badges, portraits, the pictures of embedded players and link cards."""
 
 
-@rule(severity=Severity.WARNING, confidence=Confidence.MEDIUM, mqm="design-and-markup/structure")
+@rule(
+    severity=Severity.WARNING,
+    confidence=Confidence.MEDIUM,
+    mqm="design-and-markup/structure",
+    messages={
+        "missing": "image `{image}` of the original is missing",
+    },
+)
 def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
     """An image of the original has no counterpart in the translation.
 
@@ -65,8 +72,9 @@ def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
             if budget > 0:
                 budget -= 1
                 yield context.finding(
-                    f"image `{file_name(image.destination)}` of the original is missing",
+                    "missing",
                     _where(pair, before),
+                    image=file_name(image.destination),
                     source=image.span,
                     confidence=Confidence.MEDIUM if inside else Confidence.LOW,
                 )

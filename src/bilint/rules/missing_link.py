@@ -36,7 +36,15 @@ _ALL_GONE = 3
 """From how many links on, none of which is left, leaving links out is how the article is translated: one finding."""
 
 
-@rule(severity=Severity.WARNING, confidence=Confidence.MEDIUM, mqm="design-and-markup/link")
+@rule(
+    severity=Severity.WARNING,
+    confidence=Confidence.MEDIUM,
+    mqm="design-and-markup/link",
+    messages={
+        "one": "link {links} of the original is missing",
+        "several": "{count} links of the original are missing: {links}",
+    },
+)
 def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
     """A link of the original has no counterpart in the translation.
 
@@ -79,8 +87,10 @@ def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
         gone = _gone(pair, links, addresses)
         if gone:
             yield context.finding(
-                _message([link.destination for link in gone]),
+                "one" if len(gone) == 1 else "several",
                 Span(pair.target[0].span.start, pair.target[0].span.start + 1),
+                count=len(gone),
+                links=tuple(link.destination for link in gone),
                 source=gone[0].span,
                 confidence=Confidence.LOW if bitext.source.format is Format.HTML else Confidence.MEDIUM,
                 key=key,
@@ -131,9 +141,3 @@ def _readable(document: Document) -> str:
 
 def _bare(address: str) -> str:
     return (address.partition("://")[2] or address).rstrip("/")
-
-
-def _message(addresses: list[str]) -> str:
-    if len(addresses) == 1:
-        return f"link `{addresses[0]}` of the original is missing"
-    return f"{len(addresses)} links of the original are missing: {', '.join(f'`{address}`' for address in addresses)}"

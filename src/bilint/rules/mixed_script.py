@@ -32,6 +32,10 @@ class ScriptOptions(Options, frozen=True):
     confidence=Confidence.HIGH,
     mqm="linguistic-conventions/character-encoding",
     options=ScriptOptions,
+    messages={
+        "traditional": "traditional characters in simplified text: `{text}`",
+        "simplified": "simplified characters in traditional text: `{text}`",
+    },
 )
 def check(document: Document, context: Context[ScriptOptions]) -> Iterator[Finding]:
     """Traditional characters in an article in Simplified Chinese, or simplified ones in Traditional Chinese.
@@ -68,8 +72,9 @@ def check(document: Document, context: Context[ScriptOptions]) -> Iterator[Findi
     if spans:
         text = document.text[spans[0].start : spans[0].end]
         yield context.finding(
-            f"{word} characters in {'simplified' if more_simplified else 'traditional'} text: `{_short(text)}`",
+            word,
             spans[0],
+            text=_short(text),
             more=tuple(spans[1:]),
             suggestions=(converted(text, table),) if len(text) <= 60 else (),
         )

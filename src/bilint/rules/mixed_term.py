@@ -44,6 +44,15 @@ _COMPOUNDS = (
 """Words that begin with an affix character: there it does not end the word before."""
 
 
+_REASONS = {
+    "glossary": "`{preferred}` is preferred by the glossary",
+    "published": "`{preferred}` is preferred by published translations",
+    "article": "`{preferred}` is preferred by the rest of the article",
+    "first": "`{preferred}` is preferred by the first mention",
+}
+"""Why one form is preferred to the other, most convincing first."""
+
+
 class _Use(NamedTuple):
     """One place where a form stands: the number of the aligned pair, the block, the offset in its prose."""
 
@@ -65,7 +74,13 @@ class _Variants(NamedTuple):
     why: str
 
 
-@rule(severity=Severity.WARNING, confidence=Confidence.MEDIUM, mqm="terminology/inconsistent-use")
+@rule(
+    severity=Severity.WARNING,
+    confidence=Confidence.MEDIUM,
+    mqm="terminology/inconsistent-use",
+    messages=dict.fromkeys(_REASONS, "`{form}` where this article also says `{preferred}`"),
+    help=_REASONS,
+)
 def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
     """One term of the original is rendered in two ways in the same article.
 
@@ -216,17 +231,17 @@ def _ranked(form: str, other: str, term: str, uses: dict[str, list[_Use]], conte
     for entry in context.glossary.terms:
         for good, bad in ((form, other), (other, form)):
             if good in entry.approved and bad not in entry.approved:
-                return _Variants(good, bad, term or entry.source, "the glossary")
+                return _Variants(good, bad, term or entry.source, "glossary")
     rendering = priors().rendering(term) if term else None
     if rendering:
         known = {f: sum(n for text, n in rendering.forms if f[-2:] in text or f in text) for f in (form, other)}
         if max(known.values()) >= 5 and max(known.values()) > 3 * min(known.values()):
             best = max(known, key=lambda f: known[f])
-            return _Variants(best, other if best == form else form, term, "published translations")
+            return _Variants(best, other if best == form else form, term, "published")
     if len(uses[form]) >= 3 * len(uses[other]):
-        return _Variants(form, other, term, "the rest of the article")
+        return _Variants(form, other, term, "article")
     first, second = sorted((form, other), key=lambda f: uses[f][0].span)
-    return _Variants(first, second, term, "the first mention")
+    return _Variants(first, second, term, "first")
 
 
 def _finding(
@@ -236,14 +251,15 @@ def _finding(
     pair = pairs[uses[variants.other][0].pair]
     counts = (len(uses[variants.preferred]), len(places))
     return context.finding(
-        f"`{variants.other}` where this article also says `{variants.preferred}`",
+        variants.why,
         places[0],
+        form=variants.other,
+        preferred=variants.preferred,
         source=_english(pair, variants.term),
         more=tuple(places[1:]),
         confidence=Confidence.HIGH if counts[0] >= 3 and variants.term else Confidence.MEDIUM,
         evidence=((variants.preferred, counts[0]), (variants.other, counts[1])),
         suggestions=(variants.preferred,),
-        advice=f"`{variants.preferred}` is preferred by {variants.why}",
     )
 
 

@@ -8,7 +8,17 @@ from bilint.model import Article, Confidence, Finding, Severity, Span
 from bilint.rules import Context, Options, rule
 
 
-@rule(severity=Severity.INFO, confidence=Confidence.HIGH, mqm="meta")
+@rule(
+    severity=Severity.INFO,
+    confidence=Confidence.HIGH,
+    mqm="meta",
+    messages={
+        "alone": "checked without its original",
+    },
+    help={
+        "alone": "{why}",
+    },
+)
 def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
     """The article names no original, or its original is not at hand.
 
@@ -36,4 +46,4 @@ def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
     """
     if article.bitext is None and article.pairing is None:
         line = article.target.line(1) if article.target.text else ""
-        yield context.finding("checked without its original", Span(0, len(line)), advice=article.why)
+        yield context.finding("alone", Span(0, len(line)), why=article.why)

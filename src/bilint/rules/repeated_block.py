@@ -8,7 +8,19 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from bilint.model import AlignedPair, Article, Block, Confidence, Document, Finding, InlineKind, Kind, Severity, Span
+from bilint.model import (
+    AlignedPair,
+    Article,
+    Block,
+    Confidence,
+    Document,
+    Finding,
+    InlineKind,
+    Kind,
+    Place,
+    Severity,
+    Span,
+)
 from bilint.rules import Context, Options, rule
 from bilint.rules.kinds import pairs_by_block
 from bilint.text.credits import is_credit
@@ -49,7 +61,19 @@ class _Line(NamedTuple):
         return han_count(self.text.partition("\0")[0])
 
 
-@rule(severity=Severity.ERROR, confidence=Confidence.HIGH, mqm="accuracy/addition", options=RepeatOptions)
+@rule(
+    severity=Severity.ERROR,
+    confidence=Confidence.HIGH,
+    mqm="accuracy/addition",
+    options=RepeatOptions,
+    messages={
+        "line": "line {first} repeats line {earlier}",
+        "line-of-lines": "line {first} repeats lines {earlier}–{earlier_last}",
+        "lines-of-line": "lines {first}–{last} repeat line {earlier}",
+        "lines": "lines {first}–{last} repeat lines {earlier}–{earlier_last}",
+    },
+    help=dict.fromkeys(("line", "line-of-lines", "lines-of-line", "lines"), "delete one of the two"),
+)
 def check(article: Article, context: Context[RepeatOptions]) -> Iterator[Finding]:
     """A paragraph, or a run of paragraphs, stands twice in the article.
 
@@ -93,12 +117,14 @@ def check(article: Article, context: Context[RepeatOptions]) -> Iterator[Finding
         span = Span(block[0].span.start, block[-1].span.end)
         here, there = article.target.place(span), article.target.place(first)
         yield context.finding(
-            f"{_lines_text(here.line, here.end_line)} repeat{'s' if here.line == here.end_line else ''} "
-            f"{_lines_text(there.line, there.end_line)}",
+            _message(here, there),
             span,
+            first=here.line,
+            last=here.end_line,
+            earlier=there.line,
+            earlier_last=there.end_line,
             confidence=None if article.bitext or _is_striking(lines, earlier, later, length) else Confidence.LOW,
             evidence=(("repeats_line", there.line), ("lines", length)),
-            advice="delete one of the two",
         )
 
 
@@ -108,8 +134,10 @@ def _is_striking(lines: list[_Line], earlier: int, later: int, length: int) -> b
     return earlier + length == later or repeated >= _MUCH * sum(line.han for line in lines)
 
 
-def _lines_text(first: int, last: int) -> str:
-    return f"line {first}" if first == last else f"lines {first}–{last}"
+def _message(here: Place, there: Place) -> str:
+    if here.line == here.end_line:
+        return "line" if there.line == there.end_line else "line-of-lines"
+    return "lines-of-line" if there.line == there.end_line else "lines"
 
 
 def _lines(document: Document, least: int) -> list[_Line]:

@@ -29,7 +29,29 @@ class _Change(NamedTuple):
     new: tuple[Block, ...]
 
 
-@rule(severity=Severity.WARNING, confidence=Confidence.HIGH, mqm="accuracy/mistranslation")
+_CHANGES = ("changed", "added", "added-several", "removed", "removed-several", "replaced", "replaced-several")
+_RENEW = "translate what is new, then record today's version (`bilint fetch --accept`, or the new commit)"
+
+
+@rule(
+    severity=Severity.WARNING,
+    confidence=Confidence.HIGH,
+    mqm="accuracy/mistranslation",
+    messages={
+        "hash": "the original is not the text that was translated: its hash differs from the recorded one",
+        "changed": "the original of this {kind} has changed since it was translated",
+        "added": "a {kind} has been added to the original here since it was translated",
+        "added-several": "{blocks} blocks have been added to the original here since it was translated",
+        "removed": "a {kind} has been removed from the original since it was translated",
+        "removed-several": "{blocks} blocks have been removed from the original since it was translated",
+        "replaced": "a {kind} has been replaced in the original since it was translated",
+        "replaced-several": "{blocks} blocks have been replaced in the original since it was translated",
+    },
+    help={
+        "hash": "a Git store in `originals.stores` tells which passages have changed",
+        **dict.fromkeys(_CHANGES, _RENEW),
+    },
+)
 def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
     """The original was changed after this passage was translated.
 
@@ -72,10 +94,9 @@ def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
     """
     if article.original and article.original.outdated:
         yield context.finding(
-            "the original is not the text that was translated: its hash differs from the recorded one",
+            "hash",
             article.original.span or Span(0, len(article.target.line(1))),
             confidence=Confidence.LOW,
-            advice="a Git store in `originals.stores` tells which passages have changed",
         )
     if article.bitext is None or article.newer is None:
         return
@@ -83,9 +104,10 @@ def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
         yield context.finding(
             _message(change),
             _where(article.bitext, change),
+            kind=(change.old or change.new)[0].kind,
+            blocks=len(change.old or change.new),
             source=Span(change.old[0].span.start, change.old[-1].span.end) if change.old else None,
             evidence=_evidence(change),
-            advice="translate what is new, then record today's version (`bilint fetch --accept`, or the new commit)",
         )
 
 
@@ -173,21 +195,9 @@ def _is_cosmetic(old: Block, new: Block) -> bool:
 def _message(change: _Change) -> str:
     old, new = len(change.old), len(change.new)
     if old == new == 1:
-        return f"the original of this {_name(change.old[0])} has changed since it was translated"
-    if not old:
-        return f"{_count(new, change.new)} been added to the original here since it was translated"
-    if not new:
-        return f"{_count(old, change.old)} been removed from the original since it was translated"
-    return f"{_count(old, change.old)} been replaced in the original since it was translated"
-
-
-def _count(number: int, blocks: Sequence[Block]) -> str:
-    return f"{number} blocks have" if number > 1 else f"a {_name(blocks[0])} has"
-
-
-def _name(block: Block) -> str:
-    names = {Kind.HEADING: "heading", Kind.ITEM: "list item", Kind.CELL: "table cell", Kind.CODE: "code block"}
-    return names.get(block.kind, "paragraph")
+        return "changed"
+    what = "added" if not old else "removed" if not new else "replaced"
+    return f"{what}-several" if (old or new) > 1 else what
 
 
 def _evidence(change: _Change) -> tuple[tuple[str, str], ...]:

@@ -11,7 +11,17 @@ from bilint.rules import Context, Options, rule
 _LITERAL = re.compile(r"\*\*(?!\*)(?P<inner>[^*\n\ufffc]{1,80}|[^*\n]{1,80})\*\*(?!\*)")
 
 
-@rule(severity=Severity.WARNING, confidence=Confidence.HIGH, mqm="design-and-markup/markup-tag")
+@rule(
+    severity=Severity.WARNING,
+    confidence=Confidence.HIGH,
+    mqm="design-and-markup/markup-tag",
+    messages={
+        "unrendered": "`**` around `{text}` is not rendered as bold",
+    },
+    help={
+        "unrendered": "put punctuation outside the marks, or a space after them",
+    },
+)
 def check(document: Document, context: Context[Options]) -> Iterator[Finding]:
     """Bold marks are shown as asterisks instead of making text bold.
 
@@ -44,9 +54,9 @@ def check(document: Document, context: Context[Options]) -> Iterator[Finding]:
             if "\\" in document.text[span.start : span.end]:
                 continue
             yield context.finding(
-                f"`**` around `{_short(inner)}` is not rendered as bold",
+                "unrendered",
                 span,
-                advice="put punctuation outside the marks, or a space after them",
+                text=_short(inner),
             )
 
 

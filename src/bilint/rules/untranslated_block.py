@@ -25,7 +25,15 @@ class BlockOptions(Options, frozen=True):
     """A block with fewer English words is not judged: it may be a name, a command or a title."""
 
 
-@rule(severity=Severity.ERROR, confidence=Confidence.HIGH, mqm="accuracy/untranslated", options=BlockOptions)
+@rule(
+    severity=Severity.ERROR,
+    confidence=Confidence.HIGH,
+    mqm="accuracy/untranslated",
+    options=BlockOptions,
+    messages={
+        "left": "this {kind} of {words} words is left in English",
+    },
+)
 def check(article: Article, context: Context[BlockOptions]) -> Iterator[Finding]:
     """A paragraph, heading or list item that is still English.
 
@@ -67,8 +75,10 @@ def check(article: Article, context: Context[BlockOptions]) -> Iterator[Finding]
         count = len(words(block.prose.text))
         span = Span(min(block.start, block.prose.position(0)), block.prose.span(0, len(block.prose.text)).end)
         yield context.finding(
-            f"this {_name(block)} of {count} words is left in English",
+            "left",
             span,
+            kind=block.kind,
+            words=count,
             source=source.span if source else None,
             confidence=_confidence(block, count) if source else Confidence.MEDIUM,
             evidence=(("english_words", count),),
@@ -80,19 +90,6 @@ def _confidence(block: Block, count: int) -> Confidence:
     if block.kind is Kind.HTML and block.content.startswith("<") and "=" in block.content:
         return Confidence.LOW
     return Confidence.HIGH if count >= 8 else Confidence.MEDIUM
-
-
-def _name(block: Block) -> str:
-    return _NAMES.get(block.kind, "paragraph")
-
-
-_NAMES = {
-    Kind.HEADING: "heading",
-    Kind.ITEM: "list item",
-    Kind.CELL: "table cell",
-    Kind.FIELD: "field",
-    Kind.HTML: "HTML block",
-}
 
 
 def _is_left(block: Block, options: BlockOptions) -> bool:

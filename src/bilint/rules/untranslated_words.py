@@ -84,7 +84,20 @@ class _Leftover(NamedTuple):
         return self.kept / self.uses
 
 
-@rule(severity=Severity.WARNING, confidence=Confidence.MEDIUM, mqm="accuracy/untranslated", options=WordOptions)
+@rule(
+    severity=Severity.WARNING,
+    confidence=Confidence.MEDIUM,
+    mqm="accuracy/untranslated",
+    options=WordOptions,
+    messages={
+        "sentence": "{words} English words are left in a Chinese sentence",
+        "left": "`{text}` is left in English",
+    },
+    help={
+        "sentence": "translate them, or put them in quotation marks or code when they are quoted",
+        "left": "published translations keep `{word}` in English {kept} times in {uses}",
+    },
+)
 def check(article: Article, context: Context[WordOptions]) -> Iterator[Finding]:
     """English words or fragments left standing in a Chinese sentence.
 
@@ -202,11 +215,11 @@ def _fragment(run: _Run, pair: AlignedPair, context: Context[WordOptions]) -> It
         if where is None:
             return
     yield context.finding(
-        f"{len(tokens)} English words are left in a Chinese sentence",
+        "sentence",
         run.block.prose.span(run.start, run.end),
+        words=len(tokens),
         source=where,
         confidence=Confidence.HIGH if sure else Confidence.MEDIUM,
-        advice="translate them, or put them in quotation marks or code when they are quoted",
     )
 
 
@@ -229,14 +242,17 @@ def _words(run: _Run, english: _English, pair: AlignedPair, context: Context[Wor
     worst = max(items, key=lambda item: item.share)
     sure = bool(pair.source) and worst.share <= 0.04 and bool(rendered) and not names
     yield context.finding(
-        f"`{text}` is left in English",
+        "left",
         prose.span(first.start(), last.end()),
+        text=text,
+        word=worst.word,
+        kept=worst.kept,
+        uses=worst.uses,
         source=_place_in_source(pair.source, [match[0] for match, _ in ordinary]),
         confidence=Confidence.HIGH if sure else Confidence.MEDIUM,
         key=text,
         evidence=(("uses", worst.uses), ("kept_in_english", worst.kept)),
         suggestions=_suggestions(rendered, context.article.target),
-        advice=f"published translations keep `{worst.word}` in English {worst.kept} times in {worst.uses}",
     )
 
 

@@ -9,7 +9,21 @@ from bilint.model import Confidence, Finding, Severity, Suppression
 from bilint.rules import Context, Options, all_rules, rule
 
 
-@rule(severity=Severity.WARNING, confidence=Confidence.HIGH, mqm="meta")
+@rule(
+    severity=Severity.WARNING,
+    confidence=Confidence.HIGH,
+    mqm="meta",
+    messages={
+        "rules": "this comment for {rules} suppresses nothing",
+        "all": "this comment for all rules suppresses nothing",
+        "unknown": "this comment names `{rule}`, and there is no such rule",
+    },
+    help={
+        "rules": "delete it",
+        "all": "delete it",
+        "unknown": "`bilint rule` lists them",
+    },
+)
 def check(suppression: Suppression, context: Context[Options]) -> Iterator[Finding]:
     """A suppression comment silences nothing.
 
@@ -31,15 +45,14 @@ def check(suppression: Suppression, context: Context[Options]) -> Iterator[Findi
     ## Source
     bilint.
     """
-    what = ", ".join(f"`{name}`" for name in suppression.rules) or "all rules"
     unknown = next((name for name in suppression.rules if name not in all_rules()), None)
     if unknown is None:
-        yield context.finding(f"this comment for {what} suppresses nothing", suppression.span, advice="delete it")
+        yield context.finding("rules" if suppression.rules else "all", suppression.span, rules=suppression.rules)
         return
     meant = get_close_matches(unknown, all_rules(), n=1, cutoff=0.5)
     yield context.finding(
-        f"this comment names `{unknown}`, and there is no such rule",
+        "unknown",
         suppression.span,
+        rule=unknown,
         suggestions=tuple(meant),
-        advice="`bilint rule` lists them",
     )

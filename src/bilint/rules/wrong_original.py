@@ -8,8 +8,23 @@ from bilint.model import Article, Confidence, Finding, Pairing, Severity, Span
 from bilint.rules import Context, Options, rule
 from bilint.text.links import is_broken, link_key
 
+_NAME_IT = "the article was checked alone; name the right original by its link, --source or --pairs"
 
-@rule(severity=Severity.ERROR, confidence=Confidence.HIGH, mqm="meta")
+
+@rule(
+    severity=Severity.ERROR,
+    confidence=Confidence.HIGH,
+    mqm="meta",
+    messages={
+        "language": "the original is not in English (language code `{language}`)",
+        "part": "only {share:.0%} of the text aligns with the original: it is another version of it, or a part",
+        "other": "this is no translation of its original: {share:.0%} of the text aligns with it",
+        "broken": "the address of the original cannot work: `{address}`",
+        "elsewhere": "the English file names another address as its own: `{address}`",
+        "shared": "{articles} articles name this original; {share:.0%} of it is in this one",
+    },
+    help=dict.fromkeys(("language", "part", "other"), _NAME_IT),
+)
 def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
     """The original that was found is not the English text of this article.
 
@@ -55,15 +70,15 @@ def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
         return
     if article.pairing and not article.pairing.fits:
         compared = (("original", original.path or original.uri or ""),)
-        yield context.finding(_mismatch(article.pairing), where, evidence=compared, advice=_ADVICE)
+        found = article.pairing
+        yield context.finding(_mismatch(found), where, language=found.language, share=found.target, evidence=compared)
     elif original.uri and is_broken(original.uri):
-        yield context.finding(
-            f"the address of the original cannot work: `{original.uri}`", where, severity=Severity.WARNING
-        )
+        yield context.finding("broken", where, address=original.uri, severity=Severity.WARNING)
     elif original.uri and article.source_uri and link_key(original.uri)[:2] != link_key(article.source_uri)[:2]:
         yield context.finding(
-            f"the English file names another address as its own: `{article.source_uri}`",
+            "elsewhere",
             where,
+            address=article.source_uri,
             severity=Severity.WARNING,
             confidence=Confidence.MEDIUM,
             suggestions=(article.source_uri,),
@@ -71,15 +86,10 @@ def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
     yield from _shared(article, context, where)
 
 
-_ADVICE = "the article was checked alone; name the right original by its link, --source or --pairs"
-
-
 def _mismatch(pairing: Pairing) -> str:
     if pairing.language != "en":
-        return f"the original is not in English (language code `{pairing.language}`)"
-    if pairing.target >= 0.65:
-        return f"only {pairing.target:.0%} of the text aligns with the original: it is another version of it, or a part"
-    return f"this is no translation of its original: {pairing.target:.0%} of the text aligns with it"
+        return "language"
+    return "part" if pairing.target >= 0.65 else "other"
 
 
 def _shared(article: Article, context: Context[Options], where: Span) -> Iterator[Finding]:
@@ -89,8 +99,10 @@ def _shared(article: Article, context: Context[Options], where: Span) -> Iterato
     articles = context.project.sources[article.bitext.source.path]
     if articles > 1:
         yield context.finding(
-            f"{articles} articles name this original; {article.pairing.source:.0%} of it is in this one",
+            "shared",
             where,
+            articles=articles,
+            share=article.pairing.source,
             severity=Severity.INFO,
             confidence=Confidence.MEDIUM,
         )

@@ -10,7 +10,17 @@ from bilint.rules import Context, Options, rule
 from bilint.text.credits import is_credit
 
 
-@rule(severity=Severity.ERROR, confidence=Confidence.HIGH, mqm="terminology/inconsistent-with-resource")
+@rule(
+    severity=Severity.ERROR,
+    confidence=Confidence.HIGH,
+    mqm="terminology/inconsistent-with-resource",
+    messages={
+        "wrong": "`{form}` is not the agreed rendering of `{term}`",
+    },
+    help={
+        "wrong": "{note}",
+    },
+)
 def check(pair: AlignedPair, context: Context[Options]) -> Iterator[Finding]:
     """A term is not rendered the way the glossary says.
 
@@ -57,14 +67,16 @@ def check(pair: AlignedPair, context: Context[Options]) -> Iterator[Finding]:
             if pair.source and term not in places:
                 continue
             yield context.finding(
-                f"`{form}` is not the agreed rendering of `{term.source}`",
+                "wrong",
                 block.prose.span(start, end),
+                form=form,
+                term=term.source,
+                note=term.note,
                 source=places.get(term),
                 key=f"{term.source} {form}",
                 confidence=Confidence.HIGH if pair.source else Confidence.MEDIUM,
                 evidence=(("glossary", term.origin),),
                 suggestions=term.approved or ((term.source,) if term.keep else ()),
-                advice=term.note,
             )
 
 
