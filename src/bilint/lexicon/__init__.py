@@ -1,0 +1,30 @@
+"""How English is rendered in Chinese: shipped counts of the forms of terms, and whether words are said in a stretch."""
+
+from __future__ import annotations
+
+from bilint.lexicon.gaps import gain, said_beside
+from bilint.lexicon.ratio import Rates, Said, Stretch, said, stretch_of
+from bilint.lexicon.table import Form, Table, Term, table
+from bilint.lexicon.words import NOTHING, Content, Exact, Occurrence, content, content_of, occurrences, terms
+
+__all__ = [
+    "NOTHING",
+    "Content",
+    "Exact",
+    "Form",
+    "Occurrence",
+    "Rates",
+    "Said",
+    "Stretch",
+    "Table",
+    "Term",
+    "content",
+    "content_of",
+    "gain",
+    "occurrences",
+    "said",
+    "said_beside",
+    "stretch_of",
+    "table",
+    "terms",
+]

@@ -1,0 +1,109 @@
+"""What an English stretch says: the terms of the lexicon in it, and what a translation keeps as it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import NamedTuple
+
+from bilint.lexicon.table import LONGEST, Term, table
+from bilint.model import Block, InlineKind, Kind, Span
+
+_WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?(?:-[A-Za-z]+)*|[0-9][0-9.,]*|[^\sA-Za-z0-9]")
+"""A word with its apostrophes and hyphens, a number, or one other character, which no term crosses."""
+_ADDRESS = re.compile(r"\w+://[^\s<>\"'（），。]+")
+
+
+class Occurrence(NamedTuple):
+    """A term where it stands: the numbers `first` to `end` of its words in the text, and its span in code points."""
+
+    term: Term
+    first: int
+    end: int
+    span: Span
+
+
+class Exact(NamedTuple):
+    """What is kept as it is: the chance, 0 to 1, that it stands in the translation of its sentence, and in others."""
+
+    text: str
+    hit: float
+    base: float
+
+
+class Content(NamedTuple):
+    """What an English stretch says: its terms, each once, and its names, numbers and code."""
+
+    terms: tuple[Term, ...]
+    exact: tuple[Exact, ...]
+
+
+NOTHING = Content((), ())
+_CODE_HIT, _NUMBER_HIT, _NAME_HIT = 0.9, 0.85, 0.7
+_BASE, _NUMBER_BASE = 0.03, 0.05
+
+
+def without_addresses(text: str) -> str:
+    """Return `text` with a space for each character of the addresses in it."""
+    return _ADDRESS.sub(lambda match: " " * len(match[0]), text) if "://" in text else text
+
+
+def occurrences(text: str) -> Iterator[Occurrence]:
+    """Yield all terms in an English text, the longest first, then from left to right; they may overlap."""
+    tokens = [(match[0], match.start(), match.end()) for match in _WORD.finditer(without_addresses(text))]
+    lexicon = table()
+    folded = [lexicon.fold(word.lower()) if word[0].isalpha() else "" for word, _, _ in tokens]
+    known = [lexicon.beginning(word) if word else {} for word in folded]
+    for count in range(LONGEST, 0, -1):
+        for first, terms in enumerate(known[: len(known) - count + 1]):
+            if not terms:
+                continue
+            term = terms.get(" ".join(folded[first + 1 : first + count]))
+            if term is not None and all(folded[first : first + count]):
+                end = first + count
+                yield Occurrence(term, first, end, Span(tokens[first][1], tokens[end - 1][2]))
+
+
+def terms(text: str) -> tuple[Term, ...]:
+    """Return the telling terms of an English text, each once; no word is part of two of them."""
+    taken: set[int] = set()
+    found: dict[str, Term] = {}
+    for term, first, end, _ in occurrences(text):
+        if term.hit and taken.isdisjoint(range(first, end)):
+            taken.update(range(first, end))
+            found[term.text] = term
+    return tuple(found.values())
+
+
+def content(text: str, code: Iterable[str] = ()) -> Content:
+    """Return what an English text says that has these code spans."""
+    return Content(terms(text), tuple({each.text: each for each in _exact(text, code)}.values()))
+
+
+def _exact(text: str, code: Iterable[str]) -> Iterator[Exact]:
+    for each in code:
+        if each.strip():
+            yield Exact(each.strip().lower(), _CODE_HIT, _BASE)
+    for match in _WORD.finditer(without_addresses(text)):
+        token = match[0]
+        if token[0].isdigit():
+            number = token.replace(",", "").rstrip(".")
+            if sum(map(str.isdigit, number)) > 1:
+                yield Exact(number, _NUMBER_HIT, _NUMBER_BASE)
+        elif token[0].isupper() and not table().has_word(table().fold(token.lower())):
+            yield Exact(token.lower(), _NAME_HIT, _BASE)
+
+
+def content_of(blocks: Iterable[Block]) -> Content:
+    """Return what English blocks say together; of code, the words in it."""
+    parts = [_content_of(block) for block in blocks]
+    found = {term.text: term for term in chain.from_iterable(part.terms for part in parts)}
+    exact = {each.text: each for each in chain.from_iterable(part.exact for part in parts)}
+    return Content(tuple(found.values()), tuple(exact.values()))
+
+
+def _content_of(block: Block) -> Content:
+    if block.kind is Kind.CODE:
+        return content(block.content)
+    return content(block.prose.text, [i.content for i in block.inlines if i.kind is InlineKind.CODE])

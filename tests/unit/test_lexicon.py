@@ -1,0 +1,167 @@
+from __future__ import annotations
+
+import importlib.util
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bilint.lexicon import Table, occurrences, table, terms
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+ROOT = Path(__file__).resolve().parents[2]
+EVIDENCE = {
+    "lexicon": "term\tuses\tarticles\tkept\tdropped\tunclear\trenderings\n"
+    "kiln\t100\t40\t10\t5\t20\t窑炉:60 的窑:6 窑:2\n"
+    "kiln shelf\t30\t9\t0\t0\t0\t棚板:28\n"
+    "sit\t50\t30\t0\t0\t0\t坐:50\n"
+    "us\t90\t80\t0\t0\t0\t使用:90\n"
+    "glaze\t9\t5\t0\t0\t0\t釉:9\n"
+    "ware\t20\t9\t0\t0\t0\t物:20\n",
+    "said": "term\tpairs\tsaid\tlatin\tbase\tforms\n"
+    "kiln\t90\t70\t5\t0.00100\t窑炉:0.750\n"
+    "sit\t90\t70\t5\t0.00100\t坐:1.000\n"
+    "ware\t90\t20\t0\t0.20000\t物:1.000\n",
+    "chinese_background": "form\tsentences_of_556084\n窑炉\t70\n坐\t900\n釉\t9\n",
+    "word_shape": "word\tuses\ta\tb\tc\nkiln\t200\t100\t2\t4\n",
+    "agreement": "term\tarticles\twithin\tchance\nkiln\t12\t0.914\t0.8\n",
+}
+LISTS = '{"stop_said": ["the"], "stop_drift": ["of"]}'
+
+
+def compiler() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("compile_lexicon", ROOT / "scripts" / "compile_lexicon.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture
+def evidence(tmp_path: Path) -> Path:
+    for name, text in EVIDENCE.items():
+        (tmp_path / f"{name}.tsv").write_text(text, encoding="utf-8")
+    (tmp_path / "word_lists.json").write_text(LISTS, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def built(evidence: Path) -> Table:
+    module = compiler()
+    return Table(("\n".join(module.lines(module.read(evidence))) + "\n").encode())
+
+
+def test_a_term_has_what_was_counted(built: Table) -> None:
+    kiln = built.term("kiln")
+    assert kiln is not None
+    assert (kiln.uses, kiln.articles, kiln.kept, kiln.dropped, kiln.unclear) == (100, 40, 10, 5, 20)
+    assert [(form.text, form.count, form.share) for form in kiln.forms] == [
+        ("窑炉", 60, 0.75),
+        ("的窑", 6, 0.075),
+        ("窑", 2, 0.025),
+    ]
+    assert (kiln.kept_share, kiln.dropped_share) == (10 / 80, 5 / 80)
+    assert (kiln.agreement, kiln.verb, kiln.noun) == (0.91, 0.03, 0.5)
+    assert kiln.hit == pytest.approx((70 + 5 + 1.6) / (90 + 2.2), abs=0.001)
+    assert kiln.base == pytest.approx(0.0018)
+    assert (kiln.share("的窑"), kiln.share("炉")) == (0.075, 0.0)
+
+
+def test_a_form_of_one_character_tells_only_if_it_is_usual(built: Table) -> None:
+    kiln = built.term("kiln")
+    assert kiln is not None
+    assert [form.text for form in kiln.telling] == ["窑炉", "的窑"]
+
+
+def test_rows_that_mix_words_and_terms_that_tell_nothing_have_no_rates(built: Table) -> None:
+    found = {word: built.term(word) for word in ("sit", "ware", "us", "glaze")}
+    assert found["us"] is None, "mostly the verb form of use"
+    assert found["glaze"] is None, "too rare"
+    assert found["sit"] is not None
+    assert found["sit"].hit == 0, "counted with sites"
+    assert found["ware"] is not None
+    assert found["ware"].hit == 0, "in any text as often"
+
+
+def test_background_is_known_for_forms_of_the_table(built: Table) -> None:
+    assert (built.sentences("窑炉"), built.sentences("釉"), built.sentences("棚板")) == (70, 0, 0)
+
+
+def test_words_of_terms_and_stop_words_are_known(built: Table) -> None:
+    assert [word for word in ("kiln", "shelf", "the", "of", "glaze") if built.has_word(word)] == [
+        "kiln",
+        "shelf",
+        "the",
+        "of",
+    ]
+
+
+def test_the_table_is_written_alike_each_time(evidence: Path) -> None:
+    def run(name: str) -> bytes:
+        command = [sys.executable, ROOT / "scripts" / "compile_lexicon.py", "--evidence", evidence]
+        subprocess.run([*command, "--output", evidence / name], check=True, capture_output=True)
+        return (evidence / name).read_bytes()
+
+    assert run("one") == run("two")
+
+
+def test_the_shipped_table_is_what_the_counts_give() -> None:
+    folder = ROOT.parent / "shared" / "evidence"
+    if not (folder / "said.tsv").is_file():
+        pytest.skip(f"{folder}: no counts there")
+    module = compiler()
+    written = "\n".join(module.lines(module.read(folder))) + "\n"
+    assert (module.DATA / "lexicon.tsv").read_text(encoding="utf-8") == written
+
+
+@pytest.mark.parametrize(
+    ("word", "folded"),
+    [
+        ("sites", "site"),
+        ("libraries", "library"),
+        ("processes", "process"),
+        ("caches", "cache"),
+        ("cookies", "cookie"),
+        ("printer’s", "printer"),
+        ("class", "class"),
+        ("status", "status"),
+        ("does", "does"),
+        ("was", "was"),
+        ("us", "us"),
+        ("zxqvs", "zxqvs"),
+    ],
+)
+def test_only_the_plural_is_folded_and_only_to_a_known_term(word: str, folded: str) -> None:
+    assert table().fold(word) == folded
+
+
+def test_a_suggestion_has_no_glue_at_its_edges() -> None:
+    found = {word: table().term(word) for word in ("ability", "garbage collection", "uncertainty")}
+    renderings = {word: term.rendering for word, term in found.items() if term}
+    assert renderings == {"ability": "能力", "garbage collection": "垃圾回收", "uncertainty": "不确定性"}
+
+
+def test_the_longest_terms_are_taken_and_no_word_twice() -> None:
+    assert [term.text for term in terms("The garbage collection of the garbage")] == ["garbage collection", "garbage"]
+
+
+def test_terms_cross_no_punctuation_and_no_code() -> None:
+    assert "garbage collection" not in [term.text for term in terms("garbage, collection; garbage \ufffc collection")]
+
+
+def test_each_term_is_told_once_and_addresses_are_no_text() -> None:
+    assert [term.text for term in terms("Servers: a server at https://uncertainty.example/folder")] == ["server"]
+
+
+def test_occurrences_overlap_and_say_where_they_stand() -> None:
+    text = "its garbage collections"
+    found = {o.term.text: (o.first, o.end, text[o.span.start : o.span.end]) for o in occurrences(text)}
+    assert found["garbage collection"] == (1, 3, "garbage collections")
+    assert found["garbage"] == (1, 2, "garbage")
+    assert found["collection"] == (2, 3, "collections")
