@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -40,7 +40,7 @@ from bilint.model import (
 from bilint.originals import GIVEN, Finder, own_address
 from bilint.parallel import Steps, map_merge_map
 from bilint.parse import interleaved, parse, read
-from bilint.rules import Context
+from bilint.rules import Context, all_rules
 from bilint.selection import Active, Selection
 from bilint.settings import Loaded
 from bilint.version import __version__
@@ -169,7 +169,9 @@ def judge(article: Article, plan: Plan, own: Evidence, project: Evidence) -> Jud
         except Exception as error:  # a broken rule must not take the others with it
             failures.append(Failure(configured.rule.name, f"{type(error).__name__}: {error}"))
     outcome = suppress.apply(_folded(found), article.target)
-    late: list[Suppression | Failure] = [*outcome.unused, *failures]
+    ran = {configured.rule.name for configured in active} - {failure.rule for failure in failures}
+    unused = suppress.judged(outcome.unused, _able(ran, article))
+    late: list[Suppression | Failure] = [*unused, *failures]
     found_late = [
         f
         for configured in active
@@ -184,6 +186,15 @@ def judge(article: Article, plan: Plan, own: Evidence, project: Evidence) -> Jud
         Problem(article.target.path, f"rule `{f.rule}` failed: {f.error}", "please report this bug") for f in failures
     )
     return Judged(_checked(article), shown, outcome.suppressed, len(findings) - len(shown), problems)
+
+
+def _able(ran: Collection[str], article: Article) -> dict[str, bool]:
+    """Say of each rule that looks at articles whether it could have fired on this one.
+
+    Without the original only those could for certain that look at the translation alone.
+    """
+    rules = (rule for rule in all_rules().values() if rule.scope not in (Suppression, Failure))
+    return {r.name: r.name in ran and (article.bitext is not None or r.scope is Document) for r in rules}
 
 
 def _check(configured: Active, article: Article, context: Context[Any]) -> Iterator[Finding]:

@@ -1,7 +1,8 @@
 """Suppression comments in the target, in markdownlint's words.
 
 `<!-- bilint-disable-next-line mixed-term: reason -->`, `-disable-line`, `-disable` … `-enable`, `-disable-file`; in MDX
-also as `{/* … */}`. Without rule names all rules are meant.
+also as `{/* … */}`. Without rule names all rules are meant. What begins on the next line is meant whole: a paragraph, a
+code block, a table, a list; a comment cannot stand inside the last three. So is what was left out above the comment.
 """
 
 from __future__ import annotations
@@ -12,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from bilint.model import Document, Finding, Place, Span, Suppression
+from bilint.model import Block, Document, Finding, Kind, Place, Span, Suppression
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _COMMENT = re.compile(r"\s*bilint-([\w-]+)((?:\s[^:：]*)?)(?:[:：](.*))?", re.DOTALL)
 
@@ -39,7 +40,9 @@ def suppressions(document: Document) -> tuple[Suppression, ...]:
     for verb, made, place in _directives(document):
         match verb:
             case "disable-next-line":
-                found.append(replace(made, first=place.end_line + 1, last=place.end_line + 1))
+                first = place.end_line + 1
+                end = max(first, _end_of_next(document, made.span.end))
+                found.append(replace(made, first=first, last=end, gap=_end_before(document, made.span.start)))
             case "disable-line":
                 found.append(replace(made, first=place.line, last=place.end_line))
             case "disable-file":
@@ -63,6 +66,53 @@ def _directives(document: Document) -> Iterator[tuple[str, Suppression, Place]]:
             span = Span(offset, min(offset + len(comment) + marks, len(document.text)))
             names = tuple(re.findall(r"[\w-]+", found[2]))
             yield found[1], Suppression(span, 1, 0, names, (found[3] or "").strip()), document.place(span)
+
+
+def _end_before(document: Document, offset: int) -> int:
+    """Return the end of the last block of text or code that ends before `offset`; -1 for none."""
+    ends = (b.span.end for b in document.blocks if b.span.end <= offset and (b.kind is not Kind.HTML or b.prose.text))
+    return max(ends, default=-1)
+
+
+def _end_of_next(document: Document, offset: int) -> int:
+    """Return the last line of what begins right behind `offset`, 0 for nothing.
+
+    A blank line may stand before code, a table or a list: formatters put one there.
+    """
+    following = (n for n, block in enumerate(document.blocks) if block.start >= offset)
+    number = next(following, None)
+    if number is None:
+        return 0
+    block = document.blocks[number]
+    whole = _whole(block)
+    between = document.text[offset : block.start]
+    if between.strip(" \t\r\n>-*+|.)0123456789") or (between.count("\n") > 1 and not whole):
+        return 0
+    for other in document.blocks[number + 1 :]:
+        if not whole or other.container[: len(whole)] != whole:
+            break
+        block = other
+    return document.place(block.span).end_line
+
+
+def _whole(block: Block) -> tuple[str, ...]:
+    """Return the outermost table or list that a block is in; code is alone in a container of its own."""
+    for depth, name in enumerate(block.container, 1):
+        if name in ("table", "list"):
+            return block.container[:depth]
+    return ("code",) if block.kind is Kind.CODE else ()
+
+
+def judged(unused: Iterable[Suppression], able: Mapping[str, bool]) -> Iterator[Suppression]:
+    """Yield what of the comments that silenced nothing is certainly needless.
+
+    `able` says of each rule whether it could have fired on the article. A comment for all rules is judged when all
+    could have; of one with names, those are left that could have, or that are no rule's.
+    """
+    for each in unused:
+        names = tuple(name for name in each.rules if able.get(name, True))
+        if names or (not each.rules and all(able.values())):
+            yield replace(each, rules=names)
 
 
 def _closed(
@@ -94,7 +144,7 @@ def apply(findings: Sequence[Finding], document: Document) -> Outcome:
     suppressed = 0
     for finding in findings:
         spans = (finding.span, *finding.more_spans)
-        left = [span for span in spans if not _silencers(finding.rule, document.place(span), comments, used)]
+        left = [span for span in spans if not _is_silenced(finding, span, document, comments, used)]
         if len(left) == len(spans):
             kept.append(finding)
         elif left:
@@ -104,7 +154,15 @@ def apply(findings: Sequence[Finding], document: Document) -> Outcome:
     return Outcome(tuple(kept), suppressed, tuple(s for s in comments if s not in used))
 
 
-def _silencers(rule: str, place: Place, comments: Sequence[Suppression], used: set[Suppression]) -> bool:
-    hits = [s for s in comments if s.first <= place.line <= s.last and (not s.rules or rule in s.rules)]
+def _is_silenced(
+    finding: Finding, span: Span, document: Document, comments: Sequence[Suppression], used: set[Suppression]
+) -> bool:
+    line = document.place(span).line
+    hits = [
+        each
+        for each in comments
+        if (not each.rules or finding.rule in each.rules)
+        and (each.first <= line <= each.last or (finding.is_gap and span.end == each.gap))
+    ]
     used.update(hits)
     return bool(hits)

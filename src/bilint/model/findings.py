@@ -59,7 +59,8 @@ class Fix:
 class Finding:
     """One fault as a rule finds it: where in the target, which English belongs to it, and what to say of it.
 
-    `more` are further places of the same cause.
+    `more` are further places of the same cause. `is_gap` says that something is left out behind `span`, which is the
+    end of the block before it.
     """
 
     rule: str
@@ -75,6 +76,7 @@ class Finding:
     suggestions: tuple[str, ...] = ()
     fix: Fix | None = None
     key: str = ""
+    is_gap: bool = False
 
     @property
     def message_id(self) -> str:
@@ -122,13 +124,17 @@ class Placed(Finding):
 
 @dataclass(frozen=True, slots=True)
 class Suppression:
-    """A comment in a target that silences rules (all, when `rules` is empty) on the lines `first` to `last`."""
+    """A comment in a target that silences rules (all, when `rules` is empty) on the lines `first` to `last`.
+
+    `gap` is the offset behind which what is left out is silenced too, -1 for none.
+    """
 
     span: Span
     first: int
     last: int
     rules: tuple[str, ...]
     reason: str = ""
+    gap: int = -1
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,13 +84,14 @@ class Context(msgspec.Struct, Generic[OptionsT], frozen=True):
         more: tuple[Span, ...] = (),
         evidence: tuple[tuple[str, str | int | float], ...] = (),
         suggestions: tuple[str, ...] = (),
+        is_gap: bool = False,
         **arguments: Argument,
     ) -> Finding:
         """Return a finding at `span` of the article; `source` is the span of the original that belongs to it.
 
         `message_id` names one of the rule's messages, `arguments` is what stands in its braces. Findings of one rule
-        with the same non-empty `key` in one article are folded into one. Raises KeyError for a message that the rule
-        does not have, or a missing argument.
+        with the same non-empty `key` in one article are folded into one. `is_gap` says that something is left out
+        behind `span`. Raises KeyError for a message that the rule does not have, or a missing argument.
         """
         template = self.rule.messages[message_id]
         template.fill(arguments)  # what is missing is the rule's fault: found here, not in a report
@@ -107,6 +108,7 @@ class Context(msgspec.Struct, Generic[OptionsT], frozen=True):
             evidence,
             suggestions,
             key=key,
+            is_gap=is_gap,
         )
 
 

@@ -152,6 +152,7 @@ def _finding(bitext: Bitext, context: Context[MissingOptions], gap: _Gap, confid
         source=Span(blocks[0].span.start, blocks[-1].span.end),
         confidence=confidence,
         evidence=(("blocks", len(blocks)), ("words", gap.words)),
+        is_gap=True,
     )
 
 

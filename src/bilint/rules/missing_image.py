@@ -77,6 +77,7 @@ def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
                     image=file_name(image.destination),
                     source=image.span,
                     confidence=Confidence.MEDIUM if inside else Confidence.LOW,
+                    is_gap=not pair.target,
                 )
         if pair.target:
             before = Span(pair.target[-1].span.end - 1, pair.target[-1].span.end)

@@ -108,6 +108,7 @@ def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
             blocks=len(change.old or change.new),
             source=Span(change.old[0].span.start, change.old[-1].span.end) if change.old else None,
             evidence=_evidence(change),
+            is_gap=not change.old,
         )
 
 
