@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import os
 import re
 from collections import defaultdict
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from bilint.library.cache import Copy
 from bilint.library.stores import Store
+from bilint.text.characters import unescape
 from bilint.text.urls import normalise
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class SavedPages(Store):
 def addresses(head: str) -> Iterator[str]:
     """Yield the addresses a page gives as its own: where it was saved from, `rel="canonical"`, `og:url`."""
     if saved := _COMMENT.search(head[:4096]):
-        yield html.unescape(saved[1])
+        yield unescape(saved[1])
     for tag in _TAG.finditer(head):
         fields = {name.lower(): first or second or third for name, first, second, third in _ATTRIBUTE.findall(tag[0])}
         if "canonical" in fields.get("rel", "").lower().split():
@@ -69,7 +69,7 @@ def addresses(head: str) -> Iterator[str]:
         else:
             continue
         if re.match(r"https?://", url, re.IGNORECASE):
-            yield html.unescape(url)
+            yield unescape(url)
 
 
 def _head(file: Path) -> str:

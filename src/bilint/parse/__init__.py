@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bilint.model import Document, UserError
 from bilint.parse.sniff import is_html
+from bilint.text.characters import whole_characters
 
 _HTML_NAME = re.compile(r"\.(?:html?|xhtml)$", re.IGNORECASE)
 
@@ -33,10 +34,13 @@ def read(path: str, uri: str = "", charset: str = "") -> Document:
 
 
 def parse(text: str, path: str, uri: str = "") -> Document:
-    """Return the document of a Markdown text. Never raises."""
+    """Return the document of a Markdown text; halves of surrogate pairs, which no file can hold, are U+FFFD in it.
+
+    Raises UserError when the parser breaks on it.
+    """
     from bilint.parse import markdown
 
-    return markdown.parse(text, path, uri)
+    return markdown.parse(whole_characters(text), path, uri)
 
 
 def decode(data: bytes, path: str) -> str:

@@ -1,7 +1,7 @@
 """Hide what Markdown dialects add (containers, JSX, shortcodes, heading ids) from the CommonMark parser.
 
-Every construct is replaced by as many bytes as it had, so all offsets stay true. A construct that fills its lines
-becomes blank lines; one inside a line becomes a code span, which parsers and rules alike leave alone.
+Every construct is replaced by as many characters as it had, so all offsets stay true and none cuts a character. A
+construct that fills its lines becomes blank lines; one inside a line becomes a code span, which parsers leave alone.
 """
 
 from __future__ import annotations
@@ -24,14 +24,26 @@ _JSX = re.compile(
     rf"""</?[A-Z][\w.]*(?:\s+(?:[\w:.@#-]+(?:=(?:"[^"]*"|'[^']*'|{_BRACES}))?|{_BRACES}))*\s*/?>""",
 )
 _JSX_TITLE = re.compile(r"""\s(?:title|caption|label|alt|description)=(["'])([^"'\n]+)\1""")
-_EXPRESSION = re.compile(r"\{/\*.*?\*/\}|\{\*[^\n]*?\*\}|\{\{.*?\}\}|\{%.*?%\}|\{![^\n]*?!\}", re.DOTALL)
+_DELIMITERS = re.compile(r"\n[ \t>]*[|:-][|: \t-]{100,}$", re.MULTILINE)
+_VAST = 100
+"""Fewer bars are no vast table."""
+_MOST_PADDED = 10_000
+"""Cells a table may lack; cmark gives up at half a million, which 5 KB of text reach. Tables in articles lack few."""
 _ANCHOR = re.compile(r"\[\[[\w.-]+\]\](?=[ \t]*$)", re.MULTILINE)
 _MODULE = re.compile(
     r"\n(?:import|export)[ \t](?=[^\n]*(?:[ \t]from[ \t]|[\"'=({])).*?(?=\n[ \t]*\r?\n|\n<|\Z)", re.DOTALL
 )
 _CONTAINER_TITLE = re.compile(r":{3,}[ \t]*[\w-]*(?:\[(?P<bracket>[^\]\n]*)\]|[ \t]+(?P<rest>[^{\n]*))?")
 _SLASHES = re.compile(r"/{3,}(?:[ \t]+[a-z][\w-]*[ \t]*(?:\|(?P<rest>[^\n]*))?)?[ \t]*\r?$", re.MULTILINE)
-_BLANKS, _CROSSES = (bytes(byte if byte in b"\n\r" else filling for byte in range(256)) for filling in b" x")
+_EXPRESSIONS = {"{/": ("{/*", "*/}"), "{*": ("{*", "*}"), "{{": ("{{", "}}"), "{%": ("{%", "%}"), "{!": ("{!", "!}")}
+_BEFORE_END = {"{*": "\n", "{!": "\n", "{/*": "*/}"}
+"""What can't stand in an expression; in any other it is the end of the paragraph."""
+_BLANK_LINE = re.compile(r"\n[ \t]*\r?\n")
+_NOT_BREAK = re.compile(r"[^\r\n]")
+_BLANK_AHEAD = re.compile(r"[^\S\n]*(?:\n|\Z)")
+_INDENT = re.compile(r"[^\S\n]*")
+_FENCE_INDENT = re.compile(r"[ \t>\-*+0-9.)]*")
+_CONTAINER_INDENT = re.compile(r"[ \t>\-*]*")
 
 
 @dataclass(slots=True)
@@ -51,6 +63,28 @@ class Masked:
 
 def mask(text: str) -> Masked:
     """Return `text` with dialect constructs hidden, and what readers see of them."""
+    return _masked(_without_vast_tables(text))
+
+
+def _without_vast_tables(text: str) -> str:
+    """Blank out the delimiter line of a table whose short rows would be padded with very many cells: it is none."""
+    if text.count("|") < _VAST:
+        return text
+    vast = [found for found in _DELIMITERS.finditer(text) if _padding(text, found) > _MOST_PADDED]
+    for found in vast:
+        text = text[: found.start()] + _filled(found[0], " ") + text[found.end() :]
+    return text
+
+
+def _padding(text: str, delimiters: re.Match[str]) -> int:
+    """Return how many cells the rows below a delimiter line lack."""
+    blank = _BLANK_LINE.search(text, delimiters.end())
+    rows = text[delimiters.end() : blank.start() if blank else len(text)].split("\n")[1:]
+    columns = delimiters[0].count("|")
+    return sum(max(columns - row.count("|"), 0) for row in rows)
+
+
+def _masked(text: str) -> Masked:
     # Lines are known by the line break before them: the search starts on one of its own.
     lines = "\n" + text
     if not _TRIGGER.search(lines):
@@ -73,6 +107,9 @@ class _Scan:
         self.out: list[str] = []
         self.found = Masked("")
         self._done = 0
+        self._next: dict[str, int] = {}
+        self._before: dict[str, tuple[int, int]] = {}
+        self._unclosed: dict[str, int] = {}  # a run of backticks, and the end of the line it is not closed on
         self._handlers: dict[str, Callable[[re.Match[str]], int]] = {
             "`": self._backticks,
             "~": self._tildes,
@@ -103,30 +140,51 @@ class _Scan:
     def _hide(self, start: int, end: int) -> int:
         hidden = self.text[start:end]
         self.out.append(self.text[self._done : start])
-        self.out.append(_filled(hidden, _BLANKS) if self._alone(start, end) or "\n\n" in hidden else _code(hidden))
+        self.out.append(_filled(hidden, " ") if self._alone(start, end) else _code(hidden))
         self._done = end
         return end
 
     def _alone(self, start: int, end: int) -> bool:
         """Whether nothing else stands on the construct's lines; a comment may also end a line (a heading id)."""
-        before = self.text[self.text.rfind("\n", 0, start) + 1 : start]
-        line_end = self.text.find("\n", end)
-        after = self.text[end : line_end if line_end >= 0 else len(self.text)]
-        return not after.strip() and (not before.strip() or self.text.startswith("{/*", start))
+        if not _BLANK_AHEAD.match(self.text, end):
+            return False
+        return self._begins_line(start, _INDENT) or self.text.startswith("{/*", start)
 
-    def _indent(self, at: int) -> str:
-        return self.text[self.text.rfind("\n", 0, at) + 1 : at]
+    def _begins_line(self, at: int, indent: re.Pattern[str]) -> bool:
+        """Whether only what may indent a construct stands before it on its line."""
+        found = indent.match(self.text, self._behind("\n", at) + 1, at)
+        return found is not None and found.end() == at
+
+    def _behind(self, mark: str, at: int) -> int:
+        """Return where `mark` stands last before `at`, or -1; asked with ascending offsets, it reads a text once."""
+        last, seen = self._before.get(mark, (-1, 0))
+        found = self.text.rfind(mark, seen, at)
+        last = found if found >= 0 else last
+        self._before[mark] = last, at
+        return last
+
+    def _ahead(self, mark: str, at: int) -> int:
+        """Return where `mark` stands first from `at` on, or -1; asked with ascending offsets, it reads a text once."""
+        known = self._next.get(mark, -2)
+        if known == -1 or known >= at:
+            return known
+        found = self._next[mark] = self.text.find(mark, at)
+        return found
 
     def _line_end(self, at: int) -> int:
-        end = self.text.find("\n", at)
+        end = self._ahead("\n", at)
         return len(self.text) if end < 0 else end
 
     def _backticks(self, token: re.Match[str]) -> int:
         run = token[0]
-        if len(run) >= 3 and "`" not in self.text[token.end() : self._line_end(token.end())]:
-            return self._fence(token)
         end = self._line_end(token.end())
+        if len(run) >= 3 and not 0 <= self._ahead("`", token.end()) < end:
+            return self._fence(token)
+        if self._unclosed.get(run) == end:
+            return token.end()
         close = _closing_run(run).search(self.text, token.end(), end)
+        if close is None:
+            self._unclosed[run] = end
         return close.end() if close else token.end()
 
     def _tildes(self, token: re.Match[str]) -> int:
@@ -134,17 +192,17 @@ class _Scan:
 
     def _fence(self, token: re.Match[str]) -> int:
         """Step over a fenced code block, to its closing fence or the end of the text."""
-        if self._indent(token.start()).strip(" \t>-*+0123456789.)"):
+        if not self._begins_line(token.start(), _FENCE_INDENT):
             return token.end()
         close = _closing_fence(token[0]).search(self.text, token.end())
         return close.end() if close else len(self.text)
 
     def _angle(self, token: re.Match[str]) -> int:
         if token[0] == "<!--":
-            close = self.text.find("-->", token.end())
+            close = self._ahead("-->", token.end())
             return close + 3 if close >= 0 else token.end()
         if token[0].islower():
-            close = self.text.find("</" + token[0][1:], token.end())
+            close = self._ahead("</" + token[0][1:], token.end())
             return close if close >= 0 else token.end()
         tag = _JSX.match(self.text, token.start())
         if tag is None:
@@ -156,7 +214,7 @@ class _Scan:
         return self._hide(tag.start(), tag.end())
 
     def _container(self, token: re.Match[str]) -> int:
-        if self._indent(token.start()).strip(" \t>-*"):
+        if not self._begins_line(token.start(), _CONTAINER_INDENT):
             return token.end()
         title = _CONTAINER_TITLE.match(self.text, token.start())
         if title:
@@ -164,8 +222,8 @@ class _Scan:
         return self._hide_line(token)
 
     def _slashes(self, token: re.Match[str]) -> int:
-        line = _SLASHES.match(self.text, token.start())
-        if line is None or self._indent(token.start()).strip():
+        line = _SLASHES.match(self.text, token.start()) if self._begins_line(token.start(), _INDENT) else None
+        if line is None:
             return token.end()
         self._title(line, "rest")
         return self._hide_line(token)
@@ -184,10 +242,16 @@ class _Scan:
             self.found.titles.append(Span(start, start + len(words.strip())))
 
     def _expression(self, token: re.Match[str]) -> int:
-        found = _EXPRESSION.match(self.text, token.start())
-        if found and found[0].startswith("{/*"):
-            self.found.comments.append((found.start(), found[0][3:-3]))
-        return self._hide(found.start(), found.end()) if found else token.end()
+        opener, closer = _EXPRESSIONS[token[0]]
+        if not self.text.startswith(opener, token.start()):
+            return token.end()
+        inner = token.start() + len(opener)
+        close = self._ahead(closer, inner)
+        if close < 0 or 0 <= self._ahead(_BEFORE_END.get(opener, "\n\n"), inner) < close:
+            return token.end()
+        if opener == "{/*":
+            self.found.comments.append((token.start(), self.text[inner:close]))
+        return self._hide(token.start(), close + len(closer))
 
     def _anchor(self, token: re.Match[str]) -> int:
         found = _ANCHOR.match(self.text, token.start())
@@ -208,11 +272,13 @@ def _closing_fence(fence: str) -> re.Pattern[str]:
     return re.compile(rf"\n[ \t>]*{fence}[`~]*[ \t]*\r?$", re.MULTILINE)
 
 
-def _filled(text: str, filling: bytes) -> str:
-    """Return one character for each UTF-8 byte of `text`; line breaks stay, so that lines keep their numbers."""
-    return text.encode("utf-8", "surrogatepass").translate(filling).decode("ascii")
+def _filled(text: str, filling: str) -> str:
+    """Return `filling` for each character of `text`; line breaks stay, so that lines keep their numbers."""
+    return _NOT_BREAK.sub(filling, text)
 
 
 def _code(text: str) -> str:
-    """A code span of the same byte length."""
-    return f"`{_filled(text[1:-1], _CROSSES)}`"
+    """A code span of the same length; of a comment over several paragraphs only the last line is one, if it can be."""
+    last = text.rfind("\n") + 1 if _BLANK_LINE.search(text) else 0
+    inner = _filled(text[last + 1 : -1], "x")
+    return _filled(text[:last], " ") + (f"`{inner}`" if inner else " " * (len(text) - last))

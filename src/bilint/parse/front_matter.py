@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
 
 from bilint.model import NO_PROSE, Block, Kind, Prose, Span
+from bilint.text.characters import whole_characters
 
 _YAML = re.compile(r"---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*\r?$\n?", re.DOTALL | re.MULTILINE)
 _TOML = re.compile(r"\+\+\+[ \t]*\r?\n(.*?)^\+\+\+[ \t]*\r?$\n?", re.DOTALL | re.MULTILINE)
@@ -15,6 +19,10 @@ _READABLE = (
     "short_title meta_title meta_description details actiontext"
 )
 _PROSE_KEYS = frozenset(_READABLE.split(" "))
+_MOST_FIELDS = 1_000
+"""Fields read; the longest front matter of the pages we have has 60."""
+_DEEPEST = 32
+"""Levels of YAML read; keys of deeper ones would only grow."""
 
 
 def split(text: str) -> tuple[int, tuple[Block, ...]]:
@@ -29,7 +37,7 @@ def split(text: str) -> tuple[int, tuple[Block, ...]]:
         fields = _toml_fields(found[1], found.start(1))
     else:
         return 0, ()
-    return found.end(), tuple(_block(key, value, span) for key, value, span in fields)
+    return found.end(), tuple(_block(key, value, span) for key, value, span in islice(fields, _MOST_FIELDS))
 
 
 def _block(key: str, value: str, span: Span) -> Block:
@@ -47,20 +55,70 @@ def _toml_fields(body: str, at: int) -> Iterator[tuple[str, str, Span]]:
 def _yaml_fields(body: str, at: int) -> Iterator[tuple[str, str, Span]]:
     import yaml
 
-    # CRLF and exotic blanks are the file's business; marks count the characters as they stand.
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(body)
     try:
-        root = yaml.compose(body, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        yield from list(islice(_yaml_strings(loader, at), _MOST_FIELDS))
     except (yaml.YAMLError, ValueError):
-        return
-    todo: list[tuple[str, yaml.Node | None]] = [("", root)]
-    while todo:
-        key, node = todo.pop()
-        if isinstance(node, yaml.MappingNode):
-            inner = [(f"{key}.{k.value}".lstrip("."), v) for k, v in node.value if isinstance(k, yaml.ScalarNode)]
-            todo.extend(reversed(inner))
-        elif isinstance(node, yaml.SequenceNode):
-            todo.extend((key, item) for item in reversed(node.value))
-        elif isinstance(node, yaml.ScalarNode) and node.tag == "tag:yaml.org,2002:str":
-            quote = 1 if node.style in ("'", '"') else 0
-            start, end = node.start_mark.index + quote, node.end_mark.index - quote
-            yield key, node.value, Span(at + start, at + end)
+        return  # not valid to its end: none of it is read
+    finally:
+        loader.dispose()
+
+
+@dataclass(slots=True)
+class _Collection:
+    """An open list or mapping; `path` is its dotted key, None where nothing is read; `key` that of the next value."""
+
+    path: str | None
+    is_mapping: bool
+    key: str | None = None
+
+    def place(self, key: str | None) -> str | None:
+        """Return the dotted key of a value that comes; None for a key (`key`, None for one that is no text)."""
+        if not self.is_mapping:
+            return self.path
+        if self.key is None:
+            self.key = key or ""
+            return None
+        path, self.key = None if self.path is None else f"{self.path}.{self.key}".lstrip("."), None
+        return path
+
+
+def _yaml_strings(loader: Any, at: int) -> Iterator[tuple[str, str, Span]]:
+    """Yield key, value and place of each string.
+
+    The parser's events name an alias and don't follow it, so cycles and "billion laughs" end; and no call is made for
+    a level, however many there are. CRLF and exotic blanks are the file's business: marks count characters.
+    """
+    import yaml
+
+    opened: list[_Collection] = []
+    while loader.check_event():
+        event: Any = loader.get_event()
+        if isinstance(event, yaml.CollectionEndEvent):
+            opened.pop()
+        elif isinstance(event, yaml.NodeEvent):
+            path = opened[-1].place(getattr(event, "value", None)) if opened else ""
+            if isinstance(event, yaml.CollectionStartEvent):
+                path = path if len(opened) < _DEEPEST else None
+                opened.append(_Collection(path, isinstance(event, yaml.MappingStartEvent)))
+            elif isinstance(event, yaml.ScalarEvent) and path is not None and _is_string(loader, event):
+                quote = 1 if event.style in ("'", '"') else 0
+                yield (
+                    path,
+                    whole_characters(event.value),
+                    Span(at + _index(event.start_mark) + quote, at + _index(event.end_mark) - quote),
+                )
+
+
+def _index(mark: Any) -> int:
+    return int(mark.index)
+
+
+def _is_string(loader: Any, event: Any) -> bool:
+    """Whether a scalar is one by its tag, its quotes, or for want of anything else it could be."""
+    import yaml
+
+    tag = event.tag
+    if tag is None or tag == "!":
+        tag = loader.resolve(yaml.ScalarNode, event.value, event.implicit)
+    return bool(tag == "tag:yaml.org,2002:str")

@@ -7,7 +7,6 @@ its number in our list of tokens. lxml decides what is open and what a stray tag
 
 from __future__ import annotations
 
-from html import unescape
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -20,6 +19,7 @@ from bilint.parse.html_aids import is_aid, may_be_aid
 from bilint.parse.html_flow import Flow
 from bilint.parse.html_literal import Literal
 from bilint.parse.html_tokens import Token, attributes
+from bilint.text.characters import unescape
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 from typing import TYPE_CHECKING
 
 from bilint.model import InlineKind, Kind
+from bilint.text.characters import unescape
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from html import unescape
 from html.entities import html5
 from typing import TYPE_CHECKING
 
 from bilint.model import PLACEHOLDER
+from bilint.text.characters import unescape
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -57,6 +57,11 @@ def tokens(text: str, names: Collection[str]) -> Iterator[Token]:
             yield Token(found.start(), at, name)
     if at < len(text):
         yield Token(at, len(text), "")
+
+
+def markup(text: str) -> Iterator[re.Match[str]]:
+    """Yield the tags, comments and declarations of a stretch of HTML in file order, each as it stands."""
+    return _TAG.finditer(text)
 
 
 def skeleton(page: Iterable[Token]) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 import pyromark
 from msgspec.structs import replace
 
-from bilint.model import PLACEHOLDER, Block, Document, Format, Inline, InlineKind, Kind, Prose, Span
+from bilint.model import PLACEHOLDER, Block, Document, Format, Inline, InlineKind, Kind, Prose, Span, UserError
 from bilint.parse import dialects, front_matter
 from bilint.parse.prose import ProseBuilder, html_pieces
 from bilint.text.scripts import HAN
@@ -63,11 +63,20 @@ _DEEPEST = 16  # containers remembered per block; deeper nesting says nothing an
 
 
 def parse(text: str, path: str, uri: str = "") -> Document:
-    """Return the document of a Markdown text: blocks in file order, front-matter fields first. Never raises."""
+    """Return the document of a Markdown text: blocks in file order, front-matter fields first.
+
+    Raises UserError when pyromark panics.
+    """
     body, fields = front_matter.split(text)
     masked = dialects.mask(text[body:])
-    builder = _Builder(text, body)
-    builder.run(masked.text)
+    builder = _Builder(text, body, masked.text)
+    try:
+        builder.run()
+    except BaseException as error:
+        if type(error).__module__ != "pyo3_runtime":
+            raise
+        # What Rust calls a panic is no `Exception` in Python, and would end the process as an interrupt does.
+        raise UserError(f"{path}: the Markdown parser failed: {error}", "please report this bug") from error
     hidden = (
         *(_title(text, Span(s.start + body, s.end + body)) for s in masked.titles),
         *(_component(text, Span(s.start + body, s.end + body)) for s in masked.components),
@@ -141,7 +150,7 @@ def _begun(tag: Any) -> tuple[InlineKind, str, str] | None:
 class _Builder:
     """Turns the event stream into blocks."""
 
-    def __init__(self, text: str, body: int) -> None:
+    def __init__(self, text: str, body: int, masked: str) -> None:
         self.text = text
         self.blocks: list[Block] = []
         self.comments: list[tuple[int, str]] = []
@@ -149,11 +158,13 @@ class _Builder:
         self._container: tuple[str, ...] = ()
         self._item_started = False
         self._events: Iterator[Any] = iter(())
-        # Offsets are counted on the original text: masking keeps bytes, not code points.
-        self._at = _points(text[body:], body)
+        self._masked = masked
+        # Bytes are counted on what was parsed: masking keeps code points.
+        self._at = _points(masked, body)
 
-    def run(self, masked: str) -> None:
-        events: Iterator[Any] = pyromark.events_with_range(masked, options=_OPTIONS)
+    def run(self) -> None:
+        """Take all events."""
+        events: Iterator[Any] = pyromark.events_with_range(self._masked, options=_OPTIONS)
         self._events = events
         for event, where in events:
             name, value = (event, "\n") if type(event) is str else event.popitem()

@@ -4,24 +4,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import unescape
+from typing import NamedTuple
 
 import msgspec
 
 from bilint.model import NO_PROSE, PLACEHOLDER, Inline, InlineKind, Prose, Span
+from bilint.parse import html_tokens
 
 _OPAQUE = frozenset({"code", "kbd", "samp", "var", "tt", "pre", "script", "style", "svg", "math", "textarea"})
+_NEVER_READ = frozenset({"pre", "script", "style", "svg", "math", "textarea"})
 _GLOSS = frozenset({"rt", "rp"})
 _TAG_NAME = re.compile(r"<(/?)([A-Za-z][\w.:-]*)")
-_ATTRIBUTE = re.compile(r"""(?<![\w-])(href|src|alt|title)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
-_MARKUP = re.compile(r"<!--.*?-->|<[/!?]?[A-Za-z][^<>]*>|<[!?][^>]*>|&(?:#\d+|#x[0-9a-fA-F]+|\w+);", re.DOTALL)
+
+
+class _Hole(NamedTuple):
+    """An open element whose content is no prose, and how much there was of everything before it."""
+
+    name: str
+    parts: int
+    pieces: int
+    inlines: int
+    length: int
 
 
 class ProseBuilder(msgspec.Struct):
     """Collects text, inlines and raw HTML of one block in file order.
 
-    Inside an HTML element that holds no prose (`<code>`, `<kbd>`, a ruby's `<rt>`) text is left out. `length` is that
-    of the prose so far, `ahead` how far the last piece is ahead of it in the file, `opened` the inlines not yet closed.
+    What an HTML element without prose (`<code>`, `<kbd>`, a ruby's `<rt>`) held is taken out again when it ends. One
+    that is never closed holds nothing, unless it is none for readers at all (`<script>`). `length` is that of the prose
+    so far, `ahead` how far the last piece is ahead of it in the file, `opened` the inlines not yet closed.
     """
 
     parts: list[str] = []
@@ -30,7 +41,8 @@ class ProseBuilder(msgspec.Struct):
     length: int = 0
     ahead: int = -1
     opened: list[tuple[InlineKind, int, int, str, str]] = []
-    _hidden: list[str] = []
+    _holes: list[_Hole] = []
+    _open_holes: dict[str, int] = {}
     _anchors: list[tuple[int, int, str]] = []
     _alt: list[str] | None = None
 
@@ -38,16 +50,16 @@ class ProseBuilder(msgspec.Struct):
         """Append prose that stands at file offset `at`."""
         if self._alt is not None:
             self._alt.append(text)
-        elif not self._hidden:
-            if at - self.length != self.ahead:
-                self.ahead = at - self.length
-                self.pieces.append((self.length, at))
-            self.parts.append(text)
-            self.length += len(text)
+            return
+        if at - self.length != self.ahead:
+            self.ahead = at - self.length
+            self.pieces.append((self.length, at))
+        self.parts.append(text)
+        self.length += len(text)
 
     def opaque(self, kind: InlineKind, span: Span, content: str, destination: str = "", title: str = "") -> None:
         """Append an inline that is not prose: it leaves a placeholder."""
-        if self._hidden or self._alt is not None:
+        if self._alt is not None:
             return
         at = self.length
         self.add(PLACEHOLDER, span.start)
@@ -68,7 +80,8 @@ class ProseBuilder(msgspec.Struct):
             alt = "".join(self._alt or ())
             self._alt = None
             self.opaque(kind, Span(at, end), alt, destination, title)
-        elif not self._hidden and self._alt is None:
+        elif self._alt is None:
+            start = min(start, self.length)
             self.inlines.append(Inline(kind, Span(at, end), Span(start, self.length), "", destination, title))
 
     def html(self, raw: str, at: int) -> None:
@@ -80,10 +93,13 @@ class ProseBuilder(msgspec.Struct):
         end = at + len(raw)
         if name in _OPAQUE or name in _GLOSS:
             self._hide(name, Span(at, end), closing=closing or raw.endswith("/>"))
+        elif name == "ruby" and closing:
+            for gloss in _GLOSS:
+                self._cut(gloss)
         elif name == "br":
             self.add("\n", at)
         elif name == "img":
-            found = _attributes(raw)
+            found = html_tokens.attributes(raw)
             self.opaque(
                 InlineKind.IMAGE, Span(at, end), found.get("alt", ""), found.get("src", ""), found.get("title", "")
             )
@@ -91,19 +107,42 @@ class ProseBuilder(msgspec.Struct):
             self._anchor(raw, Span(at, end), closing=closing)
 
     def _hide(self, name: str, span: Span, *, closing: bool) -> None:
+        if self._alt is not None:
+            return
+        if name in _GLOSS and self._holes and self._holes[-1].name in _GLOSS:
+            self._cut(self._holes[-1].name)  # a gloss ends where the next one begins
+            if closing:
+                return
         if closing:
-            if name in self._hidden:
-                self._hidden.remove(name)
+            self._cut(name)
             return
         if name in _OPAQUE:
             self.opaque(InlineKind.HTML, span, "")
-        self._hidden.append(name)
+        self._holes.append(_Hole(name, len(self.parts), len(self.pieces), len(self.inlines), self.length))
+        self._open_holes[name] = self._open_holes.get(name, 0) + 1
+
+    def _cut(self, name: str) -> None:
+        """Take out what came since the element `name` was opened last; nothing when it was not."""
+        while self._open_holes.get(name):
+            hole = self._holes.pop()
+            self._open_holes[hole.name] -= 1
+            if hole.name == name:
+                del self.parts[hole.parts :], self.pieces[hole.pieces :], self.inlines[hole.inlines :]
+                self.length, self.ahead = hole.length, -1
+                return
+
+    def _cut_never_read(self) -> None:
+        """Take out what stands behind the first open element that is none for readers."""
+        never_read = next((hole.name for hole in self._holes if hole.name in _NEVER_READ), "")
+        while self._open_holes.get(never_read):
+            self._cut(never_read)
 
     def _anchor(self, raw: str, span: Span, *, closing: bool) -> None:
         if not closing:
-            self._anchors.append((self.length, span.start, _attributes(raw).get("href", "")))
+            self._anchors.append((self.length, span.start, html_tokens.attributes(raw).get("href", "")))
         elif self._anchors:
             start, at, destination = self._anchors.pop()
+            start = min(start, self.length)
             if destination:
                 self.inlines.append(
                     Inline(InlineKind.LINK, Span(at, span.end), Span(start, self.length), "", destination)
@@ -111,6 +150,8 @@ class ProseBuilder(msgspec.Struct):
 
     def build(self) -> tuple[Prose, tuple[Inline, ...]]:
         """Return the prose and the inlines in file order."""
+        if self._holes:
+            self._cut_never_read()
         if not self.parts and not self.inlines:
             return NO_PROSE, ()
         if len(self.inlines) > 1:
@@ -122,21 +163,16 @@ def _place(inline: Inline) -> tuple[int, int]:
     return inline.span.start, -inline.span.end
 
 
-def _attributes(raw: str) -> dict[str, str]:
-    return {m[1].lower(): unescape(m[2] or m[3] or m[4] or "") for m in _ATTRIBUTE.finditer(raw)}
-
-
 def html_pieces(raw: str, at: int) -> Iterator[tuple[str, str, int]]:
     """Yield ("text" | "tag" | "comment", string, file offset) of a stretch of raw HTML, in file order."""
     last = 0
-    for match in _MARKUP.finditer(raw):
-        if match.start() > last:
-            yield "text", raw[last : match.start()], at + last
-        piece = match[0]
-        if piece.startswith("&"):
-            yield "text", unescape(piece), at + match.start()
-        else:
-            yield "comment" if piece.startswith("<!--") else "tag", piece, at + match.start()
+    for match in html_tokens.markup(raw):
+        yield from _texts(raw, last, match.start(), at)
+        yield "comment" if match[0].startswith("<!--") else "tag", match[0], at + match.start()
         last = match.end()
-    if last < len(raw):
-        yield "text", raw[last:], at + last
+    yield from _texts(raw, last, len(raw), at)
+
+
+def _texts(raw: str, start: int, end: int, at: int) -> Iterator[tuple[str, str, int]]:
+    for text, first, _ in html_tokens.decoded(raw, start, end):
+        yield "text", text, at + first

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Set
 from functools import lru_cache
-from html import unescape
 from operator import attrgetter
 from typing import NamedTuple
 from unicodedata import normalize
@@ -13,6 +12,7 @@ from unicodedata import normalize
 from bilint.model import AlignedPair, Block, Confidence, Document, Finding, InlineKind, Kind, Severity, Span
 from bilint.rules import Context, Options, rule
 from bilint.rules.kinds import multiset_difference
+from bilint.text.characters import unescape
 from bilint.text.links import link_key
 from bilint.text.scripts import has_han
 
