@@ -20,12 +20,13 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from bilint.align import align, pairing
+from bilint.align import align
 from bilint.discover import Target
 from bilint.originals.links import named
 from bilint.originals.paths import sources
 from bilint.parse import parse, read
 from bilint.pipeline import Plan, prepare
+from bilint.reading import pairing
 from bilint.settings import Loaded, Originals, Settings
 
 HOME = Path(__file__).resolve().parents[2] / "shared" / "corpus"

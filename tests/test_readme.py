@@ -21,7 +21,8 @@ import yaml
 from bilint.model import Article, Placed
 from bilint.originals.links import candidates
 from bilint.parse import parse
-from bilint.rules import Context, Options
+from bilint.reading import Reading
+from bilint.rules import Context, Options, Rule
 from bilint.selection import Selection
 from bilint.settings import Loaded, Settings
 from rule_cases import read_text, shown
@@ -141,10 +142,22 @@ def test_the_sample_rule_works() -> None:
     cases = [*read_text(marked("CONTRIBUTING.md", "case"), rule.name)]
     assert len(cases) == 4
     for case in cases:
-        document = parse(case.files["zh"], "zh.md")
-        found = module.check(document, Context(rule, Article(document), Options()))
-        placed = (Placed.of(finding, Article(document)) for finding in found)
-        assert [line for finding in placed for line in shown(finding)] == case.expected
+        assert [line for finding in found_by(rule, case.files["zh"]) for line in shown(finding)] == case.expected
+
+
+def test_the_sample_rule_skips_credits_without_a_word_about_them() -> None:
+    module = ModuleType("bilint.rules.dotted_ellipsis")
+    exec(compile(marked("CONTRIBUTING.md", "rule"), "dotted_ellipsis.py", "exec"), vars(module))
+    assert "credit" not in marked("CONTRIBUTING.md", "rule")
+    assert not list(found_by(module.check.rule, "译者：某某...\n"))
+    assert list(found_by(module.check.rule, "他想了想...\n"))
+
+
+def found_by(rule: Rule, text: str) -> Iterator[Placed]:
+    """What a rule that is about documents finds in an article."""
+    article = Article(parse(text, "zh.md"))
+    context = Context(rule, Reading(article), Options())
+    return (Placed.of(finding, article) for finding in rule.check(context.document, context))
 
 
 @pytest.mark.parametrize("page", ["README.md", "README.zh-CN.md"])

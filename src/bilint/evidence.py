@@ -1,18 +1,24 @@
-"""Evidence rules lean on: shipped priors, and counts over the articles of a run that add up in any order."""
+"""Evidence rules lean on: shipped priors, counts over the articles of a run that add up in any order, and questions."""
 
 from __future__ import annotations
 
 import hashlib
+import operator
 import pkgutil
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
-from itertools import chain, repeat
+from itertools import repeat
+from typing import Any, Generic, Self, TypeVar, get_type_hints
 
 from msgspec import Struct, field
 
-from bilint.model import Bitext, Kind
-from bilint.text.words import folded, words
+from bilint.text.words import folded
+
+T = TypeVar("T")
+C = TypeVar("C")
+K = TypeVar("K")
+V = TypeVar("V")
 
 
 class Rendering(Struct, frozen=True):
@@ -100,46 +106,124 @@ def _rows(text: str) -> dict[str, str]:
     return dict(map(str.split, text.split("\n")[1:-1], repeat("\t"), repeat(1)))
 
 
-class Evidence(Struct, frozen=True):
-    """Counts over articles; `a + b` is the evidence of both, whatever the order.
+class Tally(Counter[K]):
+    """How often what: a counter that is a group, `a + b - b == a`, whatever the numbers."""
 
-    `source_pairs[w]` counts aligned pairs whose English prose has the word w, `kept_pairs[w]` those whose Chinese
-    prose has it too; both are lower-cased. `sources[p]` counts the articles whose original is the file p.
+    def __add__(self, other: Counter[K]) -> Tally[K]:  # type: ignore[override]
+        total = Tally(self)
+        total.update(other)
+        return total
+
+    def __sub__(self, other: Counter[K]) -> Tally[K]:
+        rest = Tally(self)
+        rest.subtract(other)
+        return rest
+
+    def __iadd__(self, other: Counter[K]) -> Self:  # type: ignore[override]
+        self.update(other)
+        return self
+
+
+class Counts(Struct):
+    """Several counts in one: a subclass has fields that can be added and taken away, with their zeros as defaults."""
+
+    def __add__(self, other: Self) -> Self:
+        return self._joined(other, operator.add)
+
+    def __sub__(self, other: Self) -> Self:
+        return self._joined(other, operator.sub)
+
+    def __iadd__(self, other: Self) -> Self:
+        for name in self.__struct_fields__:
+            counted = getattr(self, name)
+            counted += getattr(other, name)
+            setattr(self, name, counted)
+        return self
+
+    def _joined(self, other: Self, join: Callable[[Any, Any], Any]) -> Self:
+        return type(self)(*[join(getattr(self, name), getattr(other, name)) for name in self.__struct_fields__])
+
+
+class Evidence(Struct, frozen=True, eq=False):
+    """What was counted: `a + b` is the evidence of both, whatever the order, `a - b` takes b out again.
+
+    A count is a function of what is read of an article; what it returns is a monoid: `+` adds, and its class called
+    without arguments is the zero. `Tally` and `Counts` can be taken away too.
     """
 
-    articles: int = 0
-    source_pairs: Counter[str] = field(default_factory=Counter)
-    kept_pairs: Counter[str] = field(default_factory=Counter)
-    sources: Counter[str] = field(default_factory=Counter)
+    sums: dict[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def counted(cls, read: T, counts: Iterable[Callable[[T], Any]]) -> Evidence:
+        """Return what these counts come to in one article."""
+        return cls({_name(count): count(read) for count in counts})
+
+    def of(self, count: Callable[[Any], C]) -> C:
+        """Return what was counted by `count`; its zero when nothing was."""
+        known: C | None = self.sums.get(_name(count))
+        if known is not None:
+            return known
+        zero: type[C] = get_type_hints(count)["return"]
+        return zero()
 
     def __add__(self, other: Evidence) -> Evidence:
         return merge((self, other))
 
-    def rendered_pairs(self, word: str) -> int:
-        """Return in how many aligned pairs the English word is not left standing in the Chinese."""
-        return self.source_pairs[word] - self.kept_pairs[word]
+    def __sub__(self, other: Evidence) -> Evidence:
+        taken = {name: known - other.sums[name] for name, known in self.sums.items() if name in other.sums}
+        return Evidence(self.sums | taken)
+
+
+def _name(count: Callable[[Any], Any]) -> str:
+    return f"{count.__module__}.{count.__qualname__}"
 
 
 def merge(parts: Iterable[Evidence]) -> Evidence:
     """Return the sum of all evidence."""
-    articles, source, kept, sources = 0, Counter[str](), Counter[str](), Counter[str]()
+    sums: dict[str, Any] = {}
     for part in parts:
-        articles += part.articles
-        source.update(part.source_pairs)
-        kept.update(part.kept_pairs)
-        sources.update(part.sources)
-    return Evidence(articles, source, kept, sources)
+        for name, counted in part.sums.items():
+            if name not in sums:
+                sums[name] = type(counted)()
+            sums[name] += counted
+    return Evidence(sums)
 
 
-def count(bitext: Bitext) -> Evidence:
-    """Return the evidence of one article."""
-    source: list[set[str]] = []
-    kept: list[set[str]] = []
-    for pair in bitext.pairs:
-        if not pair.source or not pair.target or pair.target[0].kind is Kind.CODE:
-            continue
-        english = set(words(" ".join([block.prose.text for block in pair.source])))
-        source.append(english)
-        kept += [english.intersection(words(block.prose.text)) for block in pair.target]
-    sources = Counter((bitext.source.path,))
-    return Evidence(1, Counter(chain.from_iterable(source)), Counter(chain.from_iterable(kept)), sources)
+class Question(Struct, Generic[V], frozen=True, tag=True):
+    """What a rule asks the project: a subclass whose fields say what exactly, and that finds the answer.
+
+    A result of a rule holds as long as the verdicts on what it asked do.
+    """
+
+    def verdict(self, project: Evidence) -> V:
+        """Return the answer from the evidence of all articles: plain data that can be compared."""
+        raise NotImplementedError
+
+
+class Answers:
+    """The door between a rule and the project: every question is recorded with its verdict."""
+
+    def __init__(self, project: Evidence) -> None:
+        self._project = project
+        self.given: dict[Question[Any], Any] = {}
+
+    def ask(self, question: Question[V]) -> V:
+        """Return the verdict on a question; asked again, it is the same."""
+        if question not in self.given:
+            self.given[question] = question.verdict(self._project)
+        verdict: V = self.given[question]
+        return verdict
+
+    def hold(self, project: Evidence) -> bool:
+        """Return whether every verdict would be the same in this project: what was concluded from them holds."""
+        return all(question.verdict(project) == verdict for question, verdict in self.given.items())
+
+
+class Project(Struct, frozen=True):
+    """All articles of a run, as a rule sees them that looks over all at once: through what it counts in them."""
+
+    evidence: Evidence
+
+    def of(self, count: Callable[[Any], C]) -> C:
+        """Return the sum of what `count` returned of every article."""
+        return self.evidence.of(count)

@@ -18,9 +18,9 @@ from typing import Any
 from msgspec import Struct, field
 
 from bilint import suppress
-from bilint.align import align, pairing
+from bilint.align import align
 from bilint.discover import Target
-from bilint.evidence import Evidence, count, merge, priors
+from bilint.evidence import Answers, Evidence, Project, merge, priors
 from bilint.glossary import Glossary, load
 from bilint.model import (
     AlignedPair,
@@ -30,17 +30,22 @@ from bilint.model import (
     Document,
     Failure,
     Finding,
+    Gap,
     Original,
     Placed,
     Problem,
     Report,
+    SegmentPair,
+    Severity,
     Suppression,
     UserError,
 )
 from bilint.originals import GIVEN, Finder, own_address
 from bilint.parallel import Steps, map_merge_map
 from bilint.parse import interleaved, parse, read
-from bilint.rules import Context, all_rules
+from bilint.reading import Reading, pairing
+from bilint.reading.counts import originals
+from bilint.rules import Context, Options, Rule, all_counts, all_rules
 from bilint.selection import Active, Selection
 from bilint.settings import Loaded
 from bilint.version import __version__
@@ -71,10 +76,13 @@ class Judged(Struct, frozen=True):
     problems: tuple[Problem, ...] = ()
 
 
-class Prepared(Struct, frozen=True):
-    """An article with its own evidence, or the problem that kept it from being read."""
+OverAll = Callable[[Active, Evidence], Iterable[tuple[str, Finding]]]
 
-    article: Article | None
+
+class Prepared(Struct, frozen=True):
+    """What is read of an article, with its own evidence, or the problem that kept it from being read."""
+
+    reading: Reading | None
     evidence: Evidence = field(default_factory=Evidence)
     problem: Problem | None = None
 
@@ -85,9 +93,7 @@ def run(targets: Sequence[Target], plan: Plan, jobs: int = 1, tick: Callable[[],
     # What is loaded so far stays anyway: frozen, it is not walked when the process ends either.
     gc.disable()
     gc.freeze()
-    judged = map_merge_map(
-        targets, Steps(partial(_prepare_with_evidence, plan), merge, partial(_judge_or_pass, plan)), jobs, tick
-    )
+    judged = map_merge_map(targets, Steps(partial(_prepare_with_evidence, plan), merge, _Judge(plan)), jobs, tick)
     return Report(
         articles=tuple(j.checked for j in judged if j.checked),
         findings=tuple(_fingerprinted(sorted((f for j in judged for f in j.findings), key=Placed.order))),
@@ -141,31 +147,62 @@ def _prepare_with_evidence(plan: Plan, target: Target) -> tuple[Prepared, Eviden
     except Exception as error:  # an article that breaks bilint must not take the others with it
         what = f"{target.path}: internal error: {type(error).__name__}: {error}"
         return Prepared(None, problem=Problem(target.path, what, "please report this bug")), Evidence()
-    evidence = count(article.bitext) if article.bitext else Evidence()
-    return Prepared(article, evidence), evidence
+    reading = Reading(article)
+    evidence = Evidence.counted(reading, (originals, *all_counts()))
+    return Prepared(reading, evidence), evidence
 
 
-def _judge_or_pass(plan: Plan, prepared: Prepared, project: Evidence) -> Judged:
-    if prepared.article is None:
-        return Judged(None, problems=(prepared.problem,) if prepared.problem else ())
-    if prepared.article.bitext is None and project.sources[prepared.article.target.path]:
-        return Judged(None)  # the original of another article of this run
-    return judge(prepared.article, plan, prepared.evidence, project)
+class _Judge:
+    """Judges the articles of one run, in one process."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._overviews: dict[tuple[str, Options, Severity | None], tuple[tuple[str, Finding], ...]] = {}
+
+    def __call__(self, prepared: Prepared, project: Evidence) -> Judged:
+        if prepared.reading is None:
+            return Judged(None, problems=(prepared.problem,) if prepared.problem else ())
+        article = prepared.reading.article
+        if article.bitext is None and project.of(originals)[article.target.path]:
+            return Judged(None)  # the original of another article of this run
+        return judge(prepared.reading, self._plan, prepared.evidence, project, self._over_all)
+
+    def _over_all(self, configured: Active, project: Evidence) -> tuple[tuple[str, Finding], ...]:
+        """What a rule finds that looks over all articles: once in a process, each article takes its own."""
+        key = (configured.rule.name, configured.options, configured.severity)
+        if key not in self._overviews:
+            context = _context(configured, _NOTHING, self._plan, Evidence(), Answers(project))
+            self._overviews[key] = tuple(configured.rule.check(Project(project), context))
+        return self._overviews[key]
 
 
-def judge(article: Article, plan: Plan, own: Evidence, project: Evidence) -> Judged:
+_NOTHING = Reading(Article(Document("", "", ())))
+
+
+def _context(configured: Active, reading: Reading, plan: Plan, own: Evidence, answers: Answers) -> Context[Any]:
+    return Context(configured.rule, reading, configured.options, own, answers, plan.glossary, configured.severity)
+
+
+def judge(reading: Reading, plan: Plan, own: Evidence, project: Evidence, over_all: OverAll) -> Judged:
     """Return what the active rules find in one article, folded and with suppressions applied."""
+    article = reading.article
     active = plan.selection.for_path(article.target.path)
+    answers = Answers(project)
 
     def context(configured: Active) -> Context[Any]:
-        rule, options, severity = configured.rule, configured.options, configured.severity
-        return Context(rule, article, options, own, project, plan.glossary, severity)
+        return _context(configured, reading, plan, own, answers)
 
     found: list[Finding] = []
     failures: list[Failure] = []
     for configured in active:
         try:
-            found.extend(_check(configured, article, context(configured)))
+            found.extend(_check(configured, context(configured)))
+            if configured.rule.scope is Project:
+                found.extend(
+                    _configured(f, configured)
+                    for path, f in over_all(configured, project)
+                    if path == article.target.path
+                )
         except Exception as error:  # a broken rule must not take the others with it
             failures.append(Failure(configured.rule.name, f"{type(error).__name__}: {error}"))
     outcome = suppress.apply(_folded(found), article.target)
@@ -197,23 +234,30 @@ def _able(ran: Collection[str], article: Article) -> dict[str, bool]:
     return {r.name: r.name in ran and (article.bitext is not None or r.scope is Document) for r in rules}
 
 
-def _check(configured: Active, article: Article, context: Context[Any]) -> Iterator[Finding]:
+def _check(configured: Active, context: Context[Any]) -> Iterator[Finding]:
     """Run one rule on what it looks at."""
     check = configured.rule.check
-    for item in _seen(configured.rule.scope, article):
+    for item in _seen(configured.rule, context.reading):
         for finding in check(item, context):
-            yield replace(finding, confidence=configured.confidence) if configured.confidence else finding
+            yield _configured(finding, configured)
 
 
-def _seen(scope: type, article: Article) -> Iterable[Any]:
-    """What a rule of this scope looks at in an article; nothing for one that judges the work of the others."""
-    if scope is AlignedPair:
-        return article.pairs()
-    if scope is Bitext:
-        return (article.bitext,) if article.bitext else ()
-    if scope is Document:
-        return (article.target,)
-    return (article,) if scope is Article else ()
+def _configured(finding: Finding, configured: Active) -> Finding:
+    return replace(finding, confidence=configured.confidence) if configured.confidence else finding
+
+
+def _seen(rule: Rule, reading: Reading) -> Iterable[Any]:
+    """What a rule looks at in an article; nothing for one that judges the work of the others."""
+    article, roles = reading.article, rule.roles
+    seen: dict[type, Callable[[], Iterable[Any]]] = {
+        AlignedPair: lambda: reading.pairs(roles),
+        SegmentPair: lambda: reading.segment_pairs(roles),
+        Gap: lambda: reading.gaps(roles),
+        Bitext: lambda: (article.bitext,) if article.bitext else (),
+        Document: lambda: (reading.target(roles),),
+        Article: lambda: (article,),
+    }
+    return seen[rule.scope]() if rule.scope in seen else ()
 
 
 def _folded(findings: Iterable[Finding]) -> list[Finding]:

@@ -3,6 +3,5 @@
 from __future__ import annotations
 
 from bilint.align.blocks import align
-from bilint.align.pairing import pairing
 
-__all__ = ["align", "pairing"]
+__all__ = ["align"]

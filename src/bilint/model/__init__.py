@@ -10,11 +10,15 @@ from bilint.model.enums import plain_members
 from bilint.model.findings import Confidence, Edit, Failure, Finding, Fix, Placed, Severity, Suppression
 from bilint.model.messages import Argument, Message
 from bilint.model.places import Excerpt, Place, Span
+from bilint.model.reading import BODY, EVERYTHING, WRITTEN, Gap, Role, Roles, Side, Where
 from bilint.model.reports import Checked, Problem, Report, UserError
 
 __all__ = [
+    "BODY",
+    "EVERYTHING",
     "NO_PROSE",
     "PLACEHOLDER",
+    "WRITTEN",
     "AlignedPair",
     "Argument",
     "Article",
@@ -29,6 +33,7 @@ __all__ = [
     "Finding",
     "Fix",
     "Format",
+    "Gap",
     "Inline",
     "InlineKind",
     "Kind",
@@ -40,11 +45,15 @@ __all__ = [
     "Problem",
     "Prose",
     "Report",
+    "Role",
+    "Roles",
     "Segment",
     "SegmentPair",
     "Severity",
+    "Side",
     "Span",
     "Suppression",
     "UserError",
+    "Where",
     "plain_members",
 ]

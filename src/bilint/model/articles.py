@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from bilint.model.alignment import AlignedPair, Bitext
+from bilint.model.blocks import Block
 from bilint.model.documents import Document
 from bilint.model.places import Span
 
@@ -61,3 +62,8 @@ class Article:
         if self.bitext is not None:
             return self.bitext.pairs
         return tuple(AlignedPair((), (block,)) for block in self.target.blocks)
+
+    def pair_of(self, block: Block) -> AlignedPair:
+        """Return the aligned pair that a block of the target is in; of an article checked alone, one without source."""
+        pair = self.bitext.pair_of(block) if self.bitext else None
+        return pair or AlignedPair((), (block,))

@@ -1,8 +1,9 @@
 """Rules: the decorator that makes a function one, and loading by walking this package.
 
 A rule is one module with one decorated function. The annotation of its first parameter says what it looks at: an
-`AlignedPair`, a `Bitext`, the target `Document`, the `Article`, an unused `Suppression` or a `Failure`. Its docstring
-is its manual.
+`AlignedPair`, a `SegmentPair`, a `Gap`, the target `Document`, the `Bitext`, the `Article`, an unused `Suppression`, a
+`Failure`, or the `Project`. Of the first four it sees only what has one of the roles it is about. Its docstring is its
+manual. A check of the `Project` yields findings with the path of the article that each points into.
 """
 
 from __future__ import annotations
@@ -16,9 +17,11 @@ from typing import Any, Generic, TypeVar, get_type_hints
 
 import msgspec
 
-from bilint.evidence import Evidence
+from bilint.evidence import Answers, Evidence, Question
 from bilint.glossary import Glossary
 from bilint.model import (
+    WRITTEN,
+    AlignedPair,
     Argument,
     Article,
     Confidence,
@@ -26,9 +29,11 @@ from bilint.model import (
     Finding,
     Message,
     Place,
+    Roles,
     Severity,
     Span,
 )
+from bilint.reading import Reading
 
 
 class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
@@ -36,11 +41,13 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="k
 
 
 OptionsT = TypeVar("OptionsT", bound=Options)
-Check = Callable[[Any, "Context[Any]"], Iterator[Finding]]
+V = TypeVar("V")
+Check = Callable[[Any, "Context[Any]"], Iterator[Any]]
+Count = Callable[[Reading], Any]
 
 
 class Rule(msgspec.Struct, frozen=True):
-    """A rule as the rest of bilint sees it; `scope` is the type its check looks at."""
+    """A rule as the rest of bilint sees it; `scope` is the type its check looks at, in blocks of these `roles`."""
 
     name: str
     severity: Severity
@@ -51,6 +58,8 @@ class Rule(msgspec.Struct, frozen=True):
     check: Check
     manual: str
     messages: dict[str, Message]
+    roles: Roles = WRITTEN
+    counts: tuple[Count, ...] = ()
 
     @property
     def summary(self) -> str:
@@ -61,16 +70,35 @@ class Rule(msgspec.Struct, frozen=True):
 class Context(msgspec.Struct, Generic[OptionsT], frozen=True):
     """What a check may lean on besides what it looks at, and how it makes findings.
 
-    `own` is the evidence of this article, `project` that of all articles of the run.
+    `own` is what was counted in this article; of the others it learns through `ask`.
     """
 
     rule: Rule
-    article: Article
+    reading: Reading
     options: OptionsT
     own: Evidence = msgspec.field(default_factory=Evidence)
-    project: Evidence = msgspec.field(default_factory=Evidence)
+    answers: Answers = msgspec.field(default_factory=lambda: Answers(Evidence()))
     glossary: Glossary = msgspec.field(default_factory=Glossary)
     severity: Severity | None = None
+
+    @property
+    def article(self) -> Article:
+        """The article that is checked."""
+        return self.reading.article
+
+    def ask(self, question: Question[V]) -> V:
+        """Return what all articles of the run say to a question."""
+        return self.answers.ask(question)
+
+    @property
+    def document(self) -> Document:
+        """The translation with the blocks that the rule is about."""
+        return self.reading.target(self.rule.roles)
+
+    @property
+    def pairs(self) -> tuple[AlignedPair, ...]:
+        """The aligned pairs with the blocks that the rule is about; see `Reading.pairs`."""
+        return self.reading.pairs(self.rule.roles)
 
     def finding(
         self,
@@ -103,7 +131,7 @@ class Context(msgspec.Struct, Generic[OptionsT], frozen=True):
             template,
             tuple(arguments.items()),
             span,
-            source if self.article.bitext else None,
+            source,
             more,
             evidence,
             suggestions,
@@ -120,12 +148,15 @@ def rule(
     messages: Mapping[str, str],
     help: Mapping[str, str] | None = None,  # noqa: A002 - the word for it everywhere
     options: type[Options] = Options,
+    roles: Roles = WRITTEN,
+    counts: tuple[Count, ...] = (),
 ) -> Callable[[Check], Check]:
-    """Mark the decorated function as the check of its module's rule.
+    """Mark the decorated function as the check of its module's rule, which is about blocks of these roles.
 
     `messages` are by id the facts that it finds, `help` by the same ids what to do about them. Both are templates: what
     differs from finding to finding stands in braces (`"`{word}` is left in English"`) and is given to
-    `Context.finding` by that name, so that the words can be said in another language.
+    `Context.finding` by that name, so that the words can be said in another language. `counts` are functions from the
+    reading of an article to a monoid (`bilint.evidence`): their sums over all articles are what a question asks.
     """
 
     def register(check: Check) -> Check:
@@ -133,7 +164,7 @@ def rule(
         scope = next(iter(get_type_hints(check).values()))
         manual = inspect.cleandoc(check.__doc__ or "")
         said = {key: Message(key, text, (help or {}).get(key, "")) for key, text in messages.items()}
-        made = Rule(name, severity, confidence, mqm, scope, options, check, manual, said)
+        made = Rule(name, severity, confidence, mqm, scope, options, check, manual, said, roles, counts)
         check.rule = made  # type: ignore[attr-defined]
         return check
 
@@ -152,10 +183,16 @@ def all_rules() -> dict[str, Rule]:
     return dict(sorted(found.items()))
 
 
+@cache
+def all_counts() -> tuple[Count, ...]:
+    """Return what the rules count, each once, in the order of the rules."""
+    return tuple(dict.fromkeys(count for made in all_rules().values() for count in made.counts))
+
+
 def whole_line(document: Document, line: int) -> Span:
     """Return the span of line `line`, from 1, without its end."""
     start = document.line_starts[line - 1]
     return Span(start, start + len(document.line(line)))
 
 
-__all__ = ["Context", "Options", "Place", "Rule", "all_rules", "rule", "whole_line"]
+__all__ = ["Context", "Options", "Place", "Rule", "all_counts", "all_rules", "rule", "whole_line"]

@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import NamedTuple
 from unicodedata import normalize
 
-from bilint.model import AlignedPair, Block, Confidence, Document, Finding, InlineKind, Kind, Severity, Span
+from bilint.model import EVERYTHING, AlignedPair, Block, Confidence, Document, Finding, InlineKind, Kind, Severity, Span
 from bilint.rules import Context, Options, rule
 from bilint.rules.kinds import multiset_difference
 from bilint.text.characters import unescape
@@ -53,6 +53,7 @@ class _Code(NamedTuple):
     severity=Severity.ERROR,
     confidence=Confidence.MEDIUM,
     mqm="design-and-markup/code",
+    roles=EVERYTHING,
     messages={
         "differs": "code differs from the original: `{original}`",
     },

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from bilint.model import Bitext, Block, Confidence, Document, Finding, Inline, InlineKind, Severity, Span
+from bilint.model import AlignedPair, Block, Confidence, Document, Finding, Inline, InlineKind, Severity, Span
 from bilint.rules import Context, Options, rule
 from bilint.rules.kinds import multiset_difference
-from bilint.text.credits import is_credit
 from bilint.text.links import is_broken, link_key
 
 
@@ -19,7 +18,7 @@ from bilint.text.links import is_broken, link_key
         "differs": "link target differs from the original: `{original}`",
     },
 )
-def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
+def check(pair: AlignedPair, context: Context[Options]) -> Iterator[Finding]:
     """The target of a link was changed by accident.
 
     ## Why
@@ -46,13 +45,9 @@ def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
     ## Source
     MQM 2.0, Design and markup / Link.
     """
-    for pair in bitext.pairs:
-        source = _links(pair.source)
-        if not source or [i.destination for i in source] == [i.destination for i in _links(pair.target)]:
-            continue
-        target = _links(block for block in pair.target if block.inlines and not is_credit(block.prose.text))
-        if target:
-            yield from _changed(source, target, context)
+    source, target = _links(pair.source), _links(pair.target)
+    if source and target and [i.destination for i in source] != [i.destination for i in target]:
+        yield from _changed(source, target, context)
 
 
 def _changed(source: list[Inline], target: list[Inline], context: Context[Options]) -> Iterator[Finding]:

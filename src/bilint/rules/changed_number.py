@@ -9,10 +9,7 @@ from typing import NamedTuple
 from bilint.model import AlignedPair, Block, Confidence, Finding, Kind, Severity, Span
 from bilint.rules import Context, Options, rule
 from bilint.rules.kinds import multiset_difference
-from bilint.text.credits import is_credit
 
-_ALIGNED = 0.5
-"""A pair of passages that are likelier aligned than not."""
 _DIGIT = re.compile(r"[0-9]")
 _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 _LARGE = r"hundred|thousand|million|billion|trillion|dozen|[kKMB]\b|[多余餘]?[百千万萬亿億]"
@@ -66,7 +63,7 @@ def check(pair: AlignedPair, context: Context[Options]) -> Iterator[Finding]:
     ## Source
     MQM 2.0, Accuracy / Mistranslation (numbers).
     """
-    if not pair.source or not pair.target or pair.score < _ALIGNED or pair.source[0].kind is Kind.CODE:
+    if not pair.is_likely or pair.source[0].kind is Kind.CODE:
         return
     written = _written(pair.target)
     if not written or written <= _written(pair.source):
@@ -98,7 +95,7 @@ def _numbers(blocks: Iterable[Block]) -> Iterator[_Number]:
     for block in blocks:
         text = block.prose.text
         for match in _NUMBER.finditer(text):
-            if not _RESTATED.match(text, match.end()) and not is_credit(text):
+            if not _RESTATED.match(text, match.end()):
                 yield _Number(match[0], _without_marks(match[0]), block.prose.span(*match.span()))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bilint.model import Confidence, Document, Finding, InlineKind, Severity
+from bilint.model import EVERYTHING, Confidence, Document, Finding, InlineKind, Severity
 from bilint.rules import Context, Options, rule
 
 _MARKS = re.compile(r"\*{4,}|_{4,}")
@@ -15,6 +15,7 @@ _MARKS = re.compile(r"\*{4,}|_{4,}")
     severity=Severity.WARNING,
     confidence=Confidence.HIGH,
     mqm="design-and-markup/markup-tag",
+    roles=EVERYTHING,
     messages={
         "doubled": "bold marks are doubled",
     },

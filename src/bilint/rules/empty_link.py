@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bilint.model import PLACEHOLDER, Confidence, Document, Finding, Severity
+from bilint.model import EVERYTHING, PLACEHOLDER, Confidence, Document, Finding, Severity
 from bilint.rules import Context, Options, rule
 
 
@@ -12,6 +12,7 @@ from bilint.rules import Context, Options, rule
     severity=Severity.WARNING,
     confidence=Confidence.HIGH,
     mqm="design-and-markup/link",
+    roles=EVERYTHING,
     messages={
         "no-text": "link to `{target}` has no text",
         "nothing": "link without a target has no text",

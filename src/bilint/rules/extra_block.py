@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
-from bilint.model import Bitext, Block, Confidence, Finding, Kind, Severity, Span
+from bilint.model import BODY, Bitext, Block, Confidence, Document, Finding, Gap, Kind, Severity, Side, Span, Where
+from bilint.reading import may_be_beside
 from bilint.rules import Context, Options, rule
-from bilint.rules.kinds import is_body, may_be_beside, runs
 from bilint.text.scripts import han_count
+
+_BYLINE = 20
+"""Shorter paragraphs may be bylines or dates."""
 
 
 class ExtraOptions(Options, frozen=True):
@@ -22,12 +27,13 @@ class ExtraOptions(Options, frozen=True):
     confidence=Confidence.MEDIUM,
     mqm="accuracy/addition",
     options=ExtraOptions,
+    roles=BODY,
     messages={
         "one": "this {kind} has no counterpart in the original",
         "several": "{blocks} blocks have no counterpart in the original",
     },
 )
-def check(bitext: Bitext, context: Context[ExtraOptions]) -> Iterator[Finding]:
+def check(gap: Gap, context: Context[ExtraOptions]) -> Iterator[Finding]:
     """A paragraph, list item or heading of the translation has no counterpart in the original.
 
     ## Why
@@ -65,47 +71,34 @@ def check(bitext: Bitext, context: Context[ExtraOptions]) -> Iterator[Finding]:
     ## Source
     MQM 2.0, Accuracy / Addition.
     """
-    gaps = runs(not pair.source for pair in bitext.pairs)
-    if not gaps:
+    bitext = context.article.bitext
+    if gap.side is not Side.TARGET or bitext is None:
         return
-    aligned = [n for n, pair in enumerate(bitext.pairs) if pair.source and pair.target and pair.score > 0.9]
-    if len(aligned) < 2:
+    repeated = _repeated(bitext.target)
+    blocks = tuple(block for block in gap.blocks if block.prose.text not in repeated)
+    count = sum(han_count(block.prose.text) for block in blocks)
+    if not count:
         return
-    seen = _repeated(bitext)
-    for first, end in gaps:
-        blocks = [b for pair in bitext.pairs[first:end] for b in pair.target if is_body(b) and b.prose.text not in seen]
-        count = sum(han_count(block.prose.text) for block in blocks)
-        if not blocks or not count:
-            continue
-        inside = aligned[0] < first and end <= aligned[-1]
-        sure = inside and count >= context.options.min_han and not _is_lead(bitext, blocks[0])
-        sure = sure and not may_be_beside(bitext, first, end)
-        yield context.finding(
-            "several" if len(blocks) > 1 else "one",
-            Span(blocks[0].start, blocks[-1].span.end),
-            kind=blocks[0].kind,
-            blocks=len(blocks),
-            confidence=Confidence.MEDIUM if sure else Confidence.LOW,
-            evidence=(("blocks", len(blocks)), ("han", count)),
-        )
+    sure = gap.where is Where.INSIDE and count >= context.options.min_han and not _is_lead(bitext, blocks[0])
+    yield context.finding(
+        "several" if len(blocks) > 1 else "one",
+        Span(blocks[0].start, blocks[-1].span.end),
+        kind=blocks[0].kind,
+        blocks=len(blocks),
+        confidence=Confidence.MEDIUM if sure and not may_be_beside(gap) else Confidence.LOW,
+        evidence=(("blocks", len(blocks)), ("han", count)),
+    )
 
 
 def _is_lead(bitext: Bitext, block: Block) -> bool:
     """Whether the block stands before the first translated paragraph: many sites put a summary under the title."""
     body = (p for p in bitext.pairs if p.source and p.target and p.target[0].kind in (Kind.PARAGRAPH, Kind.ITEM))
-    first = next((pair.target[0] for pair in body if len(pair.target[0].prose.text) > _SHORT), None)
+    first = next((pair.target[0] for pair in body if len(pair.target[0].prose.text) > _BYLINE), None)
     return first is not None and block.span.start < first.span.start
 
 
-_SHORT = 20
-"""Shorter paragraphs may be bylines or dates."""
-
-
-def _repeated(bitext: Bitext) -> set[str]:
+@lru_cache(maxsize=8)
+def _repeated(document: Document) -> frozenset[str]:
     """Texts that stand more than once in the translation."""
-    seen: set[str] = set()
-    twice: set[str] = set()
-    blocks: list[Block] = [block for pair in bitext.pairs for block in pair.target]
-    for block in blocks:
-        (twice if block.prose.text in seen else seen).add(block.prose.text)
-    return twice
+    texts = Counter(block.prose.text for block in document.blocks)
+    return frozenset(text for text, count in texts.items() if count > 1)

@@ -7,9 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from bilint.model import Confidence, Document, Finding, Kind, Severity, Span
+from bilint.reading import blocks_with
 from bilint.rules import Context, Options, rule
-from bilint.rules.kinds import blocks_with
-from bilint.text.credits import is_credit
 from bilint.text.scripts import HAN, has_han, is_han
 
 _FULL = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", ".": "。", "(": "（", ")": "）"}
@@ -53,9 +52,8 @@ def check(document: Document, context: Context[Options]) -> Iterator[Finding]:
             continue
         text = block.prose.text
         marks = [at for found in _CANDIDATE.finditer(text) if _is_misplaced(text, at := found.start())]
-        if marks and not is_credit(text):
-            for at in marks:
-                spans[text[at]].append(block.prose.span(at, at + 1))
+        for at in marks:
+            spans[text[at]].append(block.prose.span(at, at + 1))
     for mark, places in sorted(spans.items(), key=lambda item: item[1][0]):
         yield context.finding("half-width", places[0], mark=mark, more=tuple(places[1:]), suggestions=(_FULL[mark],))
 

@@ -60,7 +60,7 @@ def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
     headings = [
         (pair.source[0], pair.target[0])
         for pair in bitext.pairs
-        if pair.score > 0.5 and pair.target[0].kind is Kind.HEADING and _are_two_headings(pair)
+        if pair.is_likely and pair.target[0].kind is Kind.HEADING and _are_two_headings(pair)
     ]
     if all(source.level == target.level for source, target in headings):
         return

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
-from bilint.model import AlignedPair, Bitext, Block, Confidence, Finding, Format, Kind, Severity, Span
+from bilint.model import Bitext, Block, Confidence, Finding, Format, Gap, Kind, Role, Severity, Side, Span, Where
+from bilint.reading import may_be_beside
+from bilint.reading.counts import ArticlesOf, originals
 from bilint.rules import Context, Options, rule
-from bilint.rules.kinds import is_body, may_be_beside, runs
-from bilint.text.credits import is_credit, is_promotion
 from bilint.text.words import words
 
 
@@ -19,18 +18,16 @@ class MissingOptions(Options, frozen=True):
     """Left-out English of fewer words is reported with low confidence."""
 
 
-_SHORT_COMPONENT = 20
-"""A component with fewer words (a button, a card) holds no prose of the article."""
-
-
-class _Gap(NamedTuple):
-    """The pairs `first` to `end` without a target: the blocks in them, their words, between aligned blocks or not."""
-
-    first: int
-    end: int
-    blocks: tuple[Block, ...]
-    words: int
-    inside: bool
+_FURNITURE = 20
+"""A web page has bylines, teasers and buttons of fewer words between its paragraphs."""
+_PASSAGE = 25
+"""From so many words on, hardly a translator leaves a passage out on purpose."""
+_BIOGRAPHY = 60
+_MUCH = 0.25
+"""What is missing at the start or end has more words than a biography, and is more than this share of the article."""
+_NEAR = 2
+_SAME = 0.8
+"""A passage of which a neighbour, at most so many pairs away, has this share of the words is said twice."""
 
 
 @rule(
@@ -38,12 +35,14 @@ class _Gap(NamedTuple):
     confidence=Confidence.MEDIUM,
     mqm="accuracy/omission",
     options=MissingOptions,
+    roles=frozenset({Role.BODY, Role.CITATION}),
+    counts=(originals,),
     messages={
         "one": "a {kind} of the original ({words} words) has no counterpart here",
         "several": "{blocks} blocks of the original ({words} words) have no counterpart here",
     },
 )
-def check(bitext: Bitext, context: Context[MissingOptions]) -> Iterator[Finding]:
+def check(gap: Gap, context: Context[MissingOptions]) -> Iterator[Finding]:
     """A paragraph, list item, heading or whole section of the original has no counterpart.
 
     ## Why
@@ -84,81 +83,59 @@ def check(bitext: Bitext, context: Context[MissingOptions]) -> Iterator[Finding]
     ## Source
     MQM 2.0, Accuracy / Omission.
     """
-    gaps = runs(not pair.target for pair in bitext.pairs)
-    if not gaps:
+    bitext = context.article.bitext
+    if gap.side is not Side.SOURCE or bitext is None or all(block.kind is Kind.CODE for block in gap.blocks):
         return
-    top = next((number for number, pair in enumerate(bitext.pairs) if _is_solid(pair)), 0)
-    bottom = next((number for number in reversed(range(len(bitext.pairs))) if _is_solid(bitext.pairs[number])), 0)
-    if top == bottom:
-        return
-    for first, end in gaps:
-        lost = [block for pair in bitext.pairs[first:end] for block in pair.source if is_body(block)]
-        blocks = tuple(block for block in lost if not _leads_elsewhere(block))
-        if all(block.kind is Kind.CODE for block in blocks):
-            continue
-        gap = _Gap(first, end, blocks, _word_count(blocks), top < first and end <= bottom)
-        yield _finding(bitext, context, gap, _confidence(bitext, context, gap))
-
-
-def _leads_elsewhere(block: Block) -> bool:
-    """Whether a block is promotion, or little more than links: translators drop it on purpose."""
-    if block.kind is Kind.HTML and len(words(block.prose.text)) < _SHORT_COMPONENT:
-        return True
-    linked = sum(link.text.end - link.text.start for link in block.links())
-    return is_promotion(block.prose.text) or linked > 0.7 * len(block.prose.text.strip())
-
-
-def _word_count(blocks: Iterable[Block]) -> int:
-    return sum(len(words(block.prose.text)) for block in blocks)
-
-
-def _is_solid(pair: AlignedPair) -> bool:
-    if not pair.source or not pair.target or pair.score <= 0.9 or pair.target[0].kind in (Kind.FIELD, Kind.TITLE):
-        return False
-    return not is_credit(pair.target[0].prose.text)
-
-
-def _confidence(bitext: Bitext, context: Context[MissingOptions], gap: _Gap) -> Confidence:
-    if not gap.inside:
-        if context.project.sources[bitext.source.path] > 1:
-            return Confidence.LOW  # the rest may be in another part of the series
-        is_long = gap.words > 60 and bitext.source.format is Format.MARKDOWN
-        is_most = is_long and gap.words > 0.25 * _word_count(bitext.source.blocks)
-        return Confidence.MEDIUM if is_most else Confidence.LOW
-    # A web page has bylines, teasers and buttons between its paragraphs.
-    if gap.words < context.options.min_words or (bitext.source.format is Format.HTML and gap.words < 20):
-        return Confidence.LOW
-    if may_be_beside(bitext, gap.first, gap.end) or _is_said_beside(bitext, gap):
-        return Confidence.LOW
-    return Confidence.HIGH if gap.words >= 25 else Confidence.MEDIUM
-
-
-def _is_said_beside(bitext: Bitext, gap: _Gap) -> bool:
-    """Whether a neighbour of the original says the same words: damaged pages have fragments twice."""
-    lost = {word for block in gap.blocks for word in words(block.prose.text)}
-    beside = (*bitext.pairs[max(gap.first - 2, 0) : gap.first], *bitext.pairs[gap.end : gap.end + 2])
-    said = ({word for block in pair.source for word in words(block.prose.text)} for pair in beside if pair.target)
-    return any(len(lost & other) >= 0.8 * len(lost) for other in said)
-
-
-def _finding(bitext: Bitext, context: Context[MissingOptions], gap: _Gap, confidence: Confidence) -> Finding:
-    blocks = gap.blocks
-    return context.finding(
-        "several" if len(blocks) > 1 else "one",
-        _where(bitext, gap.first),
-        kind=blocks[0].kind,
-        blocks=len(blocks),
+    yield context.finding(
+        "several" if len(gap.blocks) > 1 else "one",
+        _place(bitext, gap),
+        kind=gap.blocks[0].kind,
+        blocks=len(gap.blocks),
         words=gap.words,
-        source=Span(blocks[0].span.start, blocks[-1].span.end),
-        confidence=confidence,
-        evidence=(("blocks", len(blocks)), ("words", gap.words)),
+        source=Span(gap.blocks[0].span.start, gap.blocks[-1].span.end),
+        confidence=_confidence(bitext, context, gap),
+        evidence=(("blocks", len(gap.blocks)), ("words", gap.words)),
         is_gap=True,
     )
 
 
-def _where(bitext: Bitext, first: int) -> Span:
+def _confidence(bitext: Bitext, context: Context[MissingOptions], gap: Gap) -> Confidence:
+    if gap.where is not Where.INSIDE:
+        return Confidence.MEDIUM if _is_most(bitext, context, gap) else Confidence.LOW
+    is_page = bitext.source.format is Format.HTML
+    if gap.words < max(context.options.min_words, _FURNITURE if is_page else 0):
+        return Confidence.LOW
+    if may_be_beside(gap) or _is_said_beside(bitext, gap):
+        return Confidence.LOW
+    return Confidence.HIGH if gap.words >= _PASSAGE else Confidence.MEDIUM
+
+
+def _is_most(bitext: Bitext, context: Context[MissingOptions], gap: Gap) -> bool:
+    """Whether so much is gone at the start or end that it is no biography, and in no other part of a series."""
+    if (
+        gap.words <= _BIOGRAPHY
+        or bitext.source.format is Format.HTML
+        or context.ask(ArticlesOf(bitext.source.path)) > 1
+    ):
+        return False
+    return gap.words > _MUCH * sum(len(words(block.prose.text)) for block in bitext.source.blocks)
+
+
+def _is_said_beside(bitext: Bitext, gap: Gap) -> bool:
+    """Whether a neighbour of the original says the same words: damaged pages have fragments twice."""
+    lost = _vocabulary(gap.blocks)
+    beside = (*bitext.pairs[max(gap.first - _NEAR, 0) : gap.first], *bitext.pairs[gap.end : gap.end + _NEAR])
+    said = (_vocabulary(pair.source) for pair in beside if pair.target)
+    return any(len(lost & other) >= _SAME * len(lost) for other in said)
+
+
+def _vocabulary(blocks: Iterable[Block]) -> set[str]:
+    return {word for block in blocks for word in words(block.prose.text)}
+
+
+def _place(bitext: Bitext, gap: Gap) -> Span:
     """The end of the last target block before the gap, else the start of the text."""
-    for pair in reversed(bitext.pairs[:first]):
+    for pair in reversed(bitext.pairs[: gap.first]):
         if pair.target:
             end = pair.target[-1].span.end
             return Span(max(pair.target[-1].span.start, end - 1), end)

@@ -62,7 +62,7 @@ def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
     if budget <= 0:
         return
     gone, _ = multiset_difference(source, target, lambda image: file_name(image.destination))
-    aligned = [n for n, pair in enumerate(bitext.pairs) if pair.source and pair.target and pair.score > 0.9]
+    aligned = [n for n, pair in enumerate(bitext.pairs) if pair.is_firm]
     if not aligned:
         return
     before = Span(0, 0)

@@ -19,11 +19,8 @@ from bilint.model import (
     Span,
 )
 from bilint.rules import Context, Options, rule
-from bilint.text.credits import is_credit
 from bilint.text.links import link_key
 
-_ALIGNED = 0.5
-"""A pair of passages that are likelier aligned than not."""
 _TITLES = (Kind.HEADING, Kind.TITLE, Kind.FIELD)
 """A title that leads to the article itself loses its link when it moves."""
 _WORD = re.compile(r"[^\W\d_]")
@@ -74,7 +71,7 @@ def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
     ## Source
     MQM 2.0, Design and markup / Link.
     """
-    linked = [(pair, links) for pair in bitext.pairs if (links := _links(pair.source))]
+    linked = [(pair, links) for pair in context.pairs if (links := _links(pair.source))]
     there = [link for _, links in linked for link in links]
     lost = _lost(there, {link.destination for block in bitext.target.blocks for link in block.links()})
     if not lost:
@@ -108,9 +105,7 @@ def _lost(there: list[Inline], here: set[str]) -> list[Inline]:
 def _gone(pair: AlignedPair, source: list[Inline], lost: Set[str]) -> list[Inline]:
     """Links of the source side that stand nowhere in the translation, as many as the target side has too few."""
     gone = [link for link in source if link.destination in lost]
-    if not gone or not pair.target or pair.score < _ALIGNED:
-        return []
-    if any(is_credit(block.prose.text) for block in pair.target):
+    if not gone or not pair.is_likely:
         return []
     few = len(source) - sum(len(block.links()) for block in pair.target)
     return gone[: max(few, 0)]
@@ -123,7 +118,7 @@ def _links(blocks: Iterable[Block]) -> list[Inline]:
         for block in blocks
         if block.inlines and block.kind not in _TITLES
         for link in block.links()
-        if _is_reference(link, block.prose.text) and not is_credit(block.prose.text)
+        if _is_reference(link, block.prose.text)
     ]
 
 

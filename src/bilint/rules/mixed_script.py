@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
-from bilint.model import Confidence, Document, Finding, Kind, Severity, Span
+from bilint.model import EVERYTHING, Confidence, Document, Finding, Kind, Severity, Span
+from bilint.reading import blocks_with
 from bilint.rules import Context, Options, rule
-from bilint.rules.kinds import blocks_with
 from bilint.text.scripts import beyond_ascii, converted, in_big5, in_gb2312, is_han
 
 _REFERENCE = re.compile(rb"&#(\d+);")
@@ -31,6 +31,7 @@ class ScriptOptions(Options, frozen=True):
     severity=Severity.WARNING,
     confidence=Confidence.HIGH,
     mqm="linguistic-conventions/character-encoding",
+    roles=EVERYTHING,
     options=ScriptOptions,
     messages={
         "traditional": "traditional characters in simplified text: `{text}`",

@@ -9,9 +9,8 @@ from typing import NamedTuple
 
 from bilint.evidence import priors
 from bilint.model import AlignedPair, Article, Block, Confidence, Finding, Kind, Severity, Span
+from bilint.reading import prose_of
 from bilint.rules import Context, Options, rule
-from bilint.rules.kinds import prose_of
-from bilint.text.credits import is_credit
 from bilint.text.scripts import HAN, has_han
 from bilint.text.words import words
 
@@ -117,10 +116,10 @@ def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
     ## Source
     Lei et al., LREC-COLING 2024 (why ordinary words are left alone); MQM 2.0, Terminology / Inconsistent use.
     """
-    text = prose_of(article.target).text
+    text = prose_of(context.document).text
     if not _varied({text[found.start() - 2 : found.end()] for found in _AFFIX.finditer(text)}):
         return
-    pairs = [pair for pair in article.pairs() if pair.target and pair.target[0].kind is not Kind.CODE]
+    pairs = [pair for pair in context.pairs if pair.target and pair.target[0].kind is not Kind.CODE]
     uses = _uses(pairs)
     candidates = list(_candidates(uses))
     english = [frozenset(_lemmas(pair)) for pair in pairs] if candidates else []
@@ -146,10 +145,7 @@ def _uses(pairs: Sequence[AlignedPair]) -> dict[str, list[_Use]]:
     uses: dict[str, list[_Use]] = defaultdict(list)
     for number, pair in enumerate(pairs):
         for block in pair.target:
-            starts = list(_affixed(block.prose.text))
-            if not starts or is_credit(block.prose.text):
-                continue
-            for start in starts:
+            for start in _affixed(block.prose.text):
                 uses[block.prose.text[start : start + 3]].append(_Use(number, block, start))
     return uses
 

@@ -9,7 +9,6 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from bilint.model import (
-    AlignedPair,
     Article,
     Block,
     Confidence,
@@ -22,8 +21,6 @@ from bilint.model import (
     Span,
 )
 from bilint.rules import Context, Options, rule
-from bilint.rules.kinds import pairs_by_block
-from bilint.text.credits import is_credit
 from bilint.text.scripts import han_count
 from bilint.text.words import words
 
@@ -104,7 +101,7 @@ def check(article: Article, context: Context[RepeatOptions]) -> Iterator[Finding
     ## Source
     MQM 2.0, Accuracy / Addition.
     """
-    lines = _lines(article.target, context.options.min_han)
+    lines = _lines(context.document, context.options.min_han)
     repeats = list(_repeats(lines))
     source = _Source(article)
     for earlier, later, length in repeats:
@@ -149,8 +146,7 @@ def _lines(document: Document, least: int) -> list[_Line]:
     texts = Counter(every)
     if sum((count - 1) * han_count(text) for text, count in texts.items() if count > 1) < least:
         return []
-    blocks = [block for block in prose if not is_credit(block.prose.text)]
-    return [line for block in blocks for line in _block_lines(block)]
+    return [line for block in prose for line in _block_lines(block)]
 
 
 def _block_lines(block: Block) -> Iterator[_Line]:
@@ -191,10 +187,6 @@ class _Source:
         self._article = article
 
     @cached_property
-    def _pairs(self) -> dict[int, AlignedPair]:
-        return pairs_by_block(self._article)
-
-    @cached_property
     def _texts(self) -> list[str]:
         blocks = self._article.bitext.source.blocks if self._article.bitext else ()
         return [" ".join(words(block.prose.text)) for block in blocks if block.prose.text]
@@ -220,7 +212,7 @@ class _Source:
 
     def _behind(self, line: _Line) -> str:
         """The English aligned with the line's block; a text nobody says when there is none."""
-        source = self._pairs[id(line.block)].source
+        source = self._article.pair_of(line.block).source
         return " ".join([word for block in source for word in words(block.prose.text)]) or "\n"
 
 

@@ -8,9 +8,22 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from bilint.evidence import priors
-from bilint.model import Article, Bitext, Block, Confidence, Document, Finding, Format, InlineKind, Kind, Severity, Span
+from bilint.model import (
+    BODY,
+    Article,
+    Bitext,
+    Block,
+    Confidence,
+    Document,
+    Finding,
+    Format,
+    InlineKind,
+    Kind,
+    Severity,
+    Span,
+)
+from bilint.reading import role_of
 from bilint.rules import Context, Options, rule
-from bilint.rules.kinds import is_body
 from bilint.text.links import link_key
 from bilint.text.words import words
 
@@ -155,7 +168,7 @@ def _paired(before: Sequence[Block], at: range, new: Sequence[Block]) -> Iterato
 
 
 def _saying(document: Document) -> list[Block]:
-    return [block for block in document.blocks if is_body(block) and any(_says(block))]
+    return [block for block in document.blocks if role_of(block) in BODY and any(_says(block))]
 
 
 def _says(block: Block) -> _Says:

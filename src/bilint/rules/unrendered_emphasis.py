@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bilint.model import Confidence, Document, Finding, Kind, Severity
+from bilint.model import EVERYTHING, Confidence, Document, Finding, Kind, Severity
 from bilint.rules import Context, Options, rule
 
 _LITERAL = re.compile(r"\*\*(?!\*)(?P<inner>[^*\n\ufffc]{1,80}|[^*\n]{1,80})\*\*(?!\*)")
@@ -15,6 +15,7 @@ _LITERAL = re.compile(r"\*\*(?!\*)(?P<inner>[^*\n\ufffc]{1,80}|[^*\n]{1,80})\*\*
     severity=Severity.WARNING,
     confidence=Confidence.HIGH,
     mqm="design-and-markup/markup-tag",
+    roles=EVERYTHING,
     messages={
         "unrendered": "`**` around `{text}` is not rendered as bold",
     },

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from bilint.evidence import priors
-from bilint.model import AlignedPair, Article, Block, Confidence, Document, Finding, Kind, Severity, Span
+from bilint.model import WRITTEN, AlignedPair, Article, Block, Confidence, Document, Finding, Kind, Role, Severity, Span
 from bilint.rules import Context, Options, rule
-from bilint.rules.kinds import pairs_by_block
-from bilint.text.credits import is_credit
 from bilint.text.mentions import quoted_spans
 from bilint.text.scripts import han_count, has_han, latin_count
 from bilint.text.words import FUNCTION_WORDS, words
 
-_REFERENCE = re.compile(r"\b(?:[Aa]ccessed|[Rr]etrieved) (?:on )?[A-Z\d]|\b(?:vol|pp?|no)\. ?\d|\bdoi:|\bISBN\b|↩")
+_ROLES = WRITTEN - {Role.LINKS, Role.LANGUAGES, Role.CITATION}
+"""References and titles of things in English stay in English."""
 
 
 class BlockOptions(Options, frozen=True):
@@ -64,12 +62,11 @@ def check(article: Article, context: Context[BlockOptions]) -> Iterator[Finding]
     ## Source
     MQM 2.0, Accuracy / Untranslated.
     """
-    left = [b for b in article.target.blocks if _is_english(b.prose.text) and _is_left(b, context.options)]
+    left = [b for b in article.target.blocks if _is_english(b.prose.text) and _is_left(b, context)]
     if not left or (article.bitext is None and _is_bilingual(article.target)):
         return
-    pairs = pairs_by_block(article)
     for block in left:
-        source = _behind(block.prose.text, pairs[id(block)], context)
+        source = _behind(block.prose.text, article.pair_of(block), context)
         if article.bitext is not None and source is None:
             continue
         count = len(words(block.prose.text))
@@ -92,19 +89,12 @@ def _confidence(block: Block, count: int) -> Confidence:
     return Confidence.HIGH if count >= 8 else Confidence.MEDIUM
 
 
-def _is_left(block: Block, options: BlockOptions) -> bool:
+def _is_left(block: Block, context: Context[BlockOptions]) -> bool:
     """Whether an English block is prose, and nothing says that it is English on purpose."""
     text = block.prose.text
-    if block.kind in (Kind.CODE, Kind.TITLE) or is_credit(text) or _is_citation(block) or _is_quotation(text):
+    if block.kind in (Kind.CODE, Kind.TITLE) or context.reading.role(block) not in _ROLES or _is_quotation(text):
         return False
-    return _reads_like_prose(text, options.min_words)
-
-
-def _is_citation(block: Block) -> bool:
-    """Whether the block is a reference, or little more than linked text: the title of something in English."""
-    if _REFERENCE.search(block.prose.text):
-        return True
-    return sum(link.text.end - link.text.start for link in block.links()) > 0.7 * len(block.prose.text)
+    return _reads_like_prose(text, context.options.min_words)
 
 
 def _is_quotation(text: str) -> bool:

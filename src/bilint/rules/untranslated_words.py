@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from bilint.evidence import Rendering, priors
 from bilint.model import AlignedPair, Article, Block, Confidence, Document, Finding, InlineKind, Kind, Severity, Span
+from bilint.reading import prose_of
+from bilint.reading.counts import OFTEN, KeptOnPurpose, word_uses
 from bilint.rules import Context, Options, rule
-from bilint.rules.kinds import pairs_by_block, prose_of
-from bilint.text.credits import is_credit
 from bilint.text.mentions import is_explained, is_named, quoted_spans
 from bilint.text.scripts import converted, has_han, is_traditional
 from bilint.text.words import FUNCTION_WORDS, words
@@ -24,6 +24,8 @@ _RUN = re.compile(
     re.ASCII,
 )
 _WORD = re.compile(_TOKEN)
+_OWN_HABIT = 3
+"""A word that an article leaves in English so many times, and often, is left so on purpose."""
 _NEVER_A_NAME = 0.005
 """Words kept less often than this are not names of commands or options, whatever follows them."""
 _IDENTIFIER = re.compile(r"[<.#@:$/-]*([A-Za-z]{3,})[>():=;,/]*")
@@ -89,6 +91,7 @@ class _Leftover(NamedTuple):
     confidence=Confidence.MEDIUM,
     mqm="accuracy/untranslated",
     options=WordOptions,
+    counts=(word_uses,),
     messages={
         "sentence": "{words} English words are left in a Chinese sentence",
         "left": "`{text}` is left in English",
@@ -132,10 +135,9 @@ def check(article: Article, context: Context[WordOptions]) -> Iterator[Finding]:
     ## Source
     Counts over 8,458 published human translations (`bilint/data/kept.tsv`); MQM 2.0, Accuracy / Untranslated.
     """
-    blocks = _suspicious(article.target, context.options)
-    pairs = pairs_by_block(article) if blocks else {}
+    blocks = _suspicious(context.document, context.options)
     for block in blocks:
-        pair = pairs[id(block)]
+        pair = article.pair_of(block)
         english = _English(pair.source)
         for run in _runs(block, context.options):
             if is_explained(block.prose.text, run.start, run.end) or _has_ruby(run, article.target):
@@ -166,8 +168,6 @@ def _has_ruby(run: _Run, document: Document) -> bool:
 def _runs(block: Block, options: WordOptions) -> Iterator[_Run]:
     """English words in a row that are neither quoted nor all there is of a link or emphasis."""
     text = block.prose.text
-    if is_credit(text):
-        return
     meant = quoted_spans(text)
     meant += [(i.text.start, i.text.end) for i in block.inlines if _is_label(i.kind, text[i.text.start : i.text.end])]
     for match in _RUN.finditer(text):
@@ -301,11 +301,9 @@ def _is_lower_in_source(token: str, pair: AlignedPair) -> bool:
 
 def _is_kept_on_purpose(word: str, context: Context[WordOptions]) -> bool:
     """A word that this article or this project keeps most of the time is a decision, not an oversight."""
-    own_kept, own_source = context.own.kept_pairs[word], context.own.source_pairs[word]
-    if own_kept >= 3 and own_kept >= 0.3 * own_source:
-        return True
-    kept, source = context.project.kept_pairs[word], context.project.source_pairs[word]
-    return kept >= 5 and kept >= 0.3 * source
+    own = context.own.of(word_uses)
+    kept, said = own.kept[word], own.source[word]
+    return (kept >= _OWN_HABIT and kept >= OFTEN * said) or context.ask(KeptOnPurpose(word))
 
 
 @lru_cache(maxsize=8)

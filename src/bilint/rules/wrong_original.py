@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bilint.model import Article, Confidence, Finding, Pairing, Severity, Span
+from bilint.reading.counts import ArticlesOf, originals
 from bilint.rules import Context, Options, rule
 from bilint.text.links import is_broken, link_key
 
@@ -15,6 +16,7 @@ _NAME_IT = "the article was checked alone; name the right original by its link, 
     severity=Severity.ERROR,
     confidence=Confidence.HIGH,
     mqm="meta",
+    counts=(originals,),
     messages={
         "language": "the original is not in English (language code `{language}`)",
         "part": "only {share:.0%} of the text aligns with the original: it is another version of it, or a part",
@@ -96,7 +98,7 @@ def _shared(article: Article, context: Context[Options], where: Span) -> Iterato
     """Parts of a series: several articles name one original, and this one holds some of it only."""
     if article.bitext is None or article.pairing is None or article.pairing.source >= 0.8:
         return
-    articles = context.project.sources[article.bitext.source.path]
+    articles = context.ask(ArticlesOf(article.bitext.source.path))
     if articles > 1:
         yield context.finding(
             "shared",

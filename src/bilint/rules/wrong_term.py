@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from bilint.glossary import Term
 from bilint.model import AlignedPair, Block, Confidence, Finding, Kind, Severity, Span
 from bilint.rules import Context, Options, rule
-from bilint.text.credits import is_credit
 
 
 @rule(
@@ -60,7 +59,7 @@ def check(pair: AlignedPair, context: Context[Options]) -> Iterator[Finding]:
         return
     places = {term: span for block in pair.source for term, span in _terms_in(block, context)}
     for block in pair.target:
-        if block.kind is Kind.CODE or is_credit(block.prose.text):
+        if block.kind is Kind.CODE:
             continue
         found = context.glossary.forbidden_in(block.prose.text)
         for term, form, start, end in found if pair.source else _plainest(found):

@@ -1,0 +1,95 @@
+"""An article → what it is made of, worked out when it is first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cached_property
+
+from bilint.model import AlignedPair, Article, Block, Document, Gap, Role, Roles, SegmentPair
+from bilint.reading.gaps import gaps, words_of
+from bilint.reading.roles import has_role, role_of
+
+
+class Reading:
+    """The roles, gaps and sentence pairs of an article. What is given back holds only blocks of the roles asked for."""
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+        self._roles: dict[int, Role] = {}
+        self._known_others: dict[tuple[int, Roles], frozenset[int]] = {}
+        self._documents: dict[Roles, Document] = {}
+        self._pairs: dict[Roles, tuple[AlignedPair, ...]] = {}
+
+    def role(self, block: Block) -> Role:
+        """Return what a block of the article or its original is for its reader."""
+        known = self._roles.get(id(block))
+        if known is None:
+            known = self._roles[id(block)] = role_of(block)
+        return known
+
+    def target(self, roles: Roles) -> Document:
+        """Return the translation with the blocks of these roles; its text is whole."""
+        if roles not in self._documents:
+            document = self.article.target
+            blocks = _rest(document.blocks, self._others(document, roles))
+            self._documents[roles] = document if blocks is document.blocks else replace(document, blocks=blocks)
+        return self._documents[roles]
+
+    def pairs(self, roles: Roles) -> tuple[AlignedPair, ...]:
+        """Return the aligned pairs, in the order of the target, without what is of other roles on either side.
+
+        A pair of which one side is wholly of other roles is left out. Of an article checked alone, a pair without
+        source for every block.
+        """
+        if roles not in self._pairs:
+            self._pairs[roles] = self._filtered(roles)
+        return self._pairs[roles]
+
+    def gaps(self, roles: Roles) -> Iterator[Gap]:
+        """Yield the gaps that hold blocks of these roles, with those only."""
+        for gap in self._gaps:
+            blocks = tuple(block for block in gap.blocks if self.role(block) in roles)
+            if len(blocks) == len(gap.blocks):
+                yield gap
+            elif blocks:
+                yield replace(gap, blocks=blocks, words=words_of(blocks, gap.side))
+
+    def segment_pairs(self, roles: Roles) -> Iterator[SegmentPair]:
+        """Yield the sentences that belong together, block by block; aligning them takes as long as all the rest."""
+        from bilint.align.sentences import align_sentences
+
+        for pair in self.pairs(roles):
+            if pair.source and pair.target:
+                yield from align_sentences(pair)
+
+    @cached_property
+    def _gaps(self) -> tuple[Gap, ...]:
+        return tuple(gaps(self.article.bitext, self.role)) if self.article.bitext else ()
+
+    def _others(self, document: Document, roles: Roles) -> frozenset[int]:
+        """The identities of the blocks of a document that are of other roles: none, mostly."""
+        key = (id(document), roles)
+        if key not in self._known_others:
+            others = (id(block) for block in document.blocks if not has_role(block, roles))
+            self._known_others[key] = frozenset(others)
+        return self._known_others[key]
+
+    def _filtered(self, roles: Roles) -> tuple[AlignedPair, ...]:
+        pairs, bitext = self.article.pairs(), self.article.bitext
+        others = self._others(self.article.target, roles)
+        others |= self._others(bitext.source, roles) if bitext else frozenset()
+        return tuple(_without(others, pairs)) if others else pairs
+
+
+def _without(others: frozenset[int], pairs: tuple[AlignedPair, ...]) -> Iterator[AlignedPair]:
+    for pair in pairs:
+        source, target = (_rest(side, others) for side in (pair.source, pair.target))
+        if source is pair.source and target is pair.target:
+            yield pair
+        elif bool(source) == bool(pair.source) and bool(target) == bool(pair.target):
+            yield AlignedPair(source, target, pair.score)
+
+
+def _rest(blocks: tuple[Block, ...], others: frozenset[int]) -> tuple[Block, ...]:
+    return blocks if others.isdisjoint(map(id, blocks)) else tuple(b for b in blocks if id(b) not in others)

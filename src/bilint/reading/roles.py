@@ -1,0 +1,76 @@
+"""What a block is for its readers: the one place that knows."""
+
+from __future__ import annotations
+
+import re
+
+from bilint.model import WRITTEN, Block, Kind, Role, Roles
+from bilint.text.credits import is_credit, is_licence, is_promotion, is_translator_note
+from bilint.text.words import words
+
+_AROUND = frozenset({"nav", "header", "footer", "aside", "form"})
+"""HTML elements that hold the page around an article."""
+_CAPTION = re.compile(
+    r"(?:示例|图|表|清单|代码清单|代码|例|圖|listing|figure|table|example)\s*\d[\d.-]*", re.IGNORECASE
+)
+_DRAWING = re.compile(r"\+--|\|[ \t]*\|")
+_REFERENCE = re.compile(r"\b(?:[Aa]ccessed|[Rr]etrieved) (?:on )?[A-Z\d]|\b(?:vol|pp?|no)\. ?\d|\bdoi:|\bISBN\b|↩")
+_LANGUAGES = (
+    "English|Deutsch|Español|Français|Italiano|Português|Русский|Türkçe|Tiếng Việt|Українська|Polski|Bahasa Indonesia|"
+    "日本語|한국어|中文|简体中文|繁體中文|正體中文|繁体中文|العربية|हिन्दी"
+)
+_SWITCHER = re.compile(rf"[\W_]*(?:(?:{_LANGUAGES})[\W_]+)+(?:{_LANGUAGES})[\W_]*")
+_MOSTLY = 0.7
+"""A block of whose text links are more than this share says little itself."""
+_COMPONENT = 20
+"""HTML of fewer English words is a button or a card of the page and holds no prose of the article."""
+
+
+def role_of(block: Block) -> Role:
+    """Return what `block` is for its readers; where several would do, the one that stands first in `_told`."""
+    return role if (role := _aside(block)) is not Role.BODY else _told(block)
+
+
+def _aside(block: Block) -> Role:
+    """The roles of what does not stand in the body of the text, else body."""
+    text = block.prose.text
+    if (role := _imprint(text)) is not None:
+        return role
+    if block.kind is Kind.TITLE or block.kind is Kind.FIELD:
+        return Role.DATA
+    if not _AROUND.isdisjoint(block.container):
+        return Role.NAVIGATION
+    if is_translator_note(text):
+        return Role.NOTE
+    if _CAPTION.match(text.lstrip()):
+        return Role.CAPTION
+    return Role.DRAWING if _DRAWING.search(text) else Role.BODY
+
+
+def _told(block: Block) -> Role:
+    """The roles of what stands in the body."""
+    text = block.prose.text
+    if _SWITCHER.fullmatch(text):
+        return Role.LANGUAGES
+    if sum(link.text.end - link.text.start for link in block.links()) > _MOSTLY * len(text.strip()):
+        return Role.LINKS
+    if is_promotion(text):
+        return Role.PROMOTION
+    if _REFERENCE.search(text):
+        return Role.CITATION
+    if block.kind is Kind.HTML and len(words(text)) < _COMPONENT:
+        return Role.COMPONENT
+    return Role.BODY
+
+
+def _imprint(text: str) -> Role | None:
+    if is_licence(text):
+        return Role.LICENCE
+    return Role.CREDIT if is_credit(text) else None
+
+
+def has_role(block: Block, roles: Roles) -> bool:
+    """Return whether the role of `block` is among `roles`."""
+    if roles == WRITTEN:  # what nearly all rules are about, and the cheapest to tell
+        return _imprint(block.prose.text) is None
+    return role_of(block) in roles
