@@ -2,7 +2,8 @@
 
 A file holds `## what this case shows` headings; under each stand fences: `en` (the original; HTML when it starts with
 `<!doctype html>`), `newer` (the original as it is today), `zh`, `glossary` (CSV), `settings` (TOML), `broken` (a rule
-that is made to crash) and `report`. Several articles are told apart by a name: `en a.md`, `zh a.md`, `zh b.md`.
+that is made to crash) and `report`. Several articles are told apart by a name: `zh a.md`, `zh b.md`, `en a.md`; one
+without an original of its name has `en`.
 
 The report says all that a user is told; an empty one means "must stay silent":
 
@@ -138,13 +139,22 @@ def _plan(select: str, files: Mapping[str, str], folder: Path) -> pipeline.Plan:
         changes["glossaries"] = ("terms.csv",)
     loaded = settings.load(folder)
     loaded = msgspec.structs.replace(loaded, settings=msgspec.structs.replace(loaded.settings, **changes))
-    given = {str(folder / path(f"zh{kind[2:]}")): str(folder / path(kind)) for kind in files if kind[:2] == "en"}
+    given = dict(_given(files, folder))
     plan = pipeline.Plan.of(loaded, given, "source")
     if "newer" in files:
         plan = msgspec.structs.replace(plan, finder=_Newer(loaded, given, str(folder / "newer.md")))
     if "broken" in files:
         plan = msgspec.structs.replace(plan, selection=_Broken(loaded, files["broken"].strip()))
     return plan
+
+
+def _given(files: Mapping[str, str], folder: Path) -> Iterator[tuple[str, str]]:
+    """Yield which original each article is given: that of its name, else the one without a name."""
+    for fence in files:
+        kind, _, name = fence.partition(" ")
+        original = next((each for each in (f"en {name}", "en") if each in files), None)
+        if kind == "zh" and original:
+            yield str(folder / path(fence)), str(folder / path(original))
 
 
 class _Newer(Finder):

@@ -125,6 +125,23 @@ def test_a_rule_has_cases_that_fire_and_cases_that_stay_silent(rule: Rule) -> No
     assert len({case.title for case in cases}) == len(cases)
 
 
+@pytest.mark.parametrize(
+    ("rule", "option"), [pytest.param(r, o, id=f"{r.name} {o}") for r in RULES for o in options(r)]
+)
+def test_every_option_has_an_effect_on_a_case(rule: Rule, option: str, tmp_path: Path) -> None:
+    """There is a case that sets the option, and without that line it would be reported otherwise."""
+    line = re.compile(rf"^{option} = .*\n", re.MULTILINE)
+    cases = [case for case in CASES if case.rule == rule.name and line.search(case.files.get("settings", ""))]
+    assert cases, f"no case of {rule.name} sets {option}"
+    for number, case in enumerate(cases):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        without = {**case.files, "settings": line.sub("", case.files["settings"])}
+        if lines(run(case.rule, without, folder)) != case.expected:
+            return
+    pytest.fail(f"no case of {rule.name} is reported otherwise without {option}")
+
+
 def test_every_case_file_belongs_to_a_rule() -> None:
     assert sorted(file.stem for file in FOLDER.glob("*.md")) == list(all_rules())
 
@@ -197,7 +214,7 @@ def test_the_same_cases_give_the_same_bytes_in_every_process(tmp_path: Path) -> 
     for number, case in enumerate(CASES):
         for kind in {"en", "zh"} & case.files.keys():
             (tmp_path / f"{number}.{kind}.md").write_bytes(case.files[kind].encode())
-        if "en" in case.files:
+        if {"en", "zh"} <= case.files.keys():
             pairs.append(f"{number}.zh.md\t{number}.en.md\n")
     (tmp_path / "pairs.tsv").write_bytes("".join(pairs).encode())
     reports = [_checked(tmp_path, seed) for seed in ("1", "2")]
