@@ -50,13 +50,6 @@ def lint_text(text: str, path: str, *, source: str | None = None, config: str | 
 
 
 def _lint(targets: list[Target], loaded: Loaded, sources: Mapping[str, str], jobs: int) -> Report:
-    import gc
-
     from bilint import pipeline
 
-    try:
-        return pipeline.run(targets, pipeline.Plan.of(loaded, sources), jobs)
-    finally:
-        # A run on the command line ends with its process; a caller's goes on.
-        gc.unfreeze()
-        gc.enable()
+    return pipeline.run(targets, pipeline.Plan.of(loaded, sources), jobs)

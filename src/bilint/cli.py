@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from bilint.guard import fault, problem_of
 from bilint.model import Confidence, Severity, UserError
 from bilint.version import __version__
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from bilint.pipeline import Plan
     from bilint.settings import Loaded
 
-FOUND, FAILED, NOTHING = 1, 2, 3
+FOUND, FAILED, NOTHING, INTERRUPTED = 1, 2, 3, 130
 _EXPORTS = ("text", "jsonl", "tsv", "tmx", "xliff", "html")
 _FORMATS = ("full", "concise", "json", "github")
 _FAIL_ON = click.Choice([*(severity.value for severity in Severity), "never"])
@@ -44,15 +45,18 @@ class _Group(click.Group):
         gc.disable()
         try:
             return super().main(*args, **kwargs)
-        except UserError as error:
-            _echo_error(error.message, error.hint)
-        except Exception as error:  # a bug must not pass for findings
-            from traceback import extract_tb
-
-            frame = extract_tb(error.__traceback__)[-1]
-            where = f"{Path(frame.filename).name}:{frame.lineno}"
-            _echo_error(f"internal error: {type(error).__name__}: {error} ({where})", "please report this bug")
+        except KeyboardInterrupt:
+            sys.exit(INTERRUPTED)
+        except BaseException as error:  # a bug must not pass for findings
+            problem = problem_of(fault(error))
+            _echo_error(problem.message, problem.hint)
         sys.exit(FAILED)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:  # click would say that it aborts, with exit code 1
+            ctx.exit(INTERRUPTED)
 
 
 def _echo_error(message: str, hint: str) -> None:
@@ -369,7 +373,9 @@ def _fetch(targets: list[Target], plan: Plan, *, allow_private: bool = False, **
     settings = plan.loaded.settings.originals
     if allow_private:
         settings = replace(settings, allow_private=True)
-    return fetching.fetch(targets, plan.finder, settings, Wishes(**wishes), partial(_progress, "fetching"))
+    seconds = plan.loaded.settings.max_seconds
+    progress = partial(_progress, "fetching")
+    return fetching.fetch(targets, plan.finder, settings, Wishes(**wishes), seconds=seconds, progress=progress)
 
 
 @main.command()

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bilint.model import UserError
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from pathspec import GitIgnoreSpec
 
+    from bilint.model import Document
     from bilint.settings import Settings
 
 SKIPPED_FOLDERS = frozenset({".git", ".hg", ".svn", "node_modules", ".venv", "__pycache__", ".bilint"})
@@ -23,6 +26,20 @@ class Target:
 
     path: str
     text: str | None = None
+
+
+def read_target(target: Target) -> Document:
+    """Return the document of a target. Raises UserError when it cannot be read."""
+    from bilint.parse import parse, read
+
+    if target.text is None:
+        return read(target.path)
+    try:
+        target.text.encode()
+    except UnicodeEncodeError as error:
+        line = target.text.count("\n", 0, error.start) + 1
+        raise UserError(f"{target.path}:{line}: has half a character (a lone surrogate)", "decode it again") from error
+    return parse(target.text, target.path)
 
 
 def discover(paths: Sequence[str], settings: Settings, root: Path) -> list[Target]:

@@ -6,12 +6,13 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
-from bilint.discover import Target
-from bilint.model import Problem, UserError
+from bilint.discover import Target, read_target
+from bilint.guard import attempt
+from bilint.model import Problem
 from bilint.originals import Finder, Wanted
-from bilint.parse import parse, read
 from bilint.text.urls import normalise
 
 if TYPE_CHECKING:
@@ -42,17 +43,15 @@ class Fetching:
         return tuple(result for result in self.results if not result.complete)
 
 
-def gather(targets: Sequence[Target], finder: Finder) -> tuple[list[NamedPage], list[Problem]]:
+def gather(targets: Sequence[Target], finder: Finder, seconds: float = 0) -> tuple[list[NamedPage], list[Problem]]:
     """Return the pages that the targets name, sorted by address, each once, and the targets that cannot be read."""
     named: dict[str, list[tuple[Wanted, str]]] = defaultdict(list)
     problems: list[Problem] = []
     for target in targets:
-        try:
-            document = parse(target.text, target.path) if target.text is not None else read(target.path)
-        except UserError as error:
-            problems.append(Problem(target.path, error.message, error.hint))
-            continue
-        if wanted := finder.wanted(document):
+        wanted = attempt(target.path, partial(_wanted, target, finder), seconds=seconds)
+        if isinstance(wanted, Problem):
+            problems.append(wanted)
+        elif wanted:
             place = f"{target.path}:{wanted.line}" if wanted.line else target.path
             named[normalise(wanted.url)].append((wanted, place))
     pages = [
@@ -67,11 +66,17 @@ def gather(targets: Sequence[Target], finder: Finder) -> tuple[list[NamedPage], 
     return sorted(pages, key=lambda page: page.url), problems
 
 
+def _wanted(target: Target, finder: Finder) -> Wanted | None:
+    return finder.wanted(read_target(target))
+
+
 def fetch(
     targets: Sequence[Target],
     finder: Finder,
     settings: Originals,
     wishes: Wishes,
+    *,
+    seconds: float = 0,
     progress: Callable[[int], AbstractContextManager[Callable[[], None]]] = lambda _: nullcontext(lambda: None),
 ) -> Fetching:
     """Fetch what the targets name and is not at hand; `progress` gets the number of pages and ticks once for each.
@@ -83,7 +88,7 @@ def fetch(
     from bilint.web.connection import Limits
     from bilint.web.pages import Web
 
-    pages, problems = gather(targets, finder)
+    pages, problems = gather(targets, finder, seconds)
     wanted = [page.url for page in pages if page.file is None]
     web = Web(Limits(max_bytes=settings.max_bytes, allow_private=settings.allow_private))
     with progress(len(wanted)) as tick:

@@ -10,18 +10,22 @@ from __future__ import annotations
 
 import gc
 import hashlib
+import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from msgspec import Struct, field
+import msgspec
+from msgspec import Struct
 
 from bilint import suppress
 from bilint.align import align
-from bilint.discover import Target
+from bilint.discover import Target, read_target
 from bilint.evidence import Answers, Evidence, Project, merge, priors
 from bilint.glossary import Glossary, load
+from bilint.guard import REPORT_IT, attempt, fault, together
 from bilint.model import (
     AlignedPair,
     Article,
@@ -80,29 +84,51 @@ OverAll = Callable[[Active, Evidence], Iterable[tuple[str, Finding]]]
 
 
 class Prepared(Struct, frozen=True):
-    """What is read of an article, with its own evidence, or the problem that kept it from being read."""
+    """What is read of an article, with its own evidence, and the seconds of CPU time that it has taken so far."""
 
-    reading: Reading | None
-    evidence: Evidence = field(default_factory=Evidence)
-    problem: Problem | None = None
+    reading: Reading
+    evidence: Evidence
+    spent: float = 0
+
+
+class _Counted(Struct, frozen=True):
+    """The evidence of an article, or of all."""
+
+    path: str
+    evidence: Evidence
+
+
+_LEAST = 1.0
+"""Seconds of CPU time that judging has, however long reading took."""
 
 
 def run(targets: Sequence[Target], plan: Plan, jobs: int = 1, tick: Callable[[], None] = lambda: None) -> Report:
     """Return the report on all targets, sorted by path, line, column, rule. The same input gives the same report."""
-    # Documents are many small objects without cycles: by default the collector walks them over and over.
-    # What is loaded so far stays anyway: frozen, it is not walked when the process ends either.
-    gc.disable()
-    gc.freeze()
-    judged = map_merge_map(targets, Steps(partial(_prepare_with_evidence, plan), merge, _Judge(plan)), jobs, tick)
+    unmerged: list[Problem] = []
+    steps = Steps(partial(_prepare_with_evidence, plan), partial(_merged, unmerged), _Judge(plan), _killed)
+    with _without_collector():
+        judged = map_merge_map(targets, steps, jobs, tick)
     return Report(
         articles=tuple(j.checked for j in judged if j.checked),
-        findings=tuple(_fingerprinted(sorted((f for j in judged for f in j.findings), key=Placed.order))),
+        findings=tuple(sorted((f for j in judged for f in j.findings), key=Placed.order)),
         suppressed=sum(j.suppressed for j in judged),
         hidden=sum(j.hidden for j in judged),
-        problems=tuple(problem for j in judged for problem in j.problems),
+        problems=(*unmerged, *(problem for j in judged for problem in j.problems)),
         signature=signature(plan),
         version=__version__,
     )
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Documents are many small objects without cycles: by default the collector walks them over and over."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def prepare(target: Target, plan: Plan) -> Article:
@@ -110,7 +136,7 @@ def prepare(target: Target, plan: Plan) -> Article:
 
     Raises UserError when the target or its original cannot be read.
     """
-    document = parse(target.text, target.path) if target.text is not None else read(target.path)
+    document = read_target(target)
     original, why = plan.finder.find(document)
     is_given = original is not None and original.found_by in GIVEN
     if not is_given and (halves := _halves(document)):
@@ -139,17 +165,30 @@ def _halves(document: Document) -> tuple[Document, Document] | None:
     return source, document
 
 
-def _prepare_with_evidence(plan: Plan, target: Target) -> tuple[Prepared, Evidence]:
-    try:
-        article = prepare(target, plan)
-    except UserError as error:
-        return Prepared(None, problem=Problem(target.path, error.message, error.hint)), Evidence()
-    except Exception as error:  # an article that breaks bilint must not take the others with it
-        what = f"{target.path}: internal error: {type(error).__name__}: {error}"
-        return Prepared(None, problem=Problem(target.path, what, "please report this bug")), Evidence()
-    reading = Reading(article)
-    evidence = Evidence.counted(reading, (originals, *all_counts()))
-    return Prepared(reading, evidence), evidence
+def _prepare_with_evidence(plan: Plan, target: Target) -> tuple[Prepared | Problem, _Counted]:
+    start = time.process_time()
+    prepared = attempt(target.path, partial(_counted, target, plan), seconds=plan.loaded.settings.max_seconds)
+    if isinstance(prepared, Problem):
+        return prepared, _Counted(target.path, Evidence())
+    spent = time.process_time() - start
+    return msgspec.structs.replace(prepared, spent=spent), _Counted(target.path, prepared.evidence)
+
+
+def _counted(target: Target, plan: Plan) -> Prepared:
+    reading = Reading(prepare(target, plan))
+    return Prepared(reading, Evidence.counted(reading, (originals, *all_counts())))
+
+
+def _merged(problems: list[Problem], counted: Sequence[_Counted]) -> _Counted:
+    """The evidence of all articles; one that cannot be added is left out, and its article is a problem."""
+    total, unmerged = together(counted, lambda each: each.path, lambda all_: merge(each.evidence for each in all_))
+    problems += unmerged
+    return _Counted("", total)
+
+
+def _killed(target: Target) -> Judged:
+    what = f"{target.path}: the worker process died on this article twice"
+    return Judged(None, problems=(Problem(target.path, what, "was memory short? exclude it, or give it to --jobs 1"),))
 
 
 class _Judge:
@@ -159,9 +198,15 @@ class _Judge:
         self._plan = plan
         self._overviews: dict[tuple[str, Options, Severity | None], tuple[tuple[str, Finding], ...]] = {}
 
-    def __call__(self, prepared: Prepared, project: Evidence) -> Judged:
-        if prepared.reading is None:
-            return Judged(None, problems=(prepared.problem,) if prepared.problem else ())
+    def __call__(self, prepared: Prepared | Problem, total: _Counted) -> Judged:
+        if isinstance(prepared, Problem):
+            return Judged(None, problems=(prepared,))
+        path, limit = prepared.reading.article.target.path, self._plan.loaded.settings.max_seconds
+        left = max(limit - prepared.spent, _LEAST) if limit else 0
+        judged = attempt(path, partial(self._judged, prepared, total.evidence), seconds=left)
+        return Judged(None, problems=(judged,)) if isinstance(judged, Problem) else judged
+
+    def _judged(self, prepared: Prepared, project: Evidence) -> Judged:
         article = prepared.reading.article
         if article.bitext is None and project.of(originals)[article.target.path]:
             return Judged(None)  # the original of another article of this run
@@ -203,7 +248,8 @@ def judge(reading: Reading, plan: Plan, own: Evidence, project: Evidence, over_a
                     for path, f in over_all(configured, project)
                     if path == article.target.path
                 )
-        except Exception as error:  # a broken rule must not take the others with it
+        except BaseException as error:  # a broken rule must not take the others with it
+            fault(error)
             failures.append(Failure(configured.rule.name, f"{type(error).__name__}: {error}"))
     outcome = suppress.apply(_folded(found), article.target)
     ran = {configured.rule.name for configured in active} - {failure.rule for failure in failures}
@@ -218,10 +264,9 @@ def judge(reading: Reading, plan: Plan, own: Evidence, project: Evidence, over_a
     ]
     findings = (*outcome.findings, *found_late)
     least = plan.loaded.settings.min_confidence.rank
-    shown = tuple(Placed.of(f, article) for f in findings if f.confidence.rank >= least)
-    problems = tuple(
-        Problem(article.target.path, f"rule `{f.rule}` failed: {f.error}", "please report this bug") for f in failures
-    )
+    placed = (Placed.of(f, article) for f in findings if f.confidence.rank >= least)
+    shown = tuple(_fingerprinted(sorted(placed, key=Placed.order)))
+    problems = tuple(Problem(article.target.path, f"rule `{f.rule}` failed: {f.error}", REPORT_IT) for f in failures)
     return Judged(_checked(article), shown, outcome.suppressed, len(findings) - len(shown), problems)
 
 

@@ -112,6 +112,8 @@ class Settings(_Table, frozen=True):
     """The lowest severity that makes the exit code 1; `"never"` on the command line for none."""
     min_confidence: Confidence = Confidence.MEDIUM
     """The lowest confidence that is shown and counted."""
+    max_seconds: Annotated[float, msgspec.Meta(ge=0)] = 60
+    """CPU time that one article may take; one that takes more is left out and named (exit code 2). 0: any."""
     glossaries: tuple[str, ...] = ()
     """Glossary files (CSV or TOML), or names of shipped ones, such as `ai-ml`."""
     originals: Originals = Originals()

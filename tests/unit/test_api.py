@@ -50,3 +50,16 @@ def test_wrong_settings_are_an_error() -> None:
 def test_the_garbage_collector_is_left_as_it_was() -> None:
     lint_text(CHINESE, "draft.md")
     assert gc.isenabled()
+    frozen = gc.get_freeze_count()
+    gc.disable()
+    try:
+        lint_text(CHINESE, "draft.md")
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
+    assert gc.get_freeze_count() == frozen
+
+
+def test_half_a_character_is_said_with_its_line() -> None:
+    (problem,) = lint_text(f"{CHINESE}\n半\ud800个\n", "draft.md").problems
+    assert problem.message == "draft.md:5: has half a character (a lone surrogate)"

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from msgspec import structs
 
+from bilint.guard import fault
 from bilint.library.fetched import GONE, Fetched
 from bilint.library.lock import Entry, accepted, renewed
 from bilint.model import UserError
@@ -123,7 +124,8 @@ def _receive(fetched: Fetched, web: Web, url: str) -> _Received:
         return replace(received, why=str(error))
     except UserError as error:  # the cache cannot be written: no other page could be kept either
         return replace(received, error=error)
-    except Exception as error:  # a page that breaks bilint must not take the others with it
+    except BaseException as error:  # a page that breaks bilint must not take the others with it
+        fault(error)
         return replace(received, why=f"internal error: {type(error).__name__}: {error}")
 
 
