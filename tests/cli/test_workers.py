@@ -36,7 +36,7 @@ main()
 SLOW = "time.sleep(.1)"
 DIES = "'killer' in {path} and os.kill(os.getpid(), signal.SIGKILL)"
 DIES_ONCE = "'killer' in {path} and not os.path.exists('died') and (open('died', 'w'), os.kill(os.getpid(), 9))"
-PATHS = {"prepare": "given[0].path", "judge": "given[0].target.path"}
+PATHS = {"prepare": "given[0].path", "judge": "given[0].article.target.path"}
 
 
 def started(words: str, worse: str, step: str = "prepare") -> subprocess.Popen[str]:
