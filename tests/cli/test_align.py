@@ -94,7 +94,7 @@ def test_semantic_needs_its_package(folder: Folder, bilint: Run, monkeypatch: py
 def test_semantic_asks_the_encoder_about_doubtful_sentences(
     folder: Folder, bilint: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder.write("zh/log.md", "在九点打开日志，每天都不要落下。仔细阅读日志。\n")
+    folder.write("zh/log.md", "在九点打开日志，天天如此，绝不落下。仔细阅读日志。\n")
     folder.write("en/log.md", "Open the log at nine. Do it every day without fail. Read the log with care.\n")
     monkeypatch.setattr("bilint.align.semantic.load_encoder", lambda: _first_two_alike)
     words = ("align", "zh/log.md", "--format", "jsonl", "--level", "sentence")
@@ -103,7 +103,7 @@ def test_semantic_asks_the_encoder_about_doubtful_sentences(
 
 
 def _first_two_alike(texts: Sequence[str]) -> list[tuple[float, float]]:
-    alike = {"Open the log at nine. Do it every day without fail.", "在九点打开日志，每天都不要落下。"}
+    alike = {"Open the log at nine. Do it every day without fail.", "在九点打开日志，天天如此，绝不落下。"}
     return [(0.0, 1.0) if text in alike else (1.0, 0.0) for text in texts]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import partial
 from itertools import chain
 
 import pytest
@@ -17,25 +18,25 @@ from bilint.parse.markdown import parse
 
 WORDS = (
     ("Open", "打开"),
-    ("every day", "每天"),
+    ("every day", "天天"),
     ("fail", "落下"),
     ("Read", "阅读"),
     ("log", "日志"),
     ("ladder", "梯子"),
 )
 ENGLISH = "Open the log at nine. Do it every day without fail. Read the log with care."
-JOINED = "在九点打开日志，每天都不要落下。仔细阅读日志。"
-LONGER = "在九点打开日志，先把它从架子的最上面拿下来。仔细阅读日志。"
+JOINED = "在九点打开日志，天天如此，绝不落下。仔细阅读日志。"
+LONGER = "在九点打开日志，爬上梯子。仔细阅读日志。"
 
 
 def pair(english: str, chinese: str) -> AlignedPair:
     return AlignedPair((parse(english, "a.md").blocks[0],), (parse(chinese, "b.md").blocks[0],), 1.0)
 
 
-def by_words(texts: Sequence[str]) -> list[list[float]]:
-    """One direction for each pair of words, and one for texts that have none of them."""
+def by_words(texts: Sequence[str], common: float = 0.1) -> list[list[float]]:
+    """One direction for each pair of words, and one that all texts have in `common`."""
     found = [[float(any(word in text for word in both)) for both in WORDS] for text in texts]
-    return [[x / math.hypot(*v, 0.1) for x in (*v, 0.1)] for v in found]
+    return [[x / math.hypot(*v, common) for x in (*v, common)] for v in found]
 
 
 def shape(english: str, chinese: str, encoder: object = None) -> list[tuple[int, int]]:
@@ -52,8 +53,10 @@ def test_a_sentence_that_was_dropped_is_not_joined() -> None:
 
 
 def test_a_score_says_what_the_encoder_found() -> None:
-    without = align_sentences(pair(ENGLISH, JOINED))
-    assert align_sentences(pair(ENGLISH, JOINED), by_words)[0].score > without[0].score
+    clear = align_sentences(pair(ENGLISH, JOINED), by_words)
+    faint = align_sentences(pair(ENGLISH, JOINED), partial(by_words, common=8.0))
+    assert [(len(p.source), len(p.target)) for p in clear] == [(len(p.source), len(p.target)) for p in faint]
+    assert clear[0].score > faint[0].score
 
 
 def test_only_the_doubtful_stretch_is_encoded() -> None:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bilint.align.sentences import align_sentences, segments
+from bilint.align.terms import TermScores
 from bilint.model import AlignedPair, Block, Kind, Prose, Segment, Span
 from bilint.parse.markdown import parse
 
@@ -117,3 +118,42 @@ def test_every_segment_is_in_one_pair_in_order_and_inside_the_prose(english: str
         assert all(0 <= s.span.start < s.span.end <= len(whole.prose.text) for s in paired)
     assert all(pair.source or pair.target for pair in found)
     assert all(0 <= pair.score <= 1 for pair in found)
+
+
+FREE = (
+    "The password of the database is stored in a folder. Only the administrator can read it. "
+    "Every night a script copies the photographs to another disk."
+)
+
+
+def test_words_tell_which_sentences_were_merged() -> None:
+    assert shape(FREE, "数据库的密码存放在一个文件夹里，只有管理员可以读。每晚，脚本把照片复制到另一块磁盘上。") == [
+        (2, 1),
+        (1, 1),
+    ]
+
+
+def test_words_tell_which_sentence_was_left_out() -> None:
+    assert shape(FREE, "数据库的密码存放在一个文件夹里。每晚都有一个脚本把照片复制到另一块磁盘上。") == [
+        (1, 1),
+        (1, 0),
+        (1, 1),
+    ]
+
+
+def test_a_word_that_stands_everywhere_tells_nothing() -> None:
+    english = "The server is old. The server is at the door. The server sends photographs."
+    chinese = "服务器有些年头了。它是服务器，放在门口。服务器发送照片。"
+    score = TermScores([*map(str.strip, english.split("."))][:3], chinese.split("。")[:3])
+    assert abs(score(1, 2, 1, 1)) < 1
+    assert score(3, 3, 1, 1) > 1 > score(1, 3, 1, 1)
+
+
+def test_terms_of_runs_count_once() -> None:
+    score = TermScores(["A password.", "The password again."], ["密码。", "还是密码。"])
+    assert score(2, 2, 2, 2) <= score(1, 1, 1, 1) + score(2, 2, 1, 1) + 0.01
+
+
+def test_absent_terms_say_only_so_much() -> None:
+    source = " ".join(("password database folder administrator script photograph disk server printer",) * 3)
+    assert TermScores([source], ["夏天的海边。"])(1, 1, 1, 1) == -2

@@ -165,3 +165,8 @@ def test_occurrences_overlap_and_say_where_they_stand() -> None:
     assert found["garbage collection"] == (1, 3, "garbage collections")
     assert found["garbage"] == (1, 2, "garbage")
     assert found["collection"] == (2, 3, "collections")
+
+
+def test_a_term_is_found_though_its_first_word_alone_is_none() -> None:
+    assert list(table().beginning("monte")) == ["carlo"]
+    assert next(occurrences("a Monte Carlo simulation")).term.text == "monte carlo"

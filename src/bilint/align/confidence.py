@@ -26,7 +26,7 @@ class Calibration(NamedTuple):
 
 
 BLOCKS = Calibration(5.45, 0.20, 1.72, -2.75, -1.35)
-SENTENCES = Calibration(2.78, 0.42, 0.81, -1.88, -2.06)
+SENTENCES = Calibration(2.45, 0.57, 1.02, -3.39, -0.67)
 
 
 def signals(moves: Sequence[Move]) -> list[tuple[float, ...]]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bilint.lexicon.gaps import gain, said_beside
-from bilint.lexicon.ratio import Rates, Said, Stretch, said, stretch_of
+from bilint.lexicon.ratio import USELESS, Rates, Said, Stretch, length_factor, said, stretch_of
 from bilint.lexicon.table import Form, Table, Term, table
 from bilint.lexicon.words import NOTHING, Content, Exact, Occurrence, content, content_of, occurrences, terms
 
 __all__ = [
     "NOTHING",
+    "USELESS",
     "Content",
     "Exact",
     "Form",
@@ -21,6 +22,7 @@ __all__ = [
     "content",
     "content_of",
     "gain",
+    "length_factor",
     "occurrences",
     "said",
     "said_beside",

@@ -47,26 +47,39 @@ class Stretch:
         self._latin = without_addresses(prose).lower()
         self._han = f"{self._latin}\n{code}"
         self._kept = _IN_NUMBER.sub("", self._han.lower())
-        self.length = max(han_count(self._han) / _USUAL, _SHORTEST)
+        self.length = length_factor(han_count(self._han))
 
     def says(self, term: Term) -> bool:
         """Return whether a form of the term stands here, or the term itself."""
-        return any(form.text in self._han for form in term.telling) or self._keeps(term.text)
+        return any(form.text in self._han for form in term.telling) or next(self._left(term.text), -1) >= 0
 
-    def _keeps(self, text: str) -> bool:
-        """Whether the words stand here, in any case, in the plural or not."""
+    def offsets(self, term: Term) -> Iterator[int]:
+        """Yield where a form of the term stands, or the term itself, in code points of prose and code, in no order."""
+        for form in term.telling:
+            at = self._han.find(form.text)
+            while at >= 0:
+                yield at
+                at = self._han.find(form.text, at + 1)
+        yield from self._left(term.text)
+
+    def _left(self, text: str) -> Iterator[int]:
+        """Where English words were left standing, in any case, in the plural or not."""
         at = self._latin.find(text)
         while at >= 0:
             end = at + len(text)
             end += self._latin.startswith("s", end)
-            if self._latin[at - 1 : at] not in _LETTERS and self._latin[end : end + 1] not in _LETTERS:
-                return True
+            if self._latin[max(at - 1, 0) : at] not in _LETTERS and self._latin[end : end + 1] not in _LETTERS:
+                yield at
             at = self._latin.find(text, at + 1)
-        return False
 
     def keeps(self, exact: Exact) -> bool:
         """Return whether a name, number or piece of code stands here."""
         return exact.text in self._kept
+
+
+def length_factor(han: int) -> float:
+    """Return how many usual sentences a text with this many Han characters is as long as; of short ones, 0.3."""
+    return max(han / _USUAL, _SHORTEST)
 
 
 def stretch_of(blocks: Iterable[Block], *, traditional: bool = False) -> Stretch:

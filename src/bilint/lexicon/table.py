@@ -97,7 +97,8 @@ class Table:
         heads, _, self._written_forms = written.partition(b"\n\n")
         # As bytes: decoding three megabytes of Chinese would take longer than all the rest.
         self._lines = dict(map(bytes.split, heads.split(b"\n")[1:], repeat(b"\t"), repeat(1)))
-        self._heads: dict[str, dict[str, Term]] = {}
+        self._heads: dict[str, dict[str, str]] = {}
+        self._terms: dict[str, Term] = {}
         self._folds: dict[str, str] = {}
         self._sentences: dict[str, int] | None = None
 
@@ -125,15 +126,23 @@ class Table:
 
     def term(self, text: str) -> Term | None:
         """Return a term, lower-cased, its words folded and separated by one space; None when it is not known."""
-        head, _, rest = text.partition(" ")
-        return self.beginning(head).get(rest)
+        known = self._terms.get(text)
+        if known is None:
+            head, _, rest = text.partition(" ")
+            written = self.beginning(head).get(rest)
+            if written is not None:
+                known = self._terms[text] = _parsed(text, written)
+        return known
 
-    def beginning(self, head: str) -> dict[str, Term]:
-        """Return the terms that begin with a folded word: what follows it → the term; "" for the word alone."""
+    def beginning(self, head: str) -> dict[str, str]:
+        """Return the terms that begin with a folded word: what follows it ("" for the word alone) → what is counted.
+
+        As it is written in the table: common words begin hundreds of terms, and few of them are ever met.
+        """
         found = self._heads.get(head)
         if found is None:
-            line = self._lines.get(head.encode(), b"").decode()
-            found = self._heads[head] = dict(_parsed(head, cell) for cell in line.split("\t") if cell)
+            cells = self._lines.get(head.encode(), b"").decode().split("\t")
+            found = self._heads[head] = {rest: written for rest, _, written in (c.partition("|") for c in cells if c)}
         return found
 
     def sentences(self, form: str) -> int:
@@ -144,17 +153,16 @@ class Table:
         return self._sentences.get(form, 0)
 
 
-def _parsed(head: str, cell: str) -> tuple[str, Term]:
-    rest, *numbers, written = cell.split("|")
+def _parsed(text: str, columns: str) -> Term:
+    *numbers, written = columns.split("|")
     uses, articles, kept, dropped, unclear, hit, base, agreement, verb, noun = (int(n or 0) for n in numbers)
     clear = max(uses - unclear, 1)
     pairs = ((form, int(count)) for form, _, count in (each.partition(":") for each in written.split()))
     forms = tuple(Form(form, count, count / clear) for form, count in pairs)
     telling = tuple(filter(_is_telling, forms)) if hit else ()
-    text = f"{head} {rest}" if rest else head
     shares = (agreement / 100, verb / 100, noun / 100)
     counts = (uses, articles, kept, dropped, unclear)
-    return rest, Term(text, *counts, hit / 1000, base / 10_000, *shares, forms, telling)
+    return Term(text, *counts, hit / 1000, base / 10_000, *shares, forms, telling)
 
 
 def _is_telling(form: Form) -> bool:

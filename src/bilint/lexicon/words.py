@@ -56,13 +56,14 @@ def occurrences(text: str) -> Iterator[Occurrence]:
     folded = [lexicon.fold(word.lower()) if word[0].isalpha() else "" for word, _, _ in tokens]
     known = [lexicon.beginning(word) if word else {} for word in folded]
     for count in range(LONGEST, 0, -1):
-        for first, terms in enumerate(known[: len(known) - count + 1]):
-            if not terms:
-                continue
-            term = terms.get(" ".join(folded[first + 1 : first + count]))
-            if term is not None and all(folded[first : first + count]):
-                end = first + count
-                yield Occurrence(term, first, end, Span(tokens[first][1], tokens[end - 1][2]))
+        for first, rests in enumerate(known[: len(known) - count + 1]):
+            if not rests or (count > 1 and len(rests) == 1 and "" in rests):
+                continue  # a word that begins no longer term
+            end = first + count
+            if " ".join(folded[first + 1 : end]) in rests and all(folded[first:end]):
+                term = lexicon.term(" ".join(folded[first:end]))
+                if term is not None:
+                    yield Occurrence(term, first, end, Span(tokens[first][1], tokens[end - 1][2]))
 
 
 def terms(text: str) -> tuple[Term, ...]:
