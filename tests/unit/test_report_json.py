@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from jsonschema import Draft202012Validator, ValidationError
@@ -13,6 +13,8 @@ from bilint.report import Style, render
 from bilint.report.json import schema
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from bilint.model import Report
 
 STYLE = Style(color=False, width=80)
@@ -108,3 +110,36 @@ def test_evidence_that_is_no_number_is_refused() -> None:
     given = report(findings=(replace(MIXED_TERM, evidence=(("share", float("nan")),)),))
     with pytest.raises(ValueError, match="not JSON compliant"):
         render(given, "json", style=STYLE)
+
+
+def leaves(value: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """The paths of everything in a JSON value that has a name, but for what a rule may name as it likes."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield (*path, key)
+            if key not in ("evidence", "arguments"):
+                yield from leaves(inner, (*path, key))
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            yield from leaves(inner, (*path, number))
+
+
+def changed(path: tuple[str | int, ...], change: Callable[[Any, str | int], None]) -> object:
+    value: Any = parsed(FULL)
+    inner = value
+    for key in path[:-1]:
+        inner = inner[key]
+    change(inner, path[-1])
+    return value
+
+
+@pytest.mark.parametrize("path", list(leaves(parsed(FULL))), ids=lambda path: ".".join(map(str, path)))
+def test_the_schema_knows_every_field(path: tuple[str | int, ...]) -> None:
+    """What is left out, is of another type, or has another name beside it is refused, wherever it stands."""
+    for change in (
+        lambda inner, key: inner.pop(key),
+        lambda inner, key: inner.update({key: [[1.5]]}),
+        lambda inner, key: inner.update({f"{key}_": inner[key]}),
+    ):
+        with pytest.raises(ValidationError):
+            validate(changed(path, change))
