@@ -104,6 +104,123 @@ most = 2
 ```report
 ```
 """
+COUNTING = '''"""outnumbered-dash: a dash that most of the project writes otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bilint.evidence import Evidence, Question, Tally
+from bilint.model import WRITTEN, Confidence, Document, Finding, Severity
+from bilint.reading import Reading
+from bilint.rules import Context, Options, rule
+
+_DASHES = ("——", "--")
+
+
+def dashes(reading: Reading) -> Tally[str]:
+    """Count the dashes of an article by how they are written."""
+    texts = [block.prose.text for block in reading.target(WRITTEN).blocks]
+    return Tally({dash: sum(text.count(dash) for text in texts) for dash in _DASHES})
+
+
+class Usual(Question[str], frozen=True):
+    """How a dash is written."""
+
+    def verdict(self, project: Evidence) -> str:
+        """Return the commoner form."""
+        return max(_DASHES, key=lambda dash: project.of(dashes)[dash])
+
+
+@rule(
+    severity=Severity.INFO,
+    confidence=Confidence.HIGH,
+    mqm="linguistic-conventions/punctuation",
+    messages={"other": "`{dash}` where the project writes `{usual}`"},
+    counts=(dashes,),
+)
+def check(document: Document, context: Context[Options]) -> Iterator[Finding]:
+    """A dash is written otherwise than in the rest of the project.
+
+    ## Why
+    One project has one dash.
+
+    ## Bad
+    ```zh
+    水壶--老水壶——比房子——老。
+    ```
+
+    ## Good
+    ```zh
+    水壶——老水壶——比房子老。
+    ```
+
+    ## Source
+    GB/T 15834—2011, General rules for punctuation.
+    """
+    usual = context.ask(Usual())
+    for block in document.blocks:
+        for dash in _DASHES:
+            at = block.prose.text.find(dash)
+            if at >= 0 and dash != usual:
+                yield context.finding("other", block.prose.span(at, at + 2), dash=dash, usual=usual)
+'''
+OVERVIEW = '''"""doubled-title: two articles of one title."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bilint.evidence import Project, Tally
+from bilint.model import Confidence, Finding, Kind, Severity, Span
+from bilint.reading import Reading
+from bilint.rules import Context, Options, rule
+
+
+def titles(reading: Reading) -> Tally[tuple[str, str, Span]]:
+    """Count the titles with where they stand."""
+    target = reading.article.target
+    heads = (block for block in target.blocks if block.kind is Kind.HEADING and block.level == 1)
+    return Tally((block.prose.text, target.path, block.span) for block in heads)
+
+
+@rule(
+    severity=Severity.INFO,
+    confidence=Confidence.HIGH,
+    mqm="style/other",
+    messages={"again": "`{title}` is the title of {other} as well"},
+    counts=(titles,),
+)
+def check(project: Project, context: Context[Options]) -> Iterator[tuple[str, Finding]]:
+    """Two articles have the same title.
+
+    ## Why
+    Readers who search for one find the other.
+
+    ## Bad
+    ```zh
+    # 老水壶
+
+    # 老水壶
+    ```
+
+    ## Good
+    ```zh
+    # 老水壶
+
+    # 新水壶
+    ```
+
+    ## Source
+    bilint.
+    """
+    first: dict[str, str] = {}
+    for title, path, span in sorted(project.of(titles)):
+        if title in first:
+            name = first[title].rpartition("/")[2]
+            yield path, context.finding("again", span, title=title, other=name)
+        first.setdefault(title, path)
+'''
 
 
 @pytest.fixture(scope="module")
@@ -118,6 +235,23 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / "src/bilint/rules/doubled_question_mark.py").write_text(RULE, encoding="utf-8")
     (root / "tests/cases/doubled-question-mark.md").write_text(CASES, encoding="utf-8")
     return root
+
+
+@pytest.fixture(scope="module")
+def counting(project: Path) -> Path:
+    """The same, with two rules more that look beyond one article."""
+    (project / "src/bilint/rules/outnumbered_dash.py").write_text(COUNTING, encoding="utf-8")
+    (project / "src/bilint/rules/doubled_title.py").write_text(OVERVIEW, encoding="utf-8")
+    folder = project / "counted"
+    folder.mkdir()
+    for name, text in (
+        ("a.md", "# 老水壶\n\n水壶——很老。\n"),
+        ("b.md", "# 新水壶\n\n水壶——很新——很贵。\n"),
+        ("c.md", "译者：某某\n\n# 老水壶\n\n水壶--很老。\n\n译者：某--某\n"),
+        ("d.md", "<!-- bilint-disable-file doubled-title: the same on purpose -->\n\n# 老水壶\n"),
+    ):
+        (folder / name).write_text(text, encoding="utf-8")
+    return project
 
 
 def python(project: Path, *words: str) -> subprocess.CompletedProcess[str]:
@@ -160,3 +294,18 @@ def test_it_is_in_the_generated_pages(project: Path) -> None:
     page = (project / "docs/rules/doubled-question-mark.md").read_text(encoding="utf-8")
     assert "Question marks stand in a row." in page
     assert '"doubled-question-mark"' in (project / "docs/settings.schema.json").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("jobs", ["1", "3"])
+def test_a_rule_counts_over_the_project_without_an_edit(counting: Path, jobs: str) -> None:
+    words = ("--select", "outnumbered-dash", "--select", "doubled-title", "--format", "json", "--jobs", jobs)
+    found = json.loads(bilint(counting, "check", "counted", *words).stdout)["findings"]
+    assert [(f["path"], f["line"], f["message"]) for f in found] == [
+        ("counted/c.md", 3, "`老水壶` is the title of a.md as well"),
+        ("counted/c.md", 5, "`--` where the project writes `——`"),
+    ]
+
+
+def test_alone_an_article_is_its_own_project(counting: Path) -> None:
+    words = ("--select", "outnumbered-dash", "--select", "doubled-title", "--format", "json")
+    assert json.loads(bilint(counting, "check", "counted/c.md", *words).stdout)["findings"] == []

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 
-from bilint.model import AlignedPair, Article, Block, Document, Gap, Role, Roles, SegmentPair
+from bilint.model import EVERYTHING, AlignedPair, Article, Block, Document, Gap, Role, Roles, SegmentPair
 from bilint.reading.gaps import gaps, words_of
 from bilint.reading.roles import has_role, role_of
 
@@ -69,6 +69,8 @@ class Reading:
 
     def _others(self, document: Document, roles: Roles) -> frozenset[int]:
         """The identities of the blocks of a document that are of other roles: none, mostly."""
+        if roles == EVERYTHING:
+            return frozenset()
         key = (id(document), roles)
         if key not in self._known_others:
             others = (id(block) for block in document.blocks if not has_role(block, roles))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from bilint.model import WRITTEN, Block, Kind, Role, Roles
-from bilint.text.credits import is_credit, is_licence, is_promotion, is_translator_note
+from bilint.model import EVERYTHING, WRITTEN, Block, Kind, Role, Roles
+from bilint.text.credits import imprint, is_promotion, is_translator_note
 from bilint.text.words import words
 
 _AROUND = frozenset({"nav", "header", "footer", "aside", "form"})
@@ -34,7 +34,7 @@ def role_of(block: Block) -> Role:
 def _aside(block: Block) -> Role:
     """The roles of what does not stand in the body of the text, else body."""
     text = block.prose.text
-    if (role := _imprint(text)) is not None:
+    if (role := imprint(text)) is not None:
         return role
     if block.kind is Kind.TITLE or block.kind is Kind.FIELD:
         return Role.DATA
@@ -63,14 +63,10 @@ def _told(block: Block) -> Role:
     return Role.BODY
 
 
-def _imprint(text: str) -> Role | None:
-    if is_licence(text):
-        return Role.LICENCE
-    return Role.CREDIT if is_credit(text) else None
-
-
 def has_role(block: Block, roles: Roles) -> bool:
     """Return whether the role of `block` is among `roles`."""
     if roles == WRITTEN:  # what nearly all rules are about, and the cheapest to tell
-        return _imprint(block.prose.text) is None
+        return imprint(block.prose.text) is None
+    if roles == EVERYTHING:
+        return True
     return role_of(block) in roles

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from bilint.model import Role
+
 _LABELS = (
     "作者|译者|作者简介|译者简介|關於作者|关于作者|譯者|校对|校對|校者|审校|審校|选题|编译自|編譯自|来源|來源|"
     "原文|原文地址|原文链接|原文作者|原始文本|英文原文|原题|题图|配图|图源|本文永久链接|永久链接|译文出自|翻译|编辑|"
@@ -12,10 +14,9 @@ _LABELS = (
 _ORIGINS = "来源于|来源|来自|译自|编译自|via|image (?:by|credit|from)|photo by|illustration by|translated by"
 _CREDIT = re.compile(rf"[\s>*_（(\[「【\ufffc-]*(?:(?:{_LABELS})\s*(?:[:：]|$)|(?:{_ORIGINS})(?![a-z]).{{0,60}}$)")
 _NOTICES = re.compile(
-    "本文由|荣誉推出|如果发现译文存在错误|翻译中|translating|ai 翻译|co-op translator|免责声明|免責聲明|"
-    "机器翻译|機器翻譯"
+    "(?P<licence>attribution|cc by|cc-by|creative commons)|本文由|荣誉推出|如果发现译文存在错误|翻译中|translating|"
+    "ai 翻译|co-op translator|免责声明|免責聲明|机器翻译|機器翻譯"
 )
-_LICENCES = re.compile("attribution|cc by|cc-by|creative commons")
 _BARE = re.compile(r"(?:image|photo|screenshot)\b.{0,60}$|\S*opensource\.com$")
 _INVITATIONS = (
     "subscribe|newsletter|follow (?:us|me|@)|see also|also read|read (?:also|next)|related (?:articles?|posts?|read)|"
@@ -30,21 +31,14 @@ _TRANSLATORS_LINE = re.compile(
 _TRANSLATOR_NOTE = re.compile(r"译者?[注按：:]|譯者?註|（译注|编者[按注]")
 
 
-def is_credit(text: str) -> bool:
-    """Return whether the text of a block is a credit, a source line or a translation notice."""
+def imprint(text: str) -> Role | None:
+    """Return whether a block is a credit (who wrote it, its source, a translation notice) or a licence; else None."""
     if len(text) > _LONGEST:
-        return False
-    head = _head(text)
-    return bool(_NOTICES.search(head) or _CREDIT.match(head) or _BARE.match(head))
-
-
-def is_licence(text: str) -> bool:
-    """Return whether the text of a block says under which licence the article may be copied."""
-    return len(text) <= _LONGEST and _LICENCES.search(_head(text)) is not None
-
-
-def _head(text: str) -> str:
-    return text[:200].strip().lower()
+        return None
+    head = text[:200].strip().lower()
+    if notice := _NOTICES.search(head):
+        return Role.LICENCE if notice.lastgroup else Role.CREDIT
+    return Role.CREDIT if _CREDIT.match(head) or _BARE.match(head) else None
 
 
 def is_translator_note(text: str) -> bool:
