@@ -34,6 +34,11 @@ class Rendering(Struct, frozen=True):
         """The most frequent rendering."""
         return self.forms[0][0]
 
+    @property
+    def usual(self) -> tuple[str, ...]:
+        """The forms that are used in a quarter of the segments or more, two at most, the most frequent first."""
+        return tuple(form for form, count in self.forms[:2] if count * 4 >= self.segments)
+
     def share(self, form: str) -> float:
         """Return the share of segments, 0 to 1, that use `form`."""
         return dict(self.forms).get(form, 0) / self.segments

@@ -1,0 +1,118 @@
+"""English in the Chinese of an article: words in a row that do not stand there on purpose, and where they come from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from bilint.model import Block, Document, InlineKind, Kind, Span
+from bilint.reading.search import prose_of
+from bilint.text.mentions import is_explained, quoted_spans
+from bilint.text.scripts import has_han
+
+_TOKEN = r"[A-Za-z][A-Za-z0-9]*(?:['’-][A-Za-z0-9]+)*"
+# What stands before a run is looked at after its first letter: the search skips to letters.
+_RUN = re.compile(
+    r"[A-Za-z](?<![\w@#$%&./\\:=<>~|+*-].)[A-Za-z0-9]*(?:['’-][A-Za-z0-9]+)*"
+    rf"(?:[ ,;:\n]{{1,2}}{_TOKEN})*(?![\w@#$%/\\=<>~|+*_-]|\.\w|:[\w/])",
+    re.ASCII,
+)
+_WORD = re.compile(_TOKEN)
+_IDENTIFIER = re.compile(r"[<.#@:$/-]*([A-Za-z]{3,})[>():=;,/]*")
+_PHRASE = 4
+"""From so many words on, a part of them is enough to find where they come from."""
+
+
+class Run(NamedTuple):
+    """English words in a row inside the Chinese of a block."""
+
+    block: Block
+    start: int
+    end: int
+
+    @property
+    def words(self) -> list[re.Match[str]]:
+        """The words, as they are written."""
+        return list(_WORD.finditer(self.block.prose.text, self.start, self.end))
+
+
+def tokens(text: str) -> list[str]:
+    """Return the English words of `text` as they are written, what is joined by hyphens and apostrophes as one."""
+    return _WORD.findall(text)
+
+
+def english_runs(document: Document, is_wanted: Callable[[str], bool]) -> Iterator[Run]:
+    """Yield the runs of English in Chinese blocks, in file order, of which `is_wanted` says that they matter.
+
+    Not those that stand there on purpose: quoted, all there is of a link or of emphasis, explained in Chinese.
+    """
+    # Most runs are names, and stand in an article again and again: each is judged once.
+    texts = _texts(document)
+    wanted = set(filter(is_wanted, texts))
+    for number in sorted({number for text in wanted for number in texts[text]}):
+        block = document.blocks[number]
+        if block.kind is not Kind.CODE and has_han(block.prose.text):
+            yield from _in_block(block, document, wanted)
+
+
+@lru_cache(maxsize=8)
+def _texts(document: Document) -> dict[str, set[int]]:
+    """Every run → the numbers of the blocks that it is in."""
+    prose, texts = prose_of(document), dict[str, set[int]]()
+    for run in _RUN.finditer(prose.text):
+        texts.setdefault(run[0], set()).add(prose.number(run.start()))
+    return texts
+
+
+def _in_block(block: Block, document: Document, wanted: set[str]) -> Iterator[Run]:
+    text = block.prose.text
+    meant = quoted_spans(text)
+    meant += [(i.text.start, i.text.end) for i in block.inlines if _is_label(i.kind, text[i.text.start : i.text.end])]
+    for match in _RUN.finditer(text):
+        start, end = match.span()
+        if match[0] not in wanted or any(first <= start and end <= last for first, last in meant):
+            continue
+        if not is_explained(text, start, end) and not _has_ruby(block, end, document):
+            yield Run(block, start, end)
+
+
+def _is_label(kind: InlineKind, text: str) -> bool:
+    """Linked or emphasised text with no Han is a title, a name or a label."""
+    return kind in (InlineKind.LINK, InlineKind.EMPHASIS, InlineKind.STRONG) and not has_han(text)
+
+
+def _has_ruby(block: Block, end: int, document: Document) -> bool:
+    """Whether Chinese stands above the English: `<ruby>overlay<rt>叠加层</rt></ruby>`."""
+    return document.text.startswith(("<rt", "<rp"), block.prose.position(end - 1) + 1)
+
+
+@lru_cache(maxsize=8)
+def identifiers(document: Document) -> frozenset[str]:
+    """Return the single words that the article itself writes as code: there they are names."""
+    codes = (i.content for block in document.blocks for i in block.inlines if i.kind is InlineKind.CODE)
+    return frozenset(found[1] for found in map(_IDENTIFIER.fullmatch, codes) if found)
+
+
+def place_of(found: Sequence[str], blocks: Iterable[Block]) -> Span | None:
+    """Return where the same words stand in English: all of them, else the first or last, else with other endings."""
+    blocks = tuple(blocks)
+    parts = (found, found[:_PHRASE], found[-_PHRASE:]) if len(found) >= _PHRASE else (found,)
+    patterns = [rf"\b{_joined(part)}\b" for part in parts]
+    if len(found) < _PHRASE:
+        patterns.append(rf"\b{_joined(found)}\w*")
+    return next((span for pattern in patterns if (span := _search(blocks, pattern))), None)
+
+
+def _joined(found: Sequence[str]) -> str:
+    return r"[\W_]+".join(re.escape(token) for token in found)
+
+
+def _search(blocks: Iterable[Block], pattern: str) -> Span | None:
+    wanted = re.compile(pattern, re.IGNORECASE)
+    for block in blocks:
+        found = wanted.search(block.prose.text)
+        if found:
+            return block.prose.span(*found.span())
+    return None
