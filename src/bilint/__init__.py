@@ -30,7 +30,7 @@ def lint_paths(
     from bilint import settings
     from bilint.discover import discover
 
-    loaded = settings.load(Path.cwd(), Path(config) if config else None)
+    loaded = settings.load(settings.here(), Path(config) if config else None)
     return _lint(discover(paths, loaded.settings, loaded.root), loaded, sources or {}, jobs)
 
 
@@ -45,7 +45,7 @@ def lint_text(text: str, path: str, *, source: str | None = None, config: str | 
     from bilint import settings
     from bilint.discover import Target
 
-    loaded = settings.load(Path.cwd(), Path(config) if config else None)
+    loaded = settings.load(settings.here(), Path(config) if config else None)
     return _lint([Target(path, text)], loaded, {path: source} if source else {}, 1)
 
 

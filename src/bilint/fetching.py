@@ -1,8 +1,8 @@
-"""`bilint fetch`: the articles' originals into the cache, and what became of each, in words."""
+"""The articles' originals into the cache, and what became of each."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
@@ -96,18 +96,3 @@ def fetch(
     results += [Result(page.url, Outcome.AT_HAND, page.file) for page in pages if page.file]
     results.sort(key=lambda result: result.url)
     return Fetching(tuple(pages), tuple(results), tuple(problems))
-
-
-def text(done: Fetching) -> str:
-    """Return one line for each page, below a failed one the places that name it, and a line that sums up."""
-    places = {page.url: page.places for page in done.pages}
-    lines: list[str] = []
-    for result in done.results:
-        why = f": {result.why}" if result.why else ""
-        lines.append(f"{result.outcome:10} {result.url}{why}")
-        if not result.complete:
-            lines += (f"{'':10} named in {place}" for place in places[result.url])
-    counts = Counter(result.outcome for result in done.results)
-    summed = ", ".join(f"{counts[outcome]} {outcome}" for outcome in sorted(counts))
-    pages = "1 page" if len(done.results) == 1 else f"{len(done.results)} pages"
-    return "\n".join((*lines, "", f"{pages}: {summed}", ""))

@@ -75,6 +75,8 @@ def problem_of(error: BaseException, path: str = "") -> Problem:
     if isinstance(error, OSError) and error.strerror:
         about = f"{error.filename}: " if error.filename and str(error.filename) != path else ""
         return Problem(path, f"{before}{about}{error.strerror.lower()}")
+    if isinstance(error, ValueError) and str(error).startswith("embedded null"):
+        return Problem(path, f"{before}names a path with a NUL character")
     frames = extract_tb(error.__traceback__)
     where = f" ({Path(frames[-1].filename).name}:{frames[-1].lineno})" if frames else ""
     return Problem(path, f"{before}internal error: {type(error).__name__}: {error}{where}", REPORT_IT)

@@ -130,6 +130,14 @@ class Loaded(msgspec.Struct, frozen=True):
     file: Path | None = None
 
 
+def here() -> Path:
+    """Return the working directory. Raises UserError when it has been deleted."""
+    try:
+        return Path.cwd()
+    except OSError as error:
+        raise UserError("the working directory does not exist any more", "go to another one") from error
+
+
 def load(start: Path, file: Path | None = None) -> Loaded:
     """Return the settings of `file`, or of the nearest settings file in `start` or above, or the defaults.
 
@@ -166,6 +174,8 @@ def _read(file: Path) -> dict[str, Any]:
         line = re.search(r"line (\d+)", str(error))
         where = f"{place(file)}:{line[1]}" if line else place(file)
         raise UserError(f"{where}: is not valid TOML: {error}") from error
+    except RecursionError as error:
+        raise UserError(f"{place(file)}: is nested too deeply") from error
     if file.name == "pyproject.toml":
         inner = table.get("tool", {}).get("bilint", {})
         return inner if isinstance(inner, dict) else {}
@@ -173,10 +183,25 @@ def _read(file: Path) -> dict[str, Any]:
 
 
 def _validate(table: dict[str, Any], file: Path) -> Settings:
+    for path, text in _strings(table):
+        if "\0" in path + text:
+            raise UserError(f"{place(file, path.partition('[')[0])}: has a NUL character")
     try:
         return msgspec.convert(table, Settings)
     except msgspec.ValidationError as error:
         raise _explain(error, Settings, file) from None
+
+
+def _strings(value: object, path: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the strings in a table with their dotted paths."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _strings(inner, f"{path}.{key}".lstrip("."))
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            yield from _strings(inner, f"{path}[{number}]")
 
 
 def convert_options(

@@ -11,7 +11,9 @@ HEAVY = ("langdetect", "lxml", "numpy", "opencc", "sacrebleu", "yaml")
 _LOADED = "import sys; {}; print(*sorted({{name.partition('.')[0] for name in sys.modules}}))"
 
 
-@pytest.mark.parametrize("statement", ["import bilint.cli", "import bilint.pipeline", "from bilint import show"])
+@pytest.mark.parametrize(
+    "statement", ["import bilint.cli", "import bilint.pipeline", "from bilint.commands import show"]
+)
 def test_heavy_modules_are_not_loaded_at_start(statement: str) -> None:
     done = subprocess.run([sys.executable, "-c", _LOADED.format(statement)], capture_output=True, text=True, check=True)
     loaded = set(done.stdout.split())

@@ -47,7 +47,7 @@ def test_a_file_name_that_is_not_utf8_can_be_written(name: str) -> None:
 def test_an_unknown_format_is_a_user_error() -> None:
     with pytest.raises(UserError, match="unknown format `xml`") as caught:
         render(FULL, "xml", style=PLAIN)
-    assert caught.value.hint == "formats are full, concise, json, github"
+    assert caught.value.hint == f"formats are {', '.join(FORMATS)}"
 
 
 def test_colour_changes_nothing_but_colour() -> None:

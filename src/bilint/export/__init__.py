@@ -5,6 +5,7 @@ A row is an aligned pair of blocks or of sentences; the sentences of a pair of b
 
 from __future__ import annotations
 
+import pkgutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
@@ -12,8 +13,8 @@ from typing import NamedTuple, Protocol, cast
 
 from bilint.model import PLACEHOLDER, AlignedPair, Bitext, Block, Document, Excerpt, Kind, Segment, SegmentPair, Span
 
-FORMATS = {"text": ".txt", "jsonl": ".jsonl", "tsv": ".tsv", "tmx": ".tmx", "xliff": ".xlf", "html": ".html"}
-"""The formats, each a module of this package with `render(articles)`, and the ending of its files."""
+FORMATS = tuple(sorted(module.name for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_")))
+"""The formats: the modules of this package, with `render(articles)` and `SUFFIX`; what they share begins with `_`."""
 BLOCK, SENTENCE = "block", "sentence"
 LEVELS = (BLOCK, SENTENCE)
 Sentences = Callable[[AlignedPair], Iterable[SegmentPair]]
@@ -47,12 +48,23 @@ class AlignedArticle:
 
 
 class _Format(Protocol):
+    SUFFIX: str
+
     def render(self, articles: Sequence[AlignedArticle]) -> str: ...
 
 
 def render(articles: Sequence[AlignedArticle], format: str) -> str:  # noqa: A002 - the option's name
     """Return the articles in one of `FORMATS`, ending with a newline."""
-    return cast("_Format", import_module(f"bilint.export.{format}")).render(articles)
+    return _module(format).render(articles)
+
+
+def suffix(format: str) -> str:  # noqa: A002 - the option's name
+    """Return the ending of the names of files in one of `FORMATS`."""
+    return _module(format).SUFFIX
+
+
+def _module(name: str) -> _Format:
+    return cast("_Format", import_module(f"bilint.export.{name}"))
 
 
 def aligned(bitext: Bitext, sentences: Sentences, levels: Sequence[str]) -> AlignedArticle:

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bilint.export import BLOCK, AlignedArticle, Piece, Row
-from bilint.export.markup import element, plain
+from bilint.export._markup import element, plain
 from bilint.model import Kind
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+SUFFIX = ".html"
+"""The ending of the names of its files."""
 _STYLE = """
 body { font: 15px/1.5 system-ui, sans-serif; margin: 2em auto; max-width: 90em; padding: 0 1em; color: #222; }
 table { border-collapse: collapse; width: 100%; table-layout: fixed; }

@@ -8,11 +8,16 @@ from dataclasses import asdict
 from typing import Any
 
 from bilint.export import AlignedArticle, Piece, Row
+from bilint.text.escapes import in_json
+
+SUFFIX = ".jsonl"
+"""The ending of the names of its files."""
 
 
 def render(articles: Sequence[AlignedArticle]) -> str:
     """Return one JSON object a line: level, source, target (places and characters as they stand there), score."""
-    return "".join(f"{json.dumps(_line(row), ensure_ascii=False)}\n" for article in articles for row in article.rows)
+    rows = (row for article in articles for row in article.rows)
+    return "".join(f"{in_json(json.dumps(_line(row), ensure_ascii=False))}\n" for row in rows)
 
 
 def _line(row: Row) -> dict[str, Any]:

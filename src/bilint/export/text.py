@@ -8,6 +8,8 @@ from itertools import zip_longest
 from bilint.export import BLOCK, AlignedArticle, Piece, Row
 from bilint.text.width import ELLIPSIS, cells
 
+SUFFIX = ".txt"
+"""The ending of the names of its files."""
 _COLUMN = 56
 _UNALIGNED = " –  "
 

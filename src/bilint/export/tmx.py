@@ -6,13 +6,16 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from bilint.export import BLOCK, SENTENCE, AlignedArticle, Row
-from bilint.export.markup import XML_LANG, document, element, plain
+from bilint.export._markup import XML_LANG, document, element, plain
 from bilint.model import Kind
 from bilint.text.scripts import has_han
 from bilint.version import __version__
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
+
+SUFFIX = ".tmx"
+"""The ending of the names of its files."""
 
 
 def render(articles: Sequence[AlignedArticle]) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from bilint.export import AlignedArticle, Piece, Row
 
+SUFFIX = ".tsv"
+"""The ending of the names of its files."""
 _HEADER = ("target_path", "target_line", "source_line", "level", "score", "source", "target")
 
 

@@ -6,13 +6,15 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from bilint.export import BLOCK, AlignedArticle, Row
-from bilint.export.markup import document, element, plain
+from bilint.export._markup import document, element, plain
 from bilint.model import Kind
 from bilint.text.scripts import has_han
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+SUFFIX = ".xlf"
+"""The ending of the names of its files."""
 _NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
 
 

@@ -113,6 +113,8 @@ def _toml_rows(text: str, shown: str) -> Iterator[tuple[int, Mapping[str, str]]]
 
     try:
         content = tomllib.loads(text)
+    except RecursionError as error:
+        raise UserError(f"{shown}: is nested too deeply") from error
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"line (\d+)", str(error))
         raise UserError(f"{shown}:{found[1] if found else 1}: is not valid TOML: {error}") from error

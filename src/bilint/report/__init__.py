@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import pkgutil
 from importlib import import_module
 from typing import Protocol, cast
 
 from bilint.model import Report, UserError
-from bilint.report.phrases import encodable
-from bilint.report.style import Style
+from bilint.report._phrases import encodable
+from bilint.report._style import Style
 
 __all__ = ["FORMATS", "Style", "render"]
 
-FORMATS = ("full", "concise", "json", "github")
-"""The formats, each a module of this package with `render(report, style)`."""
+FORMATS = tuple(sorted(module.name for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_")))
+"""The formats: the modules of this package, each with `render(report, style)`; what they share begins with `_`."""
 
 
 class _Format(Protocol):

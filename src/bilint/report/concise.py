@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bilint.report.phrases import further, problem, where
-from bilint.report.summary import statements
+from bilint.report._phrases import further, problem, where
+from bilint.report._summary import statements
 from bilint.text.width import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bilint.model import Placed, Report
-    from bilint.report.style import Style
+    from bilint.report._style import Style
 
 
 def render(report: Report, style: Style) -> str:

@@ -9,14 +9,14 @@ import click
 from msgspec import Struct
 
 from bilint.model import Excerpt, Placed, Report, Severity
-from bilint.report.phrases import evidence, further, last_line, problem, use, where
-from bilint.report.summary import statements
+from bilint.report._phrases import evidence, further, last_line, problem, use, where
+from bilint.report._summary import statements
 from bilint.text.width import Snippet, cells, one_line, snippet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bilint.report.style import Style
+    from bilint.report._style import Style
 
 _COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 _NARROWEST = 20

@@ -9,14 +9,14 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from bilint.model import Excerpt, Place, Placed, Problem, Report, Severity
-from bilint.report.phrases import encodable, further, last_line, use, where
-from bilint.report.summary import plural, statements
+from bilint.report._phrases import encodable, further, last_line, use, where
+from bilint.report._summary import plural, statements
 from bilint.text.width import one_line, snippet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bilint.report.style import Style
+    from bilint.report._style import Style
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 _SHOWN = 10

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from bilint.model import Argument, Checked, Confidence, Excerpt, Fix, Original, Place, Placed, Problem, Report, Severity
-from bilint.report.summary import counts
+from bilint.report._summary import counts
+from bilint.text.escapes import in_json
 
 if TYPE_CHECKING:
-    from bilint.report.style import Style
+    from bilint.report._style import Style
 
 SCHEMA_VERSION = 1
 _Object = dict[str, object]
@@ -21,7 +22,8 @@ def render(report: Report, style: Style) -> str:
     """Return the report as one JSON object of `schema()`, sorted by path, line, column, rule."""
     # `json` itself takes ten times as long with an indent.
     text = json.dumps(_report(report), ensure_ascii=False, allow_nan=False)
-    return msgspec.json.format(text.encode("utf-8", "surrogatepass"), indent=1).decode("utf-8", "surrogatepass") + "\n"
+    shown = msgspec.json.format(text.encode("utf-8", "surrogatepass"), indent=1)
+    return in_json(shown.decode("utf-8", "surrogatepass")) + "\n"
 
 
 def _report(report: Report) -> _Object:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from bilint.export import Piece
+from bilint.text.escapes import in_xml
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -38,7 +39,7 @@ def document(root: _Element) -> str:
     from lxml import etree
 
     etree.indent(root)
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{etree.tostring(root, encoding="unicode")}\n'
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{in_xml(etree.tostring(root, encoding="unicode"))}\n'
 
 
 def plain(pieces: Sequence[Piece], between: str) -> str:

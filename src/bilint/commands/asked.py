@@ -1,0 +1,105 @@
+"""What a command is asked to look at: words of the command line → settings, articles, plan."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bilint.model import Confidence, Severity, UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bilint.discover import Target
+    from bilint.pipeline import Plan
+    from bilint.settings import Loaded
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The options that all commands on articles share."""
+
+    paths: tuple[str, ...]
+    source: str | None = None
+    pairs: str | None = None
+    stdin_filename: str | None = None
+    config: str | None = None
+
+
+def changes(
+    *, select: tuple[str, ...], ignore: tuple[str, ...], fail_on: str | None, min_confidence: str | None
+) -> dict[str, Any]:
+    """Return the settings that the command line changes."""
+    from bilint.selection import check_names
+
+    check_names(select, "--select")
+    check_names(ignore, "--ignore")
+    changes: dict[str, Any] = {}
+    if select:
+        changes["select"] = select
+    if ignore:
+        changes["ignore"] = ignore
+    if fail_on:
+        changes["fail_on"] = None if fail_on == "never" else Severity(fail_on)
+    if min_confidence:
+        changes["min_confidence"] = Confidence(min_confidence)
+    return changes
+
+
+def plan_of(asked: Asked, changes: Mapping[str, Any]) -> tuple[list[Target], Plan]:
+    """Return the targets and the plan that the words of a command ask for."""
+    from bilint.discover import discover
+    from bilint.originals.pairs import read as read_pairs
+    from bilint.pipeline import Plan
+
+    if asked.source and asked.pairs:
+        raise UserError("--source and --pairs exclude each other")
+    if asked.stdin_filename and "-" not in asked.paths:
+        raise UserError("--stdin-filename goes with `-`, the article read from standard input")
+    if not asked.paths and not asked.pairs:
+        raise UserError("no paths given", "name files or folders, for example `bilint check docs/zh`")
+    loaded = load(asked.config, changes)
+    given = read_pairs(Path(asked.pairs)) if asked.pairs else {}
+    paths = [path for path in asked.paths or given if path != "-"]
+    targets = discover(paths, loaded.settings, loaded.root)
+    if "-" in asked.paths:
+        targets.append(_stdin(asked.stdin_filename or "<stdin>"))
+    if asked.source:
+        if len(targets) != 1:
+            raise UserError(f"--source goes with one article, {len(targets)} are given", "use --pairs for several")
+        given = {targets[0].path: asked.source}
+    _refuse_itself(given, asked.pairs or "--source")
+    return targets, Plan.of(loaded, given, "source" if asked.source else "pairs")
+
+
+def _stdin(name: str) -> Target:
+    from bilint.discover import Target
+    from bilint.parse import decode
+
+    if sys.stdin is None:
+        raise UserError("standard input is closed", "give the article to it, or name its file")
+    return Target(name, decode(sys.stdin.buffer.read(), name))
+
+
+def _refuse_itself(given: Mapping[str, str], where: str) -> None:
+    from bilint.originals.paths import is_same_file
+
+    for target, source in given.items():
+        if is_same_file(source, target):
+            raise UserError(f"{where}: {source} is the article itself", "name its English original")
+
+
+def load(config: str | None, changes: Mapping[str, Any]) -> Loaded:
+    """Return the settings of the file with the changes; rules selected here are not selected otherwise by overrides."""
+    import msgspec
+
+    from bilint import settings
+
+    loaded = settings.load(settings.here(), Path(config) if config else None)
+    changed = msgspec.structs.replace(loaded.settings, **changes)
+    if "select" in changes:
+        overrides = tuple(msgspec.structs.replace(override, select=None) for override in changed.overrides)
+        changed = msgspec.structs.replace(changed, overrides=overrides)
+    return msgspec.structs.replace(loaded, settings=changed)

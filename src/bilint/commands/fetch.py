@@ -1,0 +1,65 @@
+"""`bilint fetch`: the originals that articles name by URL, into the cache."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from bilint.commands.asked import Asked, plan_of
+from bilint.commands.printing import FAILED, FOUND, NOTHING, tell, tell_error, write
+from bilint.commands.progress import progress
+from bilint.guard import together
+
+if TYPE_CHECKING:
+    from bilint.discover import Target
+    from bilint.fetching import Fetching
+    from bilint.library.fetch import Result
+    from bilint.pipeline import Plan
+
+
+def run(asked: Asked, *, allow_private: bool, wishes: Mapping[str, Any]) -> int:
+    """Fetch, say what became of each page, and return the exit code."""
+    done = fetched(*plan_of(asked, {}), allow_private=allow_private, **wishes)
+    problems = list(done.problems)
+    if done.results:
+        shown, unshown = together(done.results, lambda result: result.url, partial(text, done))
+        write(shown)
+        problems += unshown
+    tell(problems)
+    if problems:
+        return FAILED
+    if not done.results:
+        tell_error("nothing to fetch: no article names a URL")
+        return NOTHING
+    return FOUND if done.failed else 0
+
+
+def fetched(targets: Sequence[Target], plan: Plan, *, allow_private: bool = False, **wishes: Any) -> Fetching:
+    """Return what became of the pages that the targets name."""
+    from msgspec.structs import replace
+
+    from bilint import fetching
+    from bilint.library.fetch import Wishes
+
+    settings = plan.loaded.settings.originals
+    if allow_private:
+        settings = replace(settings, allow_private=True)
+    seconds, shown = plan.loaded.settings.max_seconds, partial(progress, "fetching")
+    return fetching.fetch(targets, plan.finder, settings, Wishes(**wishes), seconds=seconds, progress=shown)
+
+
+def text(done: Fetching, results: Sequence[Result]) -> str:
+    """Return one line for each result, below a failed one the places that name it, and a line that sums up."""
+    places = {page.url: page.places for page in done.pages}
+    lines: list[str] = []
+    for result in results:
+        why = f": {result.why}" if result.why else ""
+        lines.append(f"{result.outcome:10} {result.url}{why}")
+        if not result.complete:
+            lines += (f"{'':10} named in {place}" for place in places[result.url])
+    counts = Counter(result.outcome for result in results)
+    summed = ", ".join(f"{counts[outcome]} {outcome}" for outcome in sorted(counts))
+    pages = "1 page" if len(results) == 1 else f"{len(results)} pages"
+    return "\n".join((*lines, "", f"{pages}: {summed}", ""))

@@ -1,0 +1,106 @@
+"""The sinks: standard output, standard error and files. What may act on a terminal is cleaned here, once."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bilint.model import Problem, UserError
+from bilint.text.escapes import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+FOUND, FAILED, NOTHING, INTERRUPTED = 1, 2, 3, 130
+"""Exit codes."""
+
+
+def write(text: str, output: str | None = None, *, color: bool = False) -> None:
+    """Write to the file `output`, by default (or for `-`) to standard output. Raises UserError when that fails."""
+    if output not in (None, "-"):
+        write_file(output, text)
+        return
+    if sys.stdout is None:
+        raise UserError("standard output is closed", "write the report to a file with --output")
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(_bytes(clean(text, color=color)))
+        sys.stdout.flush()
+    except OSError as error:
+        # Python flushes once more when it ends: that must not fail again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # A reader that has seen enough (`| head`) is no fault: the exit code still says what was found.
+        if not isinstance(error, BrokenPipeError):
+            raise _unwritten("standard output", error) from error
+
+
+def write_file(path: str, text: str) -> None:
+    """Write a file whole or not at all, also when the program is killed. Raises UserError when it cannot be written."""
+    data = _bytes(clean(text))
+    place = os.path.realpath(path)
+    try:
+        Path(place).parent.mkdir(parents=True, exist_ok=True)
+        if os.path.lexists(place) and not os.path.isfile(place):
+            Path(place).write_bytes(data)  # a device or a pipe
+        else:
+            _replace(place, data)
+    except (OSError, ValueError) as error:
+        raise _unwritten(path, error) from error
+
+
+def append(path: str, text: str) -> None:
+    """Add to the end of a file. Raises UserError when it cannot be written."""
+    try:
+        with Path(path).open("ab") as file:
+            file.write(_bytes(clean(text)))
+    except (OSError, ValueError) as error:
+        raise _unwritten(path, error) from error
+
+
+def _replace(place: str, data: bytes) -> None:
+    mode = os.stat(place).st_mode & 0o777 if os.path.exists(place) else 0o666 & ~_umask()
+    handle, name = tempfile.mkstemp(prefix=".bilint-", dir=os.path.dirname(place))
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        os.chmod(name, mode)
+        os.replace(name, place)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(name)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "backslashreplace")
+
+
+def _unwritten(what: str, error: OSError | ValueError) -> UserError:
+    why = (error.strerror if isinstance(error, OSError) else None) or str(error)
+    return UserError(f"{what}: cannot be written: {why.lower()}")
+
+
+def tell(problems: Iterable[Problem]) -> None:
+    """Say on standard error what went wrong."""
+    for problem in problems:
+        tell_error(problem.message, problem.hint)
+
+
+def tell_error(message: str, hint: str = "") -> None:
+    """Say on standard error what went wrong, and what to do about it."""
+    if sys.stderr is None:
+        return
+    with suppress(OSError, ValueError):  # nobody listens: the exit code is left
+        lines = f"error: {message}\n" + (f"  hint: {hint}\n" if hint else "")
+        sys.stderr.write(_bytes(clean(lines)).decode())
+        sys.stderr.flush()
