@@ -1,0 +1,122 @@
+"""Whether a number of the Chinese is the one of the English."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from fractions import Fraction
+
+from bilint.text.numbers.number import Number, NumberKind
+from bilint.text.numbers.units import UNITS
+
+
+class Verdict(StrEnum):
+    """What is known of two numbers or texts; `unknown` where one was rounded, converted or is told too loosely."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    UNKNOWN = "unknown"
+
+
+_ROUNDED = Fraction(1, 100)
+"""How far two numbers may lie apart where one of them is called approximate."""
+_MANY_APART = 10
+"""`Thousands` and 成千上万 are the same; a hundred times more is another number."""
+_HALF_DAY = 720
+_DEGREES = frozenset(("deg", "C", "F"))
+_CENTURY = 100
+
+
+def relation(english: Number, chinese: Number) -> Verdict:
+    """Return whether two numbers are the same, for certain different, or may be the same said in another way."""
+    kinds = {english.kind, chinese.kind}
+    if NumberKind.VERSION in kinds:
+        return _as(_version(english) == _version(chinese))
+    if NumberKind.DECADE in kinds or NumberKind.CENTURY in kinds:
+        return _of_years(english, chinese)
+    if NumberKind.TIME in kinds:
+        return _of_times(english, chinese)
+    if NumberKind.MANY in kinds:
+        return _of_many(english, chinese)
+    if NumberKind.MONTH in kinds or (english.value.denominator > 1 and NumberKind.FRACTION in kinds):
+        return _as(english.value == chinese.value)
+    return _of_measures(english, chinese)
+
+
+def _as(is_same: bool) -> Verdict:
+    return Verdict.SAME if is_same else Verdict.DIFFERENT
+
+
+def _version(number: Number) -> str:
+    return re.sub(r"(?:\.[xX])?$", "", number.text)
+
+
+def _of_years(english: Number, chinese: Number) -> Verdict:
+    if english.kind is chinese.kind:
+        years = (english.value, chinese.value)
+        is_short = english.kind is NumberKind.DECADE and min(years) < _CENTURY
+        return _as(years[0] % _CENTURY == years[1] % _CENTURY if is_short else years[0] == years[1])
+    decade, other = sorted((english, chinese), key=lambda number: number.kind is not NumberKind.DECADE)
+    if decade.kind is NumberKind.DECADE and other.kind is NumberKind.CENTURY:
+        # The 1900s are the 20th century, or its first decade.
+        return _as(decade.value == _CENTURY * (other.value - 1))
+    return _as(english.value == chinese.value)
+
+
+def _of_times(english: Number, chinese: Number) -> Verdict:
+    if english.kind is chinese.kind:
+        return _as((english.value - chinese.value) % _HALF_DAY == 0)
+    time, other = sorted((english, chinese), key=lambda number: number.kind is not NumberKind.TIME)
+    return Verdict.SAME if time.value in (other.value * 60, other.value * 60 + _HALF_DAY) else Verdict.UNKNOWN
+
+
+def _of_many(english: Number, chinese: Number) -> Verdict:
+    low, high = sorted((english.value, chinese.value))
+    if not low:
+        return Verdict.DIFFERENT
+    if english.kind is chinese.kind:
+        return _as(low == high) if high / low != _MANY_APART else Verdict.UNKNOWN
+    return Verdict.UNKNOWN if high / low < _MANY_APART else Verdict.DIFFERENT
+
+
+def _of_measures(english: Number, chinese: Number) -> Verdict:
+    there, here = UNITS.get(english.unit), UNITS.get(chinese.unit)
+    if there is None or here is None or english.unit == chinese.unit:
+        return _near(english, chinese, english.value, chinese.value)
+    if {english.unit, chinese.unit} <= _DEGREES:
+        is_converted = {english.unit, chinese.unit} == {"C", "F"}
+        return _of_systems(english, chinese) if is_converted else _near(english, chinese, english.value, chinese.value)
+    if there.measure != here.measure:
+        return Verdict.DIFFERENT
+    if there.system != here.system:
+        return _of_systems(english, chinese)
+    return _near(english, chinese, english.value * there.size, chinese.value * here.size)
+
+
+def _of_systems(english: Number, chinese: Number) -> Verdict:
+    """5 miles are not 5 公里; 8 公里 may be what somebody worked out. 元 is also short for 美元."""
+    is_money = UNITS[english.unit].measure == "money"
+    if is_money and chinese.unit == "CNY" and english.value == chinese.value:
+        return Verdict.SAME
+    return Verdict.DIFFERENT if english.value == chinese.value else Verdict.UNKNOWN
+
+
+def _near(english: Number, chinese: Number, there: Fraction, here: Fraction) -> Verdict:
+    if there == here:
+        return Verdict.SAME
+    if not (english.approximate or chinese.approximate):
+        return Verdict.SAME if _is_rounded(there, here) else Verdict.DIFFERENT
+    if abs(there - here) <= _ROUNDED * max(abs(there), abs(here)):
+        return Verdict.SAME
+    # 十几 and "a dozen", 300 多 and 320.
+    return Verdict.UNKNOWN if there and here and Fraction(1, 2) < there / here < 2 else Verdict.DIFFERENT
+
+
+_ROUNDED_FROM = 10_000
+
+
+def _is_rounded(there: Fraction, here: Fraction) -> bool:
+    """Whether a large number lost its small places: 53,724 → 5.37 万."""
+    return (
+        there >= _ROUNDED_FROM and there != here and abs(there - here) * 1000 <= there and here % 10 == 0 != there % 10
+    )
