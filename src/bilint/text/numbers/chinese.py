@@ -12,7 +12,7 @@ from bilint.text.numbers.chinese_ends import CONTEXT, ENDS, LETTERS, ended, of_d
 from bilint.text.numbers.chinese_numerals import in_numerals
 from bilint.text.numbers.han import CHARACTERS
 from bilint.text.numbers.number import Number, NumberKind
-from bilint.text.numbers.ranges import with_ranges
+from bilint.text.numbers.ranges import with_ranges, with_sums
 from bilint.text.numbers.units import CHINESE, SIGNS
 
 _NARROW = {wide: chr(wide - 0xFEE0) for wide in range(0xFF01, 0xFF5F) if wide != ord("，")}
@@ -29,18 +29,22 @@ _DIGITS = re.compile(
     (?:(?<![a-z0-9_.,/\\])(?<![^\d\s]-)|(?<=(?<![a-z0-9_])v))
     (?:(?P<hour>\d{{1,2}}):(?P<min>[0-5]\d)(?!\d)(?:\s?(?P<ap>[ap])\.?m(?![a-z]))?
     |(?P<top>\d{{1,3}})/(?P<bottom>\d{{1,3}})(?![\d/])
-    |(?P<number>\d{{1,3}}(?:,\d{{3,4}})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)*)
+    |(?P<number>\d{{1,3}}(?:,\d{{3,4}}|，\d{{3}}(?!\d))+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)*)
      (?:(?P<ordinal>(?:st|nd|rd|th)(?![a-z]))|(?P<english_decade>['’]?s(?![a-z]))|(?P<letter>(?:[kbmt]|bn)(?![a-z0-9]))?{ENDS})
     )(?P<glued>[A-Za-z][A-Za-z0-9_]*)?
     """,
     re.VERBOSE,
 )
+_INTO_DECADE = " 的、和与到至及–-0123456789年代" + CHARACTERS
+"""What may stand between a century and a decade of it: 二十世纪八、九十年代."""
 _MONEY_BEFORE = re.compile(r"(?:us\$|[$€£¥])\s?\Z")
 _NAMED = re.compile(r"(?:[A-Za-z][\w.+#]*\s?|版本\s?|版\s?)\Z")
 _MOST_DIGITS = 30
 _DIGIT = re.compile(r"\d+")
+_AFTER_ITEM = frozenset("、.)")
+"""Behind the number of a list item."""
 _DATE = re.compile(r"(?:19|20)\d\d\.[01]?\d")
-"""2019.2 is February."""
+"""2019.2 is February 2019."""
 
 
 def chinese_numbers(text: str) -> Iterator[Number]:
@@ -58,7 +62,7 @@ def chinese_numbers(text: str) -> Iterator[Number]:
     for number in found:
         if not kept or number.span.start >= kept[-1].span.end:
             kept.append(number)
-    yield from with_ranges(_without_centuries(kept, plain), plain)
+    yield from with_ranges(with_sums(_without_centuries(kept, plain), plain), plain)
 
 
 def _without_centuries(numbers: list[Number], plain: str) -> list[Number]:
@@ -70,7 +74,7 @@ def _without_centuries(numbers: list[Number], plain: str) -> list[Number]:
         if number.kind is not NumberKind.CENTURY
         or after is None
         or after.kind is not NumberKind.DECADE
-        or plain[number.span.end : after.span.start].strip(" 的")
+        or plain[number.span.end : after.span.start].strip(_INTO_DECADE)
     ]
 
 
@@ -100,20 +104,29 @@ def _of_digits(text: str, plain: str, match: re.Match[str]) -> Number | None:
         return Number(value=Fraction(minutes), kind=NumberKind.TIME, span=span, text=match[0])
     if match["top"]:
         return part_of(match, span)
-    written = match["number"].replace(",", "")
+    written = _without_marks(match["number"])
     is_measured = match["scale"] or match["unit"] or match["percent"]
     is_named = "." in written and not is_measured and _NAMED.search(before)
     if before.endswith("v") or written.count(".") > 1 or is_named:
         return Number(value=Fraction(0), kind=NumberKind.VERSION, span=span, text=written)
     if match["ordinal"]:
         return Number(value=Fraction(written), kind=NumberKind.ORDINAL, span=span, text=written)
-    if (_DATE.fullmatch(written) and not is_measured) or (match["english_decade"] and Fraction(written) % 10):
+    if match["english_decade"] and Fraction(written) % 10:
         return None
-    return _measured(text, plain, match, before)
+    if _DATE.fullmatch(written) and not is_measured:
+        written = written[:4]
+    number = _measured(text, plain, match, written)
+    is_item = match.start() == 0 and plain[match.end() : match.end() + 1] in _AFTER_ITEM
+    return replace(number, weak=True) if is_item else number
 
 
-def _measured(text: str, plain: str, match: re.Match[str], before: str) -> Number | None:
-    written = match["number"].replace(",", "")
+def _without_marks(written: str) -> str:
+    """`10,000` and `40，000` → `10000`."""
+    return written.replace(",", "").replace("，", "")
+
+
+def _measured(text: str, plain: str, match: re.Match[str], written: str) -> Number:
+    before = plain[max(0, match.start() - CONTEXT) : match.start()]
     if match["english_decade"]:
         return Number(value=Fraction(written), kind=NumberKind.DECADE, span=span_of(match), text=written)
     letter = text[slice(*match.span("letter"))] if match["letter"] else ""

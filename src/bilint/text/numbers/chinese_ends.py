@@ -36,12 +36,14 @@ _SCALE = (
     r"万亿|千亿|百亿|十亿|亿|千万(?!不|要|别)|百万|十万|万(?!物|能|一|维|象|圣)|千(?![米克瓦赫兆卡字伏帕]|万)|"
     r"百(?![分科度叶])"
 )
+_NO_UNIT = "周[年边围期刊]|元[素组件数宵]|年[级龄轻底度代]|天[空气然]|升[级序华]|码[头率]|克[隆服]|帧率|度[量过假]|兆头"
+"""Words that begin like a unit."""
 ENDS = (
     r"(?P<more>\s?[多余来](?!个?元素|次|种)|\s?几(?=[万亿个]))?"
     rf"(?:\s?(?P<scale>{_SCALE}))?(?P<more2>[多余来](?=\s?[{_HAN}个年天名位种条项次人家美欧英日元块米公英千小分秒月周倍%万亿]))?"
     rf"(?:(?P<decade>\s?年代)|(?P<century>\s?世纪)|(?P<percent>\s?%|\s?个百分点)|(?P<clock>\s?[点时](?![{ONE}]?[燃缓睛评击赞间候代期刻光钟头])"
     rf"(?:\s?(?P<half_past>半)|\s?(?P<minute>[0-9]{{1,2}}|[{_HAN}]{{1,3}})\s?分)?)"
-    rf"|(?P<month>\s?月(?!球|亮|饼|光))|(?P<unit>\s?(?:个)?(?:{_UNIT})(?![A-Za-z0-9])(?:(?<=[A-Za-z%°])|))|(?P<classifier>\s?(?:{_CLASSIFIER}))|(?P<tenth>成(?![为本员立功就长交年人不一]))|)"
+    rf"|(?P<month>\s?月(?!球|亮|饼|光))|(?P<unit>\s?(?:个)?(?!{_NO_UNIT})(?:{_UNIT})(?![A-Za-z0-9])(?:(?<=[A-Za-z%°])|))|(?P<classifier>\s?(?:{_CLASSIFIER}))|(?P<tenth>成(?![为本员立功就长交年人不一]))|)"
 )
 BEFORE_ORDINAL = re.compile(r"第\s?\Z")
 _ABOUT = re.compile(
@@ -49,7 +51,9 @@ _ABOUT = re.compile(
 )
 _ABOUT_AFTER = re.compile(r"\s?(?:左右|上下|以上|多|余|出头)")
 _LAST_CENTURY = re.compile(r"上个?世纪\s?\Z")
-_CENTURY_BEFORE = re.compile(rf"(?P<number>\d{{1,2}}|[{_HAN}]{{1,4}})\s?世纪(?:的)?\s?\Z")
+_CENTURY_BEFORE = re.compile(
+    rf"(?P<number>\d{{1,2}}|[{_HAN}]{{1,4}})\s?世纪(?:的)?\s?(?:[^世\s]{{1,4}}\s?[、和与到至及–-]\s?|[{ONE}]、?)?\Z"
+)
 AFTERNOON = re.compile(r"(?:下午|晚上|傍晚|夜里)\s?\Z")
 MORNING = re.compile(r"(?:上午|早上|凌晨|清晨|早晨)\s?\Z")
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 from bilint.model import Span
 from bilint.text.numbers.english_words import ABOUT, CENTURY, CONTEXT, LEADS, SCALES, WORDS_ONLY, in_words, short_months
 from bilint.text.numbers.number import Number, NumberKind
-from bilint.text.numbers.ranges import with_ranges
+from bilint.text.numbers.ranges import with_ranges, with_sums
 from bilint.text.numbers.units import ENGLISH, SIGNS, alternatives
 
 _LETTERS = {"k": 1000, "K": 1000, "M": 10**6, "B": 10**9, "bn": 10**9, "mn": 10**6, "T": 10**12}
@@ -57,7 +57,7 @@ def english_numbers(text: str) -> Iterator[Number]:
     for number in found:
         if not kept or number.span.start >= kept[-1].span.end:
             kept.append(number)
-    yield from with_ranges(kept, low)
+    yield from with_ranges(with_sums(kept, low), low)
 
 
 def _digits(text: str, low: str) -> Iterator[Number]:
@@ -87,7 +87,7 @@ def _of_digits(text: str, low: str, match: re.Match[str]) -> Number | None:
         kind = NumberKind.CENTURY if CENTURY.match(low, span.end) else NumberKind.ORDINAL
         return Number(value=value, kind=kind, span=span, text=written)
     if match["decade"]:
-        return None if value % 10 else Number(value=value, kind=NumberKind.DECADE, span=span, text=written)
+        return _decade(match, value, span)
     return _measured(text, match, value, before)
 
 
@@ -99,6 +99,19 @@ def _fraction(match: re.Match[str], span: Span) -> Number | None:
         None
         if value is None
         else Number(value=value, kind=NumberKind.FRACTION, span=span, text=match[0], weak=value > 1)
+    )
+
+
+def _decade(match: re.Match[str], value: Fraction, span: Span) -> Number | None:
+    """`1990s` and `'90s`; people are in their 20s, and `5s` are seconds."""
+    is_time = value % 10 != 0
+    return Number(
+        value=value,
+        kind=NumberKind.COUNT if is_time else NumberKind.DECADE,
+        span=span,
+        text=match["number"],
+        unit="s" if is_time else "",
+        weak=value < 100 and not is_time and match.string[span.start - 1 : span.start] not in ("'", "’"),
     )
 
 
@@ -138,8 +151,13 @@ def _scaled(text: str, match: re.Match[str], value: Fraction, before: str, *, ab
         text=match["number"],
         unit=unit,
         approximate=about,
-        weak=not value or (value == 1 and bool(unit)),
+        weak=not value or (value == 1 and bool(unit)) or _is_item(match),
     )
+
+
+def _is_item(match: re.Match[str]) -> bool:
+    """Whether it is the number of a list item or a heading: `12. Setup`."""
+    return match.start() == 0 and match.string[match.end() : match.end() + 2] in (". ", ") ")
 
 
 def _money_before(before: str) -> str:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from msgspec.structs import replace
+
 from bilint.model import Span
 from bilint.text.numbers.number import Number, NumberKind
 from bilint.text.numbers.units import ENGLISH, alternatives
@@ -90,6 +92,7 @@ WORDS_ONLY = bytes(ord(chr(byte).lower()) if byte < 128 and chr(byte).isalpha() 
 """Most words are no numbers: to look them up as bytes costs a tenth of what a pattern does at every place."""
 _SMALLEST = 11
 """Smaller numbers in words are often said in another way."""
+_HALF_OF = re.compile(rf"half\s+an?\s+(?:{'|'.join(SCALES)})")
 _ARTICLE = re.compile(r"(?<![\w-])(an?)\s+\Z")
 
 
@@ -102,7 +105,7 @@ def in_words(text: str, low: str) -> Iterator[Number]:
     """Yield the numbers in words; `low` is the text in lower case, as long."""
     end = 0
     for word in _LETTERS_ONLY.finditer(low):
-        if word[0] in _LEADING and word.start() >= end:
+        if word[0] in _LEADING and word.start() >= end and not _HALF_OF.match(low, word.start()):
             start = _start(low, word.start()) if word[0] in _WITH_ARTICLE else word.start()
             match = _WORDED.match(low, start)
             number = match and _of_match(text, low, match)
@@ -172,7 +175,9 @@ def _of_words(low: str, match: re.Match[str], before: str) -> Number | None:
                 value=place, kind=kind, span=span, text=match["words"], weak=not is_century and place < _SMALLEST
             )
         )
-    return None if last in _PARTS else _count(words, match, about=ABOUT.search(before) is not None)
+    number = None if last in _PARTS else _count(words, match, about=ABOUT.search(before) is not None)
+    is_half = number is not None and is_article and before.endswith("half ")
+    return replace(number, value=number.value / 2, weak=False) if number and is_half else number
 
 
 def _count(words: list[str], match: re.Match[str], *, about: bool) -> Number | None:
@@ -187,7 +192,7 @@ def _count(words: list[str], match: re.Match[str], *, about: bool) -> Number | N
         text=match["words"],
         unit=ENGLISH.get(match["unit"] or "", ""),
         approximate=about or words[-1] == "dozen",
-        weak=value < _SMALLEST,
+        weak=value < _SMALLEST or words[0] in SCALES,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -64,8 +64,8 @@ def match(english: str, chinese: str) -> Matching:
         there, here = _without_related(there, here, Verdict.UNKNOWN)
         loose = before > len(there)
     original, translation = _Other.of(english, said), _Other.of(chinese, told)
-    there = [number for number in there if not _is_said(number, translation)]
-    here = [number for number in here if not _is_said(number, original)]
+    there = [number for number in there if not _is_said(number, translation, relation)]
+    here = [number for number in here if not _is_said(number, original, lambda told, said: relation(said, told))]
     changed = list(_changed(there, here))
     gone, new = {pair.english for pair in changed}, {pair.chinese for pair in changed}
     unsaid = tuple(number for number in there if number not in gone and not number.weak)
@@ -132,16 +132,20 @@ def _digits(written: str) -> str:
     return _ZEROS.sub("", written.replace(",", ""))
 
 
-def _is_said(number: Number, other: _Other) -> bool:
+def _is_said(number: Number, other: _Other, related: Callable[[Number, Number], Verdict]) -> bool:
     """Whether the other text has the number after all: said once for twice, or inside a name or an address."""
     digits = _digits(number.text)
     # What the other text's own numbers are written like was compared already.
     if len(digits) > 1 and digits in other.written and digits not in other.read:
         return True
+    if number.kind is NumberKind.MONTH and (
+        re.search(rf"[./-]0?{number.value}(?!\d)", other.text) or number.text.lower() in other.text.lower()
+    ):
+        return True
     if _YEAR.fullmatch(digits) and re.search(rf"[/.’'-]{digits[2:]}(?!\d)", other.text):
         return True
     close = other.numbers if len(other.numbers) <= _CLOSE else other.valued.get(number.value, ())
-    return any(relation(number, one) is Verdict.SAME for one in close)
+    return any(related(number, one) is Verdict.SAME for one in close)
 
 
 _CLOSE = 100

@@ -8,11 +8,45 @@ from fractions import Fraction
 
 from msgspec.structs import replace
 
+from bilint.model import Span
 from bilint.text.numbers.number import Number, NumberKind
+from bilint.text.numbers.units import UNITS
 
 _BETWEEN = re.compile(r"\s?(?:-|–|—|~|～|至|到|to|and|or|and\s?up\s?to)\s?")
 _LONGEST = 12
 _PLAIN = re.compile(r"\d+(?:\.\d+)?")
+
+
+_WITHIN = re.compile(r"\s?(?:and|,|，|又|零)?\s?")
+_TIMES = frozenset(("time", "calendar"))
+
+
+def with_sums(numbers: Sequence[Number], text: str) -> list[Number]:
+    """Return the numbers with those that make one duration added: one hour and fifteen minutes, 1 小时 15 分."""
+    summed: list[Number] = []
+    for number in numbers:
+        total = _sum(summed[-1], number, text) if summed else None
+        if total is None:
+            summed.append(number)
+        else:
+            summed[-1] = total
+    return summed
+
+
+def _sum(first: Number, second: Number, text: str) -> Number | None:
+    large, small = UNITS.get(first.unit), UNITS.get(second.unit)
+    if large is None or small is None or large.measure != small.measure or large.measure not in _TIMES:
+        return None
+    gap = text[first.span.end : min(second.span.start, first.span.end + _LONGEST)]
+    if large.size <= small.size or not _WITHIN.fullmatch(gap):
+        return None
+    return replace(
+        second,
+        value=first.value * large.size / small.size + second.value,
+        span=Span(first.span.start, second.span.end),
+        text=text[first.span.start : second.span.end],
+        weak=first.weak and second.weak,
+    )
 
 
 def with_ranges(numbers: Sequence[Number], text: str) -> Iterator[Number]:

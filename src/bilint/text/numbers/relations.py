@@ -104,19 +104,25 @@ def _of_systems(english: Number, chinese: Number) -> Verdict:
 def _near(english: Number, chinese: Number, there: Fraction, here: Fraction) -> Verdict:
     if there == here:
         return Verdict.SAME
+    grain = _grain(here)
     if not (english.approximate or chinese.approximate):
-        return Verdict.SAME if _is_rounded(there, here) else Verdict.DIFFERENT
-    if abs(there - here) <= _ROUNDED * max(abs(there), abs(here)):
-        return Verdict.SAME
-    # 十几 and "a dozen", 300 多 and 320.
-    return Verdict.UNKNOWN if there and here and Fraction(1, 2) < there / here < 2 else Verdict.DIFFERENT
+        is_rounded = there >= _ROUNDED_FROM and abs(there - here) <= _ROUNDED_SILENTLY * there
+        return _as(is_rounded and grain > _grain(there))
+    if abs(there - here) >= grain:
+        return Verdict.DIFFERENT
+    # 300 多 for 320, 约 1500 for 1,497.
+    is_close = abs(there - here) <= _ROUNDED * max(there, here)
+    return Verdict.SAME if is_close and grain > _grain(there) else Verdict.UNKNOWN
+
+
+def _grain(value: Fraction) -> Fraction:
+    """How finely a number is given: 1500 by the hundred, 1497 by one, 1.5 by the half."""
+    if value.denominator > 1 or not value:
+        return Fraction(1, value.denominator)
+    digits = str(value.numerator)
+    return Fraction(10 ** (len(digits) - len(digits.rstrip("0"))))
 
 
 _ROUNDED_FROM = 10_000
-
-
-def _is_rounded(there: Fraction, here: Fraction) -> bool:
-    """Whether a large number lost its small places: 53,724 → 5.37 万."""
-    return (
-        there >= _ROUNDED_FROM and there != here and abs(there - here) * 1000 <= there and here % 10 == 0 != there % 10
-    )
+_ROUNDED_SILENTLY = Fraction(1, 1000)
+"""Large numbers lose their small places without a word: 53,724 → 5.37 万."""
