@@ -87,6 +87,13 @@ def test_number_in_a_name_or_said_once_for_twice_is_not_missing() -> None:
     assert not match("Accessed 4/21/21.", "访问日期：2021年4月21日。").added
 
 
+def test_number_beside_the_prose_is_said() -> None:
+    english, chinese = "It listens on port 9999 then.", "它随后监听该端口。"
+    assert [number.text for number in match(english, chinese).unsaid] == ["9999"]
+    assert not match(english, chinese, chinese_beside="server :9999").unsaid
+    assert not match("It listens there.", "它监听端口 9999。", english_beside=":9999").added
+
+
 def test_converted_and_small_worded_numbers_are_never_reported_missing() -> None:
     assert match("It is 6 feet tall.", "它高 1.8 米。").verdict is Verdict.UNKNOWN
     assert not match("The two of them left.", "他们离开了。").unsaid

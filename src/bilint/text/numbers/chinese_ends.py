@@ -36,6 +36,8 @@ _SCALE = (
     r"万亿|千亿|百亿|十亿|亿|千万(?!不|要|别)|百万|十万|万(?!物|能|一|维|象|圣)|千(?![米克瓦赫兆卡字伏帕]|万)|"
     r"百(?![分科度叶])"
 )
+_MINUTE = {"分": "min"}
+"""Only before seconds: 分 is also a part, a point of a mark, a cent."""
 _NO_UNIT = "周[年边围期刊]|元[素组件数宵]|年[级龄轻底度代]|天[空气然]|升[级序华]|码[头率]|克[隆服]|帧率|度[量过假]|兆头"
 """Words that begin like a unit."""
 ENDS = (
@@ -43,7 +45,7 @@ ENDS = (
     rf"(?:\s?(?P<scale>{_SCALE}))?(?P<more2>[多余来](?=\s?[{_HAN}个年天名位种条项次人家美欧英日元块米公英千小分秒月周倍%万亿]))?"
     rf"(?:(?P<decade>\s?年代)|(?P<century>\s?世纪)|(?P<percent>\s?%|\s?个百分点)|(?P<clock>\s?[点时](?![{ONE}]?[燃缓睛评击赞间候代期刻光钟头])"
     rf"(?:\s?(?P<half_past>半)|\s?(?P<minute>[0-9]{{1,2}}|[{_HAN}]{{1,3}})\s?分)?)"
-    rf"|(?P<month>\s?月(?!球|亮|饼|光))|(?P<unit>\s?(?:个)?(?!{_NO_UNIT})(?:{_UNIT})(?![A-Za-z0-9])(?:(?<=[A-Za-z%°])|))|(?P<classifier>\s?(?:{_CLASSIFIER}))|(?P<tenth>成(?![为本员立功就长交年人不一]))|)"
+    rf"|(?P<month>\s?月(?!球|亮|饼|光))|(?P<unit>\s?(?:个)?(?!{_NO_UNIT})(?:{_UNIT}|分(?=\s?(?:[0-9]{{1,2}}|[{_HAN}]{{1,3}})\s?秒))(?![A-Za-z0-9])(?:(?<=[A-Za-z%°])|))|(?P<classifier>\s?(?:{_CLASSIFIER}))|(?P<tenth>成(?![为本员立功就长交年人不一]))|)"
 )
 BEFORE_ORDINAL = re.compile(r"第\s?\Z")
 _ABOUT = re.compile(
@@ -91,7 +93,7 @@ def ended(plain: str, match: re.Match[str], value: Fraction, written: str, befor
     about = bool(match["more"] or match["more2"] or _ABOUT.search(before) or _ABOUT_AFTER.match(plain, span.end))
     kind, unit = NumberKind.COUNT, ""
     if match["decade"]:
-        return Number(value=_decade(value, before), kind=NumberKind.DECADE, span=span, text=written)
+        return Number(value=decade_of(value, before), kind=NumberKind.DECADE, span=span, text=written)
     if match["century"]:
         kind = NumberKind.CENTURY
     elif match["percent"]:
@@ -113,12 +115,17 @@ def ended(plain: str, match: re.Match[str], value: Fraction, written: str, befor
 def _unit(written: str, value: Fraction) -> str:
     """The unit; `1995 年` is the name of a year and no time of 1,995 years."""
     spelled = written.strip()
-    unit = CHINESE.get(spelled) or CHINESE.get(spelled.lower()) or CHINESE.get(spelled.removeprefix("个"), "")
+    unit = (
+        _MINUTE.get(spelled)
+        or CHINESE.get(spelled)
+        or CHINESE.get(spelled.lower())
+        or CHINESE.get(spelled.removeprefix("个"), "")
+    )
     return "" if unit == "year" and 1000 <= value < 2200 and value.denominator == 1 else unit
 
 
-def _decade(value: Fraction, before: str) -> Fraction:
-    """`20 世纪 90 年代` begins in 1990; without the century only the last two digits are known."""
+def decade_of(value: Fraction, before: str) -> Fraction:
+    """Return the year a decade begins with: `20 世纪 90 年代` in 1990; without the century only the last two digits are known."""
     if value >= 100:
         return value
     if _LAST_CENTURY.search(before):

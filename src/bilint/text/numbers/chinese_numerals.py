@@ -16,6 +16,7 @@ from bilint.text.numbers.chinese_ends import (
     ENDS,
     MORNING,
     ONE,
+    decade_of,
     ended,
     part_of,
     value_of,
@@ -25,6 +26,8 @@ from bilint.text.numbers.number import Number, NumberKind
 
 _HAN = CHARACTERS
 _PARTS = re.compile(rf"(?P<bottom>\d{{1,3}}|[{_HAN}]{{1,6}})\s?分之\s?(?P<top>\d+(?:\.\d+)?|[{_HAN}]+(?:点[{ONE}]+)?)")
+_TWO_DECADES = re.compile(rf"(?P<first>[{ONE}])[、和]?(?P<second>[{ONE}])十年代")
+"""八九十年代 and 八、九十年代."""
 _NUMERAL = re.compile(rf"[{_HAN}]+")
 _WORDED = re.compile(rf"(?P<numeral>[{_HAN}]+(?:点[{ONE}]+)?){ENDS}")
 _PLACES = frozenset("十百千万亿")
@@ -45,6 +48,9 @@ def in_numerals(plain: str) -> Iterator[Number]:
     if "分之" in plain:
         parts = (part_of(match, Span(*match.span())) for match in _PARTS.finditer(plain))
         yield from (part for part in parts if part is not None)
+    if "十年代" in plain:
+        for match in _TWO_DECADES.finditer(plain):
+            yield from _two_decades(plain, match)
     for run in _NUMERAL.finditer(plain):
         start, end = run.span()
         if end - start == 1 and plain[start] == "一" and plain[end : end + 1] in _AFTER_ARTICLE:
@@ -54,6 +60,14 @@ def in_numerals(plain: str) -> Iterator[Number]:
             number = _of_numeral(plain, match)
         if number is not None:
             yield number
+
+
+def _two_decades(plain: str, match: re.Match[str]) -> Iterator[Number]:
+    before = plain[max(0, match.start() - CONTEXT) : match.start()]
+    for name, end in (("first", match.end("first")), ("second", match.end())):
+        value = decade_of(Fraction(10 * DIGITS[match[name]]), before)
+        span = Span(match.start(name), end)
+        yield Number(value=value, kind=NumberKind.DECADE, span=span, text=f"{match[name]}十")
 
 
 def _loose(plain: str, start: int, end: int) -> Number | None:

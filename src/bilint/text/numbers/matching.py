@@ -17,6 +17,7 @@ from bilint.text.numbers.relations import Verdict, relation
 
 _MOST_PAIRS = 10_000
 """More numbers than this, squared, are a table or a dump: what does not match exactly is not paired."""
+_LEGIBLE = len("may")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _WRITTEN = re.compile(r"\d+(?:[.,]\d+)*")
 _ZEROS = re.compile(r"^0+(?=\d)|\.0+$")
@@ -50,8 +51,12 @@ class Matching(Struct, frozen=True):
         return Verdict.UNKNOWN if self.loose else Verdict.SAME
 
 
-def match(english: str, chinese: str) -> Matching:
-    """Return which numbers of `english` are unsaid in `chinese`, which are added there, and which were changed."""
+def match(english: str, chinese: str, *, english_beside: str = "", chinese_beside: str = "") -> Matching:
+    """Return which numbers of `english` are unsaid in `chinese`, which are added there, and which were changed.
+
+    What stands beside the prose (code, addresses, alternative texts) has no numbers of its own, but a number of the
+    other side that is written there is said.
+    """
     there, here = list(english_numbers(english)), list(chinese_numbers(chinese))
     said, told = list(there), list(here)
     if not there and not here:
@@ -63,7 +68,12 @@ def match(english: str, chinese: str) -> Matching:
         before = len(there)
         there, here = _without_related(there, here, Verdict.UNKNOWN)
         loose = before > len(there)
-    original, translation = _Other.of(english, said), _Other.of(chinese, told)
+    if not there and not here:
+        return Matching((), (), (), loose)
+    original, translation = (
+        _Other.of(f"{english}\n{english_beside}", said),
+        _Other.of(f"{chinese}\n{chinese_beside}", told),
+    )
     there = [number for number in there if not _is_said(number, translation, relation)]
     here = [number for number in here if not _is_said(number, original, lambda told, said: relation(said, told))]
     changed = list(_changed(there, here))
@@ -138,10 +148,11 @@ def _is_said(number: Number, other: _Other, related: Callable[[Number, Number], 
     # What the other text's own numbers are written like was compared already.
     if len(digits) > 1 and digits in other.written and digits not in other.read:
         return True
-    if number.kind is NumberKind.MONTH and (
-        re.search(rf"[./-]0?{number.value}(?!\d)", other.text) or number.text.lower() in other.text.lower()
-    ):
+    if number.kind is NumberKind.MONTH and re.search(rf"[./-]0?{number.value}(?!\d)", other.text):
         return True
+    if len(number.text) >= _LEGIBLE and number.text.isascii() and number.text in other.text.lower():
+        # Left in English.
+        return not digits.replace(".", "").isdigit()
     if _YEAR.fullmatch(digits) and re.search(rf"[/.’'-]{digits[2:]}(?!\d)", other.text):
         return True
     close = other.numbers if len(other.numbers) <= _CLOSE else other.valued.get(number.value, ())
