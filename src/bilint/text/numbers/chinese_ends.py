@@ -125,7 +125,7 @@ def _unit(written: str, value: Fraction) -> str:
 
 
 def decade_of(value: Fraction, before: str) -> Fraction:
-    """Return the year a decade begins with: `20 世纪 90 年代` in 1990; without the century only the last two digits are known."""
+    """Return the year a decade begins with; without the century (`90 年代`) its last two digits."""
     if value >= 100:
         return value
     if _LAST_CENTURY.search(before):

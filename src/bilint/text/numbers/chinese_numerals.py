@@ -49,8 +49,8 @@ def in_numerals(plain: str) -> Iterator[Number]:
         parts = (part_of(match, Span(*match.span())) for match in _PARTS.finditer(plain))
         yield from (part for part in parts if part is not None)
     if "十年代" in plain:
-        for match in _TWO_DECADES.finditer(plain):
-            yield from _two_decades(plain, match)
+        for two in _TWO_DECADES.finditer(plain):
+            yield from _two_decades(plain, two)
     for run in _NUMERAL.finditer(plain):
         start, end = run.span()
         if end - start == 1 and plain[start] == "一" and plain[end : end + 1] in _AFTER_ARTICLE:

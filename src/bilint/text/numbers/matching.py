@@ -17,7 +17,7 @@ from bilint.text.numbers.relations import Verdict, relation
 
 _MOST_PAIRS = 10_000
 """More numbers than this, squared, are a table or a dump: what does not match exactly is not paired."""
-_LEGIBLE = len("may")
+_LEGIBLE = re.compile("[a-z]{3}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _WRITTEN = re.compile(r"\d+(?:[.,]\d+)*")
 _ZEROS = re.compile(r"^0+(?=\d)|\.0+$")
@@ -150,9 +150,9 @@ def _is_said(number: Number, other: _Other, related: Callable[[Number, Number], 
         return True
     if number.kind is NumberKind.MONTH and re.search(rf"[./-]0?{number.value}(?!\d)", other.text):
         return True
-    if len(number.text) >= _LEGIBLE and number.text.isascii() and number.text in other.text.lower():
+    if _LEGIBLE.search(number.text) and number.text in other.text.lower():
         # Left in English.
-        return not digits.replace(".", "").isdigit()
+        return True
     if _YEAR.fullmatch(digits) and re.search(rf"[/.’'-]{digits[2:]}(?!\d)", other.text):
         return True
     close = other.numbers if len(other.numbers) <= _CLOSE else other.valued.get(number.value, ())
