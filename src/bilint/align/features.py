@@ -18,6 +18,7 @@ from bilint.text.credits import is_translators_own
 from bilint.text.scripts import converted, has_han, is_traditional
 from bilint.text.words import latin
 
+_LITERAL = frozenset({InlineKind.CODE, InlineKind.MATH, InlineKind.PLACEHOLDER, InlineKind.TEMPLATE, InlineKind.MACRO})
 _MERGEABLE = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.CELL, Kind.HTML, Kind.TITLE})
 T = TypeVar("T")
 _EMPTY: frozenset[str] = frozenset()
@@ -207,7 +208,7 @@ def _inline_tokens(inlines: Iterable[Inline]) -> tuple[set[str], set[str]]:
     words: set[str] = set()
     addresses: set[str] = set()
     for inline in inlines:
-        if inline.kind is InlineKind.CODE or inline.kind is InlineKind.MATH:
+        if inline.kind in _LITERAL:
             words.update(map(_fold, latin(inline.content).split()))
         elif inline.kind is InlineKind.IMAGE:
             addresses.add("image:" + unquote(inline.destination).rsplit("/", 1)[-1])

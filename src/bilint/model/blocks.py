@@ -73,13 +73,22 @@ class InlineKind(StrEnum):
     STRIKE = "strike"
     HTML = "html"
     FOOTNOTE = "footnote"
+    FOOTNOTE_TEXT = "footnote-text"
+    PLACEHOLDER = "placeholder"
+    TEMPLATE = "template"
+    MACRO = "macro"
+    COMPONENT = "component"
+    CONTAINER = "container"
+    ANCHOR = "anchor"
 
 
 class Inline(Struct, frozen=True, gc=False):
     """A link, image, code span … inside a block.
 
     `span` is in the file; `text` is the span of its readable text in the block's prose (empty for code and
-    images, whose literal content or alternative text is `content`).
+    images, whose literal content or alternative text is `content`). `name` is what a translation must keep of one that
+    has a name: a placeholder (`{count}`), template tag (`figure`, `/figure`), macro (`domxref`), component (`Tabs`,
+    `/Tabs`), container (`note`, `/` where it ends), footnote, or heading id; its `content` is all of it.
     """
 
     kind: InlineKind
@@ -88,6 +97,7 @@ class Inline(Struct, frozen=True, gc=False):
     content: str = ""
     destination: str = ""
     title: str = ""
+    name: str = ""
 
 
 class Block(Struct, frozen=True, gc=False):
@@ -95,7 +105,7 @@ class Block(Struct, frozen=True, gc=False):
 
     `level` is a heading's level; `container` names what the block lies in, outermost first; `info` is a code block's
     info string or a front-matter key; `content` is the literal text of code and HTML; `opening` is where a container
-    that starts with this block opens, -1 for none.
+    that starts with this block opens, -1 for none; `anchor` is the id that a heading states (`{#id}`).
     """
 
     kind: Kind
@@ -107,6 +117,7 @@ class Block(Struct, frozen=True, gc=False):
     info: str = ""
     content: str = ""
     opening: int = -1
+    anchor: str = ""
 
     @property
     def start(self) -> int:

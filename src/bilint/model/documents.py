@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from bilint.model.blocks import Block
+from bilint.model.blocks import Block, Inline
 from bilint.model.enums import plain_members
 from bilint.model.places import Excerpt, Place, Span
 
@@ -28,7 +28,8 @@ class Document:
     """One parsed text; `text` is exactly what stands in the file, decoded, with no normalisation.
 
     Compared by identity: hashing all of a book for a cache would cost more than the cache saves. Without slots, for the
-    sake of `line_starts`: few originals are ever asked for a line.
+    sake of `line_starts`: few originals are ever asked for a line. `marks` are, in file order, what stands in no block:
+    fences of containers, template tags, macros and components on lines of their own, heading ids, footnotes' labels.
     """
 
     path: str
@@ -37,6 +38,7 @@ class Document:
     format: Format = Format.MARKDOWN
     uri: str = ""
     comments: tuple[tuple[int, str], ...] = ()
+    marks: tuple[Inline, ...] = ()
 
     @cached_property
     def line_starts(self) -> tuple[int, ...]:

@@ -1,7 +1,8 @@
 """Hide what Markdown dialects add (containers, JSX, shortcodes, heading ids) from the CommonMark parser.
 
 Every construct is replaced by as many characters as it had, so all offsets stay true and none cuts a character. A
-construct that fills its lines becomes blank lines; one inside a line becomes a code span, which parsers leave alone.
+construct that fills its lines becomes blank lines; one inside a line becomes `constructs.MASK`, which the parser leaves
+alone.
 """
 
 from __future__ import annotations
@@ -11,14 +12,23 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 
-from bilint.model import Span
+from bilint.model import InlineKind, Span
+from bilint.parse.constructs import MASK, Construct, expression
 
 # Each alternative starts with a literal character: the search then skips from one candidate to the next.
-_TRIGGER = re.compile(r"\{[/*{%!]|</?[A-Z]|\[\[|\n[ \t]*:::|\n[ \t]*///|\n(?:import|export)[ \t]")
-# The commonest, a code span in single backticks, is taken whole and marked by the empty group.
-_TOKEN = re.compile(
-    r"`[^`\n]+`(?!`)()|``*|~~~+|<!--|</?[A-Z]|<s(?:cript|tyle)\b|:::+|///+|\{[/*{%!]|\[\[|\n(?:import|export)[ \t]"
+_TRIGGER = re.compile(
+    r"\{[/*{%!]|</?[A-Z]|\[\[|\$\{[A-Za-z_]|%\d\$|\n(?:[ \t]*(?::::|///|!!!|\?\?\?)|(?:import|export)[ \t])"
 )
+# The commonest, a code span in single backticks, is taken whole and marked by the empty group.
+_TOKENS = (
+    r"`[^`\n]+`(?!`)()|``*|~~~+|<!--|</?[A-Z]|<s(?:cript|tyle)\b|:::+|///+|\{[/*{%!]|\[\["
+    r"|\$\{[A-Za-z_]\w|%\d\$[sdiu@]|\n(?:[ \t]*(?:!!!|\?\?\?\+?)(?= )|(?:import|export)[ \t])"
+)
+_EMPTY_DEFINITION = r"\]:[ \t]*(?=\r?\n {0,3}\[[^\]\n]+\]:)"
+_DEFINITION = re.compile(_EMPTY_DEFINITION)
+_TOKEN = re.compile(_TOKENS)
+_TOKEN_OR_DEFINITION = re.compile(f"{_TOKENS}|{_EMPTY_DEFINITION}")
+"""Only for texts that have one: a search that stops at each `]` takes twice as long."""
 _BRACES = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
 _JSX = re.compile(
     rf"""</?[A-Z][\w.]*(?:\s+(?:[\w:.@#-]+(?:=(?:"[^"]*"|'[^']*'|{_BRACES}))?|{_BRACES}))*\s*/?>""",
@@ -42,6 +52,15 @@ _BLANK_LINE = re.compile(r"\n[ \t]*\r?\n")
 _NOT_BREAK = re.compile(r"[^\r\n]")
 _BLANK_AHEAD = re.compile(r"[^\S\n]*(?:\n|\Z)")
 _INDENT = re.compile(r"[^\S\n]*")
+_COMPONENT = re.compile(r"(?<=<)/?[\w.]+")
+_KEYWORD = re.compile(r"[\w-]+")
+_VARIABLE = re.compile(r"(?<!\$)\$\{[A-Za-z_]\w[\w.:-]*\}(?![^\n$]{0,80}\$(?!\{))")
+_ADMONITIONS = ("!!!", "???")
+_ADMONITION = re.compile(
+    r'(?:!!!|\?\?\?\+?)[ ]+([\w-]+)(?:[ ]+(?:inline|end))*(?=[ \t]*(?:"[^"\n]*"[ \t]*)?\r?(?:\n|\Z))'
+)
+_LABEL = re.compile(r" {0,3}\[[^\[\]\n]+")
+_ID = re.compile(r"[\w.-]+")
 _FENCE_INDENT = re.compile(r"[ \t>\-*+0-9.)]*")
 _CONTAINER_INDENT = re.compile(r"[ \t>\-*]*")
 
@@ -50,15 +69,19 @@ _CONTAINER_INDENT = re.compile(r"[ \t>\-*]*")
 class Masked:
     """Text to parse instead of the original, and what was found in the hidden parts, each in file order.
 
-    `titles` are readable titles; `comments` (offset, text); `components` JSX tags that hold strings or URLs;
-    `openings` the lines that open a container.
+    `titles` are readable titles of containers, `strings` those of components; `comments` (offset, text); `components`
+    JSX tags that hold strings or URLs; `openings` the lines that open a container; `inline` the constructs that are
+    marks in the text, `alone` those that are blanks.
     """
 
     text: str
     titles: list[Span] = field(default_factory=list)
+    strings: list[Span] = field(default_factory=list)
     comments: list[tuple[int, str]] = field(default_factory=list)
     components: list[Span] = field(default_factory=list)
     openings: list[Span] = field(default_factory=list)
+    inline: list[Construct] = field(default_factory=list)
+    alone: list[Construct] = field(default_factory=list)
 
 
 def mask(text: str) -> Masked:
@@ -87,14 +110,17 @@ def _padding(text: str, delimiters: re.Match[str]) -> int:
 def _masked(text: str) -> Masked:
     # Lines are known by the line break before them: the search starts on one of its own.
     lines = "\n" + text
-    if not _TRIGGER.search(lines):
+    has_definition = _DEFINITION.search(text) is not None
+    if not has_definition and not _TRIGGER.search(lines):
         return Masked(text)
-    scan = _Scan(lines)
+    scan = _Scan(lines, _TOKEN_OR_DEFINITION if has_definition else _TOKEN)
     scan.run()
     found = scan.found
     found.text = found.text[1:]
-    for spans in (found.titles, found.components, found.openings):
+    for spans in (found.titles, found.strings, found.components, found.openings):
         spans[:] = [Span(span.start - 1, span.end - 1) for span in spans]
+    for constructs in (found.inline, found.alone):
+        constructs[:] = [c._replace(span=Span(c.span.start - 1, c.span.end - 1)) for c in constructs]
     found.comments[:] = [(at - 1, comment) for at, comment in found.comments]
     return found
 
@@ -102,8 +128,9 @@ def _masked(text: str) -> Masked:
 class _Scan:
     """One pass over a text; code and comments are stepped over, constructs are hidden."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, token: re.Pattern[str]) -> None:
         self.text = text
+        self._token = token
         self.out: list[str] = []
         self.found = Masked("")
         self._done = 0
@@ -118,7 +145,10 @@ class _Scan:
             "/": self._slashes,
             "{": self._expression,
             "[": self._anchor,
-            "\n": self._module,
+            "]": self._definition,
+            "$": self._variable,
+            "%": self._directive,
+            "\n": self._line,
         }
 
     def run(self) -> None:
@@ -130,25 +160,36 @@ class _Scan:
 
     def _step(self, at: int) -> int | None:
         """Handle the tokens from `at` until one reaches further than its own end; return where it ends."""
-        for token in _TOKEN.finditer(self.text, at):
+        for token in self._token.finditer(self.text, at):
             if not token.lastindex:
                 end = self._handlers[token[0][0]](token)
                 if end != token.end():
                     return end
         return None
 
-    def _hide(self, start: int, end: int) -> int:
+    def _hide(self, start: int, end: int, kind: InlineKind | None = None, name: str = "") -> int:
         hidden = self.text[start:end]
         self.out.append(self.text[self._done : start])
-        self.out.append(_filled(hidden, " ") if self._alone(start, end) else _code(hidden))
+        construct = Construct(kind, Span(start, end), name)
+        if self._alone(start, end):
+            self.out.append(_filled(hidden, " "))
+            self.found.alone.append(construct)
+        else:
+            # What a comment of several paragraphs leaves on its last line must not be taken for an indented listing.
+            last = hidden.rfind("\n") + 1 if _BLANK_LINE.search(hidden) else 0
+            self.out.append(_filled(hidden[:last], " ") + _filled(hidden[last:], MASK))
+            self.found.inline.append(construct._replace(span=Span(start + last, end)))
         self._done = end
         return end
 
     def _alone(self, start: int, end: int) -> bool:
-        """Whether nothing else stands on the construct's lines; a comment may also end a line (a heading id)."""
-        if not _BLANK_AHEAD.match(self.text, end):
+        """Whether nothing else stands on the construct's lines; a heading's id ends one.
+
+        What an admonition indents would be a listing, if its own line were blank.
+        """
+        if not _BLANK_AHEAD.match(self.text, end) or self.text.startswith(_ADMONITIONS, start):
             return False
-        return self._begins_line(start, _INDENT) or self.text.startswith("{/*", start)
+        return self._begins_line(start, _INDENT) or self.text.startswith(("{/*", "[["), start)
 
     def _begins_line(self, at: int, indent: re.Pattern[str]) -> bool:
         """Whether only what may indent a construct stands before it on its line."""
@@ -208,10 +249,13 @@ class _Scan:
         if tag is None:
             return token.end()
         for title in _JSX_TITLE.finditer(self.text, tag.start(), tag.end()):
-            self.found.titles.append(Span(title.start(2), title.end(2)))
+            self.found.strings.append(Span(title.start(2), title.end(2)))
         if "{" in tag[0] or "http" in tag[0]:
             self.found.components.append(Span(*tag.span()))
-        return self._hide(tag.start(), tag.end())
+        name = _COMPONENT.findall(tag[0])[0]
+        if name.isupper() and len(name) > 1 and tag[0] == f"<{name}>":  # `<API_KEY>`
+            return self._hide(*tag.span(), InlineKind.PLACEHOLDER, tag[0])
+        return self._hide(*tag.span(), InlineKind.COMPONENT, name)
 
     def _container(self, token: re.Match[str]) -> int:
         if not self._begins_line(token.start(), _CONTAINER_INDENT):
@@ -231,9 +275,11 @@ class _Scan:
     def _hide_line(self, token: re.Match[str]) -> int:
         """Hide the line of a container's fence; one that says more than the fence opens it."""
         end = self._line_end(token.start())
-        if self.text[token.end() : end].strip():
+        said = self.text[token.end() : end].strip()
+        if said:
             self.found.openings.append(Span(token.start(), end))
-        return self._hide(token.start(), end)
+        found = _KEYWORD.match(said)
+        return self._hide(token.start(), end, InlineKind.CONTAINER, found[0].lower() if found else "" if said else "/")
 
     def _title(self, line: re.Match[str], group: str) -> None:
         words = line[group] or ""
@@ -249,13 +295,44 @@ class _Scan:
         close = self._ahead(closer, inner)
         if close < 0 or 0 <= self._ahead(_BEFORE_END.get(opener, "\n\n"), inner) < close:
             return token.end()
+        end = close + len(closer)
+        kind, name = expression(self.text[token.start() : end])
         if opener == "{/*":
             self.found.comments.append((token.start(), self.text[inner:close]))
-        return self._hide(token.start(), close + len(closer))
+            said = self.text[inner:close].strip().removeprefix("#")
+            if _ID.fullmatch(said) and self.text[self._behind("\n", token.start()) + 1] == "#":
+                kind, name = InlineKind.ANCHOR, said
+        return self._hide(token.start(), end, kind, name)
 
     def _anchor(self, token: re.Match[str]) -> int:
         found = _ANCHOR.match(self.text, token.start())
-        return self._hide(found.start(), found.end()) if found else token.end()
+        if found is None:
+            return token.end()
+        return self._hide(found.start(), found.end(), InlineKind.ANCHOR, found[0][2:-2])
+
+    def _variable(self, token: re.Match[str]) -> int:
+        """Hide a variable of a shell (`${HOME}`), which the parser might take for a formula."""
+        found = _VARIABLE.match(self.text, token.start())
+        return self._hide(*found.span(), InlineKind.PLACEHOLDER, found[0]) if found else token.end()
+
+    def _directive(self, token: re.Match[str]) -> int:
+        """Hide a directive with a number (`%1$s`), in which the parser might see a formula."""
+        return self._hide(*token.span(), InlineKind.PLACEHOLDER, token[0])
+
+    def _line(self, token: re.Match[str]) -> int:
+        return self._admonition(token) if token[0][-1] in "!?+" else self._module(token)
+
+    def _admonition(self, token: re.Match[str]) -> int:
+        found = _ADMONITION.match(self.text, token.end() - len(token[0].strip()))
+        return self._hide(*found.span(), InlineKind.CONTAINER, found[1].lower()) if found else token.end()
+
+    def _definition(self, token: re.Match[str]) -> int:
+        """Hide a definition without address, which the parser would look for in the next definition."""
+        start = self._behind("\n", token.start()) + 1
+        label = _LABEL.match(self.text, start, token.start())
+        if label is None or label.end() != token.start() or start < self._done:
+            return token.end()
+        return self._hide(start, token.end())
 
     def _module(self, token: re.Match[str]) -> int:
         found = _MODULE.match(self.text, token.start())
@@ -275,10 +352,3 @@ def _closing_fence(fence: str) -> re.Pattern[str]:
 def _filled(text: str, filling: str) -> str:
     """Return `filling` for each character of `text`; line breaks stay, so that lines keep their numbers."""
     return _NOT_BREAK.sub(filling, text)
-
-
-def _code(text: str) -> str:
-    """A code span of the same length; of a comment over several paragraphs only the last line is one, if it can be."""
-    last = text.rfind("\n") + 1 if _BLANK_LINE.search(text) else 0
-    inner = _filled(text[last + 1 : -1], "x")
-    return _filled(text[:last], " ") + (f"`{inner}`" if inner else " " * (len(text) - last))

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from bilint.model import Block, Document, Format, Inline, InlineKind, Kind, Prose, Span
 from bilint.parse import html_elements as elements
 from bilint.parse import html_tokens
+from bilint.parse.constructs import PLACEHOLDERS, placeholder_name
 from bilint.parse.html_addresses import image_source, link_target
 from bilint.parse.html_aids import is_aid, may_be_aid
 from bilint.parse.html_flow import Flow
@@ -156,8 +157,20 @@ class _Builder:
                 literal.end = token.end
             else:
                 for piece in html_tokens.decoded(self._text, token.start, token.end):
-                    self._flow.text(*piece)
+                    self._add_text(*piece)
             self._end = token.end
+
+    def _add_text(self, text: str, start: int, end: int) -> None:
+        """Add text and the placeholders in it."""
+        last = 0
+        for found in PLACEHOLDERS.finditer(text) if "{" in text or "%" in text else ():
+            if found.start() > last:
+                self._flow.text(text[last : found.start()], start + last, start + found.start())
+            span = Span(start + found.start(), start + found.end())
+            self._flow.named(InlineKind.PLACEHOLDER, span, found[0], placeholder_name(found[0]))
+            last = found.end()
+        if last < len(text):
+            self._flow.text(text[last:], start + last, end)
 
     def _note_language(self, language: str) -> None:
         if language:

@@ -62,6 +62,14 @@ MEDIA = frozenset({"img", "math", "noscript", "picture", "script", "source"})
 KNOWN = frozenset(BLOCKS | SPANS.keys() | CODE | MEDIA | _PLAIN | _LEFT_OUT | {"a", "br"})
 """Elements that matter; the tags of others that are not custom are passed over, their text is read."""
 
+_OTHERS = (
+    "area base bdi big body col colgroup data embed frame frameset head hr html iframe input link main map marquee"
+)
+_OTHERS += " meta noembed noframes optgroup option output param picture rb rtc s search slot strike style summary svg"
+_OTHERS += " table textarea title track wbr xmp g use symbol defs foreignobject"
+NAMES = frozenset({*KNOWN, *_OTHERS.split()})
+"""The elements of HTML; `<path>` and `<text>` of SVG are not among them: in prose they are placeholders."""
+
 _CONTAINERS = {"blockquote": "quote", "ul": "list", "ol": "list", "menu": "list", "dir": "list", "li": "item"}
 _CONTAINERS |= {"table": "table", "thead": "head", "tr": "row"}
 _CONTAINERS |= {name: name for name in ("nav", "header", "footer", "aside", "form")}

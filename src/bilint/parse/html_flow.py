@@ -74,6 +74,12 @@ class Flow:
         self._prose.opaque(kind, span, content, destination, title)
         self._end = span.end
 
+    def named(self, kind: InlineKind, span: Span, content: str, name: str) -> None:
+        """Append an inline that is not prose and has a name."""
+        self._begin(span.start)
+        self._prose.named(kind, span, content, name)
+        self._end = span.end
+
     def open(self, depth: int, kind: InlineKind, at: int, destination: str = "", title: str = "") -> None:
         """Begin a link or emphasis, closed with the element at `depth`."""
         self._open.append(_Opened(depth, kind, at, destination, title))

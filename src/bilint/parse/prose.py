@@ -10,6 +10,7 @@ import msgspec
 
 from bilint.model import NO_PROSE, PLACEHOLDER, Inline, InlineKind, Prose, Span
 from bilint.parse import html_tokens
+from bilint.parse.html_elements import BLOCKS
 
 _OPAQUE = frozenset({"code", "kbd", "samp", "var", "tt", "pre", "script", "style", "svg", "math", "textarea"})
 _NEVER_READ = frozenset({"pre", "script", "style", "svg", "math", "textarea"})
@@ -43,27 +44,53 @@ class ProseBuilder(msgspec.Struct):
     opened: list[tuple[InlineKind, int, int, str, str]] = []
     _holes: list[_Hole] = []
     _open_holes: dict[str, int] = {}
+    _gap: tuple[str, int] = ("", 0)
     _anchors: list[tuple[int, int, str]] = []
     _alt: list[str] | None = None
+
+    def adds_alternative(self) -> bool:
+        """Return whether what comes is an image's alternative text."""
+        return self._alt is not None
 
     def add(self, text: str, at: int) -> None:
         """Append prose that stands at file offset `at`."""
         if self._alt is not None:
             self._alt.append(text)
             return
+        self._fill_gap()
         if at - self.length != self.ahead:
             self.ahead = at - self.length
             self.pieces.append((self.length, at))
         self.parts.append(text)
         self.length += len(text)
 
+    def _fill_gap(self) -> None:
+        blank, at = self._gap
+        if blank:
+            self._gap = ("", 0)
+            if not self.parts or not self.parts[-1].endswith(("\n", " ")):
+                self.add(blank, at)
+
+    def gap(self, blank: str, at: int) -> None:
+        """Keep words apart: a blank at `at` comes before the next; a line break counts more than a space."""
+        if self.length and self._gap[0] != "\n":
+            self._gap = (blank, at)
+
     def opaque(self, kind: InlineKind, span: Span, content: str, destination: str = "", title: str = "") -> None:
         """Append an inline that is not prose: it leaves a placeholder."""
-        if self._alt is not None:
-            return
-        at = self.length
-        self.add(PLACEHOLDER, span.start)
-        self.inlines.append(Inline(kind, span, Span(at, at + 1), content, destination, title))
+        if self._alt is None:
+            self.inlines.append(Inline(kind, span, self._placeholder(span.start), content, destination, title))
+
+    def named(self, kind: InlineKind, span: Span, content: str, name: str) -> None:
+        """Append an inline that is not prose and has a name."""
+        if self._alt is None:
+            self.inlines.append(Inline(kind, span, self._placeholder(span.start), content, name=name))
+
+    def _placeholder(self, at: int) -> Span:
+        self._fill_gap()
+        start = self.length
+        self.add(PLACEHOLDER, at)
+        return Span(start, start + 1)
 
     def open(self, kind: InlineKind, at: int, destination: str = "", title: str = "") -> None:
         """Begin a link, emphasis or image."""
@@ -91,6 +118,8 @@ class ProseBuilder(msgspec.Struct):
             return
         closing, name = bool(tag[1]), tag[2].lower()
         end = at + len(raw)
+        if name in BLOCKS:
+            self.gap("\n", at)
         if name in _OPAQUE or name in _GLOSS:
             self._hide(name, Span(at, end), closing=closing or raw.endswith("/>"))
         elif name == "ruby" and closing:

@@ -155,7 +155,7 @@ def _lines(block: Block, document: Document, wanted: Set[str]) -> list[_Code]:
 def _inlines(blocks: Iterable[Block]) -> list[_Code]:
     codes = [i for block in blocks if block.inlines for i in block.inlines if i.kind is InlineKind.CODE]
     # The parser masks what only looks like code (`[[anchors]]`) with the letter x.
-    return [_Code(code.content.strip(), code.span, is_inline=True) for code in codes if code.content.strip("x")]
+    return [_Code(code.content.strip(), code.span, is_inline=True) for code in codes if code.content.strip()]
 
 
 @lru_cache(maxsize=1024)
