@@ -266,7 +266,8 @@ def judge(reading: Reading, plan: Plan, own: Evidence, project: Evidence, over_a
     least = plan.loaded.settings.min_confidence.rank
     placed = (Placed.of(f, article) for f in findings if f.confidence.rank >= least)
     shown = tuple(_fingerprinted(sorted(placed, key=Placed.order)))
-    problems = tuple(Problem(article.target.path, f"rule `{f.rule}` failed: {f.error}", REPORT_IT) for f in failures)
+    path = article.target.path
+    problems = tuple(Problem(path, f"{path}: rule `{f.rule}` failed: {f.error}", REPORT_IT) for f in failures)
     return Judged(_checked(article), shown, outcome.suppressed, len(findings) - len(shown), problems)
 
 
