@@ -1,0 +1,164 @@
+"""Judging one article: rules → folded → suppressed → placed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from msgspec import Struct
+
+from bilint import suppress
+from bilint.evidence import Answers, Evidence, Project
+from bilint.guard import REPORT_IT, fault
+from bilint.model import (
+    AlignedPair,
+    Article,
+    Bitext,
+    Checked,
+    Document,
+    Failure,
+    Finding,
+    Gap,
+    Placed,
+    Problem,
+    SegmentPair,
+    Suppression,
+)
+from bilint.plan import Plan
+from bilint.reading import Reading
+from bilint.rules import Context, Rule, all_rules
+from bilint.selection import Active
+
+
+class Judged(Struct, frozen=True):
+    """The outcome for one article."""
+
+    checked: Checked | None
+    findings: tuple[Placed, ...] = ()
+    suppressed: int = 0
+    hidden: int = 0
+    problems: tuple[Problem, ...] = ()
+
+
+OverAll = Callable[[Active, Evidence], Iterable[tuple[str, Finding]]]
+
+
+def context_of(configured: Active, reading: Reading, plan: Plan, own: Evidence, answers: Answers) -> Context[Any]:
+    """Return what a rule, as configured, may lean on when it judges an article."""
+    return Context(configured.rule, reading, configured.options, own, answers, plan.glossary, configured.severity)
+
+
+def judge(reading: Reading, plan: Plan, own: Evidence, project: Evidence, over_all: OverAll) -> Judged:
+    """Return what the active rules find in one article, folded and with suppressions applied."""
+    article = reading.article
+    active = plan.selection.for_path(article.target.path)
+    answers = Answers(project)
+
+    def context(configured: Active) -> Context[Any]:
+        return context_of(configured, reading, plan, own, answers)
+
+    found: list[Finding] = []
+    failures: list[Failure] = []
+    for configured in active:
+        try:
+            found.extend(_check(configured, context(configured)))
+            if configured.rule.scope is Project:
+                found.extend(
+                    _configured(f, configured)
+                    for path, f in over_all(configured, project)
+                    if path == article.target.path
+                )
+        except BaseException as error:  # a broken rule must not take the others with it
+            fault(error)
+            failures.append(Failure(configured.rule.name, f"{type(error).__name__}: {error}"))
+    outcome = suppress.apply(_folded(found), article.target)
+    ran = {configured.rule.name for configured in active} - {failure.rule for failure in failures}
+    unused = suppress.judged(outcome.unused, _able(ran, article))
+    late: list[Suppression | Failure] = [*unused, *failures]
+    found_late = [
+        f
+        for configured in active
+        for item in late
+        if isinstance(item, configured.rule.scope)
+        for f in configured.rule.check(item, context(configured))
+    ]
+    findings = (*outcome.findings, *found_late)
+    least = plan.loaded.settings.min_confidence.rank
+    placed = (Placed.of(f, article) for f in findings if f.confidence.rank >= least)
+    shown = tuple(_fingerprinted(sorted(placed, key=Placed.order)))
+    path = article.target.path
+    problems = tuple(Problem(path, f"{path}: rule `{f.rule}` failed: {f.error}", REPORT_IT) for f in failures)
+    return Judged(_checked(article), shown, outcome.suppressed, len(findings) - len(shown), problems)
+
+
+def _able(ran: Collection[str], article: Article) -> dict[str, bool]:
+    """Say of each rule that looks at articles whether it could have fired on this one.
+
+    Without the original only those could for certain that look at the translation alone.
+    """
+    rules = (rule for rule in all_rules().values() if rule.scope not in (Suppression, Failure))
+    return {r.name: r.name in ran and (article.bitext is not None or r.scope is Document) for r in rules}
+
+
+def _check(configured: Active, context: Context[Any]) -> Iterator[Finding]:
+    """Run one rule on what it looks at."""
+    check = configured.rule.check
+    for item in _seen(configured.rule, context.reading):
+        for finding in check(item, context):
+            yield _configured(finding, configured)
+
+
+def _configured(finding: Finding, configured: Active) -> Finding:
+    return replace(finding, confidence=configured.confidence) if configured.confidence else finding
+
+
+def _seen(rule: Rule, reading: Reading) -> Iterable[Any]:
+    """What a rule looks at in an article; nothing for one that judges the work of the others."""
+    article, roles = reading.article, rule.roles
+    seen: dict[type, Callable[[], Iterable[Any]]] = {
+        AlignedPair: lambda: reading.pairs(roles),
+        SegmentPair: lambda: reading.segment_pairs(roles),
+        Gap: lambda: reading.gaps(roles),
+        Bitext: lambda: (article.bitext,) if article.bitext else (),
+        Document: lambda: (reading.target(roles),),
+        Article: lambda: (article,),
+    }
+    return seen[rule.scope]() if rule.scope in seen else ()
+
+
+def _folded(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings of one rule with the same key become one, at the first place, with the others as further places."""
+    folded: dict[tuple[str, str], Finding] = {}
+    for number, finding in enumerate(sorted(findings, key=lambda f: (f.span, f.rule, f.message))):
+        cause = (finding.rule, finding.key or f"\n{number}")
+        if cause not in folded:
+            folded[cause] = finding
+        else:
+            first = folded[cause]
+            folded[cause] = replace(first, more_spans=(*first.more_spans, finding.span, *finding.more_spans))
+    return list(folded.values())
+
+
+def _fingerprinted(findings: Iterable[Placed]) -> Iterator[Placed]:
+    """Findings with an identity that survives moved lines: rule, path, cause, and which of several alike."""
+    seen: dict[str, int] = {}
+    for finding in findings:
+        cause = "\0".join((finding.rule, finding.target.place.path, finding.key or finding.target.text))
+        seen[cause] = seen.get(cause, 0) + 1
+        digest = hashlib.sha256(f"{cause}\0{seen[cause]}".encode("utf-8", "surrogatepass")).hexdigest()
+        yield replace(finding, fingerprint=digest[:16])
+
+
+def _checked(article: Article) -> Checked:
+    pairs = article.bitext.pairs if article.bitext else ()
+    source, target = ([pair.source for pair in pairs].count(()), [pair.target for pair in pairs].count(()))
+    return Checked(
+        article.target.path,
+        article.original,
+        article.why,
+        pairs=len(pairs) - source - target,
+        unaligned_source=target,
+        unaligned_target=source,
+    )

@@ -1,0 +1,37 @@
+"""What all articles of a run share."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from bilint.evidence import priors
+from bilint.glossary import Glossary, load
+from bilint.originals import Finder
+from bilint.selection import Selection
+from bilint.settings import Loaded
+from bilint.version import __version__
+
+
+class Plan(Struct, frozen=True):
+    """What all articles of a run share."""
+
+    loaded: Loaded
+    glossary: Glossary
+    finder: Finder
+    selection: Selection
+
+    @classmethod
+    def of(cls, loaded: Loaded, given: Mapping[str, str], given_by: str = "pairs") -> Plan:
+        """Return the plan for these settings. Raises UserError for unknown rules, bad options, glossaries or pairs."""
+        finder = Finder(loaded.settings.originals, loaded.root, given, given_by=given_by)
+        return cls(loaded, load(loaded.settings.glossaries, loaded.root), finder, Selection(loaded))
+
+
+def signature(plan: Plan) -> str:
+    """Return what made a result comparable: version, rules, glossary, priors."""
+    rules = ",".join(active.rule.name for active in plan.selection.for_overrides(()))
+    digest = hashlib.sha256(rules.encode()).hexdigest()[:8]
+    return f"bilint:{__version__}|rules:{digest}|glossary:{plan.glossary.digest[:8]}|priors:{priors().digest[:8]}"
