@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 
 def points(text: str, base: int) -> Callable[[int], int]:
@@ -25,12 +25,3 @@ def points(text: str, base: int) -> Callable[[int], int]:
         return point
 
     return at
-
-
-def byte_offsets(text: str, offsets: Iterator[int]) -> Iterator[int]:
-    """Turn ascending code points of `text` into UTF-8 byte offsets."""
-    last = byte = 0
-    for offset in offsets:
-        byte += len(text[last:offset].encode())
-        last = offset
-        yield byte

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, partial
 from itertools import chain
-from sys import maxsize
 from typing import Any
 
 import pyromark
 
 from bilint.model import PLACEHOLDER, Block, Inline, InlineKind, Kind, Prose, Span, UserError
-from bilint.parse.byte_offsets import byte_offsets, points
+from bilint.parse.byte_offsets import points
 from bilint.parse.constructs import MASK, SPECIAL, Construct, mark, placeholder_name
 from bilint.parse.html_elements import NAMES
 from bilint.parse.prose import ProseBuilder, html_pieces
@@ -92,7 +90,6 @@ class Builder:
         self._constructs = {construct.span.start + body: construct for construct in constructs}
         # Bytes are counted on what was parsed: masking keeps code points.
         self._at = points(masked, body)
-        self._specials = tuple(byte_offsets(masked, (found.start() for found in SPECIAL.finditer(masked))))
 
     def run(self, path: str) -> None:
         """Take all events. Raises UserError that names `path` when pyromark panics."""
@@ -194,11 +191,14 @@ class Builder:
         """
         at, builder = self._at, ProseBuilder()
         parts, pieces, inlines, opened = builder.parts, builder.pieces, builder.inlines, builder.opened
-        length, ahead, limit = 0, -1, 0
+        length, ahead = 0, -1
         name, value, where = "", "", _Range()
         for event, where in events:
             name, value = (event, "\n") if type(event) is str else event.popitem()
-            if name in _PLAIN and (where["end"] <= limit or where["end"] <= (limit := self._limit(where["start"]))):
+            # Three looks at a text cost less than one search.
+            if name in _PLAIN and (
+                ("{" not in value and "%" not in value and MASK not in value) or not SPECIAL.search(value)
+            ):
                 start = at(where["start"])
                 if start - length != ahead:
                     ahead = start - length
@@ -225,11 +225,6 @@ class Builder:
                 after = self._read_rest(builder, (name, value, where), events)
                 return (*builder.build(), after)
         return (*builder.build(), (name, value, where))
-
-    def _limit(self, byte: int) -> int:
-        """Return up to which byte, from one on, text is only text."""
-        index = bisect_left(self._specials, byte)
-        return self._specials[index] if index < len(self._specials) else maxsize
 
     def _read_rest(self, prose: ProseBuilder, event: _Event, events: Iterator[Any]) -> _Event:
         """Take inline events of any kind, `event` the first; return the block event after them."""
