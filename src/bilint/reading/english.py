@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from bilint.evidence import priors
 from bilint.model import Block, Document, InlineKind, Kind, Span
 from bilint.reading.search import prose_of
 from bilint.text.mentions import is_explained, quoted_spans
 from bilint.text.scripts import has_han
+from bilint.text.words import words
 
 _TOKEN = r"[A-Za-z][A-Za-z0-9]*(?:['’-][A-Za-z0-9]+)*"
 # What stands before a run is looked at after its first letter: the search skips to letters.
@@ -93,6 +95,18 @@ def identifiers(document: Document) -> frozenset[str]:
     """Return the single words that the article itself writes as code: there they are names."""
     codes = (i.content for block in document.blocks for i in block.inlines if i.kind is InlineKind.CODE)
     return frozenset(found[1] for found in map(_IDENTIFIER.fullmatch, codes) if found)
+
+
+def is_said(word: str, source: Iterable[Block]) -> bool:
+    """Return whether the English has a lower-cased word, in this or another inflection."""
+    fold, said = priors().fold, {word for block in source for word in words(block.prose.text)}
+    return word in said or fold(word) in map(fold, said)
+
+
+def is_in_lower_case(token: str, source: Iterable[Block]) -> bool:
+    """Return whether the English writes a capitalised word in lower case only: the capital is the translator's."""
+    text = " ".join(block.prose.text for block in source)
+    return token.istitle() and token not in text and token.lower() in tokens(text)
 
 
 def place_of(found: Sequence[str], blocks: Iterable[Block]) -> Span | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Set
-from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 from unicodedata import normalize
@@ -12,8 +11,8 @@ from unicodedata import normalize
 from bilint.model import EVERYTHING, AlignedPair, Block, Confidence, Document, Finding, InlineKind, Kind, Severity, Span
 from bilint.rules import Context, Options, rule
 from bilint.rules.kinds import multiset_difference
-from bilint.text.characters import unescape
 from bilint.text.links import link_key
+from bilint.text.listings import plain_code, without_comment
 from bilint.text.scripts import has_han
 
 _LIKE = 0.75
@@ -22,9 +21,6 @@ _MOST = 3
 """With more changed lines than this, a listing was revised rather than damaged."""
 _TOO_MANY = 10_000
 """With more pairs of lines to compare, it is another listing, and comparing them would take seconds."""
-_CONVERTED = re.compile(r"\[([^\]\[]*)\]\[\d+\]|<(?=https?:)|(?<=[\w/])>|\\(?=[!-/:-@\[-`{-~])|`|\u200b")
-"""What converters leave in code: links, brackets of addresses, escapes, backticks, blanks nobody sees."""
-_FORMATTING = re.compile(r"\s*([()\[\]{},;=+:<>|])\s*")
 _TYPED = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "−": "-", "–": "-", "—": "-", "…": "..."})
 """What a word processor made of code, and translators mend."""
 _HIDDEN = "[email"
@@ -33,7 +29,6 @@ _DETAILS = re.compile(r"\"[^\"]*\"|'[^']*'|[\d\"']+")
 """What is revised in a listing."""
 _MARKS = re.compile(r"[\d\"'().,;:/\[\]{}]+")
 """What differs between ways to write a name."""
-_COMMENT = re.compile(r"(?:^|\s)(?:#|//|/\*|\*|--|;|%|<!--|rem\b)\s.*", re.IGNORECASE)
 
 
 class _Code(NamedTuple):
@@ -46,7 +41,7 @@ class _Code(NamedTuple):
     @property
     def plain(self) -> str:
         """What counts of it: no comments, no blanks beside brackets, nothing that converters left."""
-        return _plain(self.text if self.is_inline else _COMMENT.sub("", self.text))
+        return plain_code(self.text if self.is_inline else without_comment(self.text))
 
 
 @rule(
@@ -156,11 +151,6 @@ def _inlines(blocks: Iterable[Block]) -> list[_Code]:
     codes = [i for block in blocks if block.inlines for i in block.inlines if i.kind is InlineKind.CODE]
     # The parser masks what only looks like code (`[[anchors]]`) with the letter x.
     return [_Code(code.content.strip(), code.span, is_inline=True) for code in codes if code.content.strip()]
-
-
-@lru_cache(maxsize=1024)
-def _plain(text: str) -> str:
-    return _FORMATTING.sub(r"\1", " ".join(_CONVERTED.sub(r"\1", unescape(text)).split()))
 
 
 def _twin(code: _Code, lost: list[_Code]) -> _Code | None:

@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import pairwise
-from typing import NamedTuple
 
 from bilint.model import (
     Article,
-    Block,
     Confidence,
-    Document,
     Finding,
-    InlineKind,
-    Kind,
     Place,
     Severity,
     Span,
 )
+from bilint.reading.lines import Line, lines_of, repeats
 from bilint.rules import Context, Options, rule
-from bilint.text.scripts import han_count
 from bilint.text.words import words
 
 _ALIKE = 85
 """From this similarity (0 to 100, Indel ratio) on, one Chinese sentence may translate two English ones."""
 _MUCH = 0.2
 """From this share of the article on, a repeat is no accident of wording, as those of reference manuals are."""
-_PROSE = frozenset({Kind.HEADING, Kind.PARAGRAPH, Kind.ITEM})
 
 
 class RepeatOptions(Options, frozen=True):
@@ -36,26 +29,6 @@ class RepeatOptions(Options, frozen=True):
 
     min_han: int = 20
     """A repeated line with fewer Chinese characters counts only as part of a longer run."""
-
-
-class _Line(NamedTuple):
-    """One line of prose: its text with the code in it after a NUL, and where it stands in its block."""
-
-    text: str
-    block: Block
-    start: int
-    end: int
-
-    @property
-    def span(self) -> Span:
-        """The place in the file; the first line of a block begins with the block's marks."""
-        span = self.block.prose.span(self.start, self.end)
-        return span if self.start else Span(min(self.block.start, span.start), span.end)
-
-    @property
-    def han(self) -> int:
-        """How many Chinese characters the prose has; code says nothing of its language."""
-        return han_count(self.text.partition("\0")[0])
 
 
 @rule(
@@ -101,10 +74,9 @@ def check(article: Article, context: Context[RepeatOptions]) -> Iterator[Finding
     ## Source
     MQM 2.0, Accuracy / Addition.
     """
-    lines = _lines(context.document, context.options.min_han)
-    repeats = list(_repeats(lines))
+    lines = lines_of(context.document, context.options.min_han)
     source = _Source(article)
-    for earlier, later, length in repeats:
+    for earlier, later, length in list(repeats(lines)):
         block = lines[later : later + length]
         if sum(line.han for line in block) < context.options.min_han or source.repeats(
             block[0], lines[:later], adjacent=earlier + length == later
@@ -125,7 +97,7 @@ def check(article: Article, context: Context[RepeatOptions]) -> Iterator[Finding
         )
 
 
-def _is_striking(lines: list[_Line], earlier: int, later: int, length: int) -> bool:
+def _is_striking(lines: list[Line], earlier: int, later: int, length: int) -> bool:
     """Whether a repeat is one right behind the first, or of much of the article: no original says that it may be."""
     repeated = sum(line.han for line in lines[later : later + length])
     return earlier + length == later or repeated >= _MUCH * sum(line.han for line in lines)
@@ -135,49 +107,6 @@ def _message(here: Place, there: Place) -> str:
     if here.line == here.end_line:
         return "line" if there.line == there.end_line else "line-of-lines"
     return "lines-of-line" if there.line == there.end_line else "lines"
-
-
-def _lines(document: Document, least: int) -> list[_Line]:
-    """Return the lines of prose in file order; none when the repeated ones have fewer than `least` Han characters."""
-    prose = [block for block in document.blocks if block.kind in _PROSE]
-    every = list(map(str.strip, "\n".join([block.prose.text for block in prose]).split("\n")))
-    if len(every) == len(set(every)):
-        return []
-    texts = Counter(every)
-    if sum((count - 1) * han_count(text) for text, count in texts.items() if count > 1) < least:
-        return []
-    return [line for block in prose for line in _block_lines(block)]
-
-
-def _block_lines(block: Block) -> Iterator[_Line]:
-    start = 0
-    for line in block.prose.text.split("\n"):
-        end = start + len(line)
-        if line.strip():
-            # Two lines that differ in their code only say different things.
-            codes = [i.content for i in block.inlines if i.kind is InlineKind.CODE and start <= i.text.start < end]
-            yield _Line("\0".join((line.strip(), *codes)), block, start, end)
-        start = end + 1
-
-
-def _repeats(lines: list[_Line]) -> Iterator[tuple[int, int, int]]:
-    """(earlier, later, number of lines) of maximal runs that repeat an earlier run, in the order of the later one."""
-    last_seen: dict[str, int] = {}
-    number = 0
-    while number < len(lines):
-        earlier = last_seen.get(lines[number].text)
-        length = 1
-        if earlier is not None:
-            while (
-                number + length < len(lines)
-                and earlier + length < number
-                and lines[earlier + length].text == lines[number + length].text
-            ):
-                length += 1
-            yield earlier, number, length
-        for line in range(number, number + length):
-            last_seen[lines[line].text] = line
-        number += length
 
 
 class _Source:
@@ -191,7 +120,7 @@ class _Source:
         blocks = self._article.bitext.source.blocks if self._article.bitext else ()
         return [" ".join(words(block.prose.text)) for block in blocks if block.prose.text]
 
-    def repeats(self, line: _Line, before: list[_Line], *, adjacent: bool) -> bool:
+    def repeats(self, line: Line, before: list[Line], *, adjacent: bool) -> bool:
         """Whether the original repeats the text of `line` as often as the translation up to here, and as close by."""
         if adjacent and not self._is_doubled(self._behind(line)):
             return False
@@ -210,7 +139,7 @@ class _Source:
     def _is_doubled(self, text: str) -> bool:
         return any(_is_alike(text, one) and _is_alike(text, other) for one, other in pairwise(self._texts))
 
-    def _behind(self, line: _Line) -> str:
+    def _behind(self, line: Line) -> str:
         """The English aligned with the line's block; a text nobody says when there is none."""
         source = self._article.pair_of(line.block).source
         return " ".join([word for block in source for word in words(block.prose.text)]) or "\n"

@@ -7,9 +7,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from bilint.evidence import Rendering, priors
-from bilint.model import AlignedPair, Article, Block, Confidence, Document, Finding, Severity
+from bilint.model import AlignedPair, Article, Confidence, Document, Finding, Severity
 from bilint.reading.counts import OFTEN, KeptOnPurpose, word_uses
-from bilint.reading.english import Run, english_runs, identifiers, place_of, tokens
+from bilint.reading.english import Run, english_runs, identifiers, is_in_lower_case, is_said, place_of, tokens
 from bilint.rules import Context, Options, rule
 from bilint.text.mentions import is_named
 from bilint.text.scripts import converted, is_traditional
@@ -170,20 +170,13 @@ def _leftover(token: str, pair: AlignedPair, context: Context[WordOptions]) -> _
     rendering = known.rendering(known.fold(word))
     if rendering is None and (not pair.source or uses < _ENOUGH):
         return None
-    if not token.islower() and not (pair.source and _is_lower_in_source(token, pair)):
+    if not token.islower() and not (pair.source and is_in_lower_case(token, pair.source)):
         return None
     if _is_kept_on_purpose(word, context) or not identifiers(context.article.target).isdisjoint(_with_singular(word)):
         return None
-    if pair.source and not _is_said(word, pair.source):
+    if pair.source and not is_said(word, pair.source):
         return None
     return _Leftover(word, uses, kept_uses, rendering)
-
-
-def _is_lower_in_source(token: str, pair: AlignedPair) -> bool:
-    if not token.istitle():
-        return False
-    text = " ".join(block.prose.text for block in pair.source)
-    return token not in text and token.lower() in text and token.lower() in tokens(text)
 
 
 def _is_kept_on_purpose(word: str, context: Context[WordOptions]) -> bool:
@@ -196,9 +189,3 @@ def _is_kept_on_purpose(word: str, context: Context[WordOptions]) -> bool:
 def _with_singular(word: str) -> tuple[str, ...]:
     """The word and its singular: the `refs` of an article about `ref()` are named after it."""
     return (word, word.removesuffix("s"))
-
-
-def _is_said(word: str, source: tuple[Block, ...]) -> bool:
-    """Whether the English has a word, in this or another inflection."""
-    fold, said = priors().fold, {word for block in source for word in words(block.prose.text)}
-    return word in said or fold(word) in map(fold, said)

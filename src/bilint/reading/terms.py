@@ -1,0 +1,56 @@
+"""Which English word stands behind Chinese ones."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from bilint.evidence import priors
+from bilint.model import AlignedPair
+from bilint.text.words import words
+
+_SHORTEST = 3
+"""Words of so few letters are no terms."""
+_ENOUGH = 2
+"""One use of the commoner form shows nothing."""
+_NEARLY_ALL = 0.75
+"""A term stands in at least this share of the pairs of both forms."""
+_SPECIFIC = 0.5
+"""And at least this share of the pairs it stands in has one of the forms."""
+
+
+def lemmas(pair: AlignedPair) -> frozenset[str]:
+    """Return the words of the English, uninflected, that are long enough to be terms."""
+    known = priors()
+    found = (word for block in pair.source for word in words(block.prose.text))
+    return frozenset(known.fold(word) for word in found if len(word) > _SHORTEST)
+
+
+def shared_term(stem: str, uses: tuple[Sequence[int], Sequence[int]], english: Sequence[frozenset[str]]) -> str:
+    """Return the English word that stands behind two Chinese forms of one stem, empty when there is none.
+
+    It stands in nearly all the pairs that they are used in (`uses`: the numbers of these, for each form), and in few
+    others. `english` are the words of every pair.
+    """
+    if len(uses[0]) < _ENOUGH:
+        return ""
+    # A title of the translator's own, or a note, has no English behind it and says nothing against a word.
+    here, there = ([said for number in side if (said := english[number])] for side in uses)
+    if not here or not there:
+        return ""
+    counts = Counter(word for words_ in here for word in words_)
+    everywhere = Counter(word for words_ in english for word in words_)
+    best: tuple[float, str] | None = None
+    for word, count in counts.items():
+        if count < _NEARLY_ALL * len(here) or sum(word in words_ for words_ in there) < _NEARLY_ALL * len(there):
+            continue
+        specific = len({number for side in uses for number in side}) / everywhere[word] if _may_mean(word, stem) else 0
+        if specific >= _SPECIFIC:
+            best = max(best or (0.0, ""), (specific, word))
+    return best[1] if best else ""
+
+
+def _may_mean(word: str, stem: str) -> bool:
+    """Whether published translations say `word` with the characters of `stem`; yes when they say nothing of it."""
+    rendering = priors().rendering(word)
+    return rendering is None or any(stem in form for form, _ in rendering.forms)
