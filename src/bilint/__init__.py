@@ -22,7 +22,7 @@ def lint_paths(
     """Return the report on articles, and on the articles in folders, as `bilint check` makes it.
 
     `sources` are target path → source path or URL, for articles that do not name their original; `config` is the
-    settings file, by default the one of the working directory. What cannot be read is among the report's problems.
+    settings file, by default the nearest beside the paths or above. What cannot be read is among the report's problems.
     Raises UserError for wrong settings, glossaries and sources.
     """
     from pathlib import Path
@@ -30,7 +30,7 @@ def lint_paths(
     from bilint import settings
     from bilint.discover import discover
 
-    loaded = settings.load(settings.here(), Path(config) if config else None)
+    loaded = settings.load(settings.here(), Path(config) if config else None, paths)
     return _lint(discover(paths, loaded.settings, loaded.root), loaded, sources or {}, jobs)
 
 
@@ -45,11 +45,14 @@ def lint_text(text: str, path: str, *, source: str | None = None, config: str | 
     from bilint import settings
     from bilint.discover import Target
 
-    loaded = settings.load(settings.here(), Path(config) if config else None)
+    loaded = settings.load(settings.here(), Path(config) if config else None, [path])
     return _lint([Target(path, text)], loaded, {path: source} if source else {}, 1)
 
 
 def _lint(targets: list[Target], loaded: Loaded, sources: Mapping[str, str], jobs: int) -> Report:
     from bilint import pipeline
+    from bilint.discover import Target
 
-    return pipeline.run(targets, pipeline.Plan.of(loaded, sources), jobs)
+    plan = pipeline.Plan.of(loaded, sources)
+    broken = [Target(problem.path, problem=problem) for problem in plan.problems]
+    return pipeline.run(targets + broken, plan, jobs)

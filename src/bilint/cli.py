@@ -62,6 +62,8 @@ def _comma(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> tu
     return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
 
 
+_CONFIG = "Settings file (default: bilint.toml or pyproject.toml, beside PATHS or above)."
+_TRUST_STORE = "Read the Git store in FOLDER although its repository lies among the checked files."
 _INPUT_OPTIONS: tuple[Callable[[Any], Any], ...] = (
     click.argument("paths", nargs=-1, metavar="[PATHS]..."),
     click.option("--source", metavar="FILE|URL", help="The English original of the one article given."),
@@ -69,9 +71,8 @@ _INPUT_OPTIONS: tuple[Callable[[Any], Any], ...] = (
         "--pairs", metavar="FILE", help="Lines `target<TAB>source`; without PATHS, all targets in it are checked."
     ),
     click.option("--stdin-filename", metavar="FILE", help="The name of the article read from standard input (`-`)."),
-    click.option(
-        "--config", metavar="FILE", help="Settings file (default: bilint.toml or pyproject.toml, here or above)."
-    ),
+    click.option("--config", metavar="FILE", help=_CONFIG),
+    click.option("--trust-store", multiple=True, metavar="FOLDER", help=_TRUST_STORE),
 )
 
 
@@ -135,17 +136,26 @@ def align(
 @click.option("--refresh", is_flag=True, help="Ask again for what is at hand; a change is recorded beside it.")
 @click.option("--accept", is_flag=True, help="Check against the newest version from now on.")
 @click.option("--pairs", metavar="FILE", help="Lines `target<TAB>source`; without PATHS, all targets in it are meant.")
-@click.option("--config", metavar="FILE", help="Settings file (default: bilint.toml or pyproject.toml, here or above).")
+@click.option("--config", metavar="FILE", help=_CONFIG)
+@click.option("--trust-store", multiple=True, metavar="FOLDER", help=_TRUST_STORE)
 @click.option("--jobs", "-j", type=click.IntRange(min=1), default=8, show_default=True, help="Servers at a time.")
 @click.option("--allow-private", is_flag=True, help="Fetch from private and loopback addresses too.")
-def fetch(paths: tuple[str, ...], *, pairs: str | None, config: str | None, allow_private: bool, **wishes: Any) -> None:
+def fetch(
+    paths: tuple[str, ...],
+    *,
+    pairs: str | None,
+    config: str | None,
+    trust_store: tuple[str, ...],
+    allow_private: bool,
+    **wishes: Any,
+) -> None:
     """Fetch the originals that articles name by URL; what is at hand is left alone.
 
     Exit code: 0 all are at hand, 1 some could not be fetched, 2 bilint could not do its work, 3 no article names a URL.
     """
     from bilint.commands import fetch as command
 
-    asked = Asked(paths, pairs=pairs, config=config)
+    asked = Asked(paths, pairs=pairs, config=config, trust_store=trust_store)
     sys.exit(command.run(asked, allow_private=allow_private, wishes=wishes))
 
 

@@ -99,20 +99,21 @@ def prepare(target: Target, plan: Plan) -> Article:
     Raises UserError when the target or its original cannot be read.
     """
     document = read_target(target)
+    most = plan.loaded.settings.max_file_bytes
     original, why = plan.finder.find(document)
     is_given = original is not None and original.found_by in GIVEN
     if not is_given and (halves := _halves(document)):
         return Article(halves[1], Original(None, target.path, "interleaved"), bitext=align(*halves))
     if original is None or original.path is None:
         return Article(document, original, why)
-    source = read(original.path, original.uri or "", original.charset)
+    source = read(original.path, original.uri or "", original.charset, most)
     if not any(block.prose.text.strip() for block in source.blocks):
         raise UserError(f"{original.path}: the original of {target.path} has no text", "fetch or save it again")
     bitext = align(source, document)
     match = pairing(bitext)
     if not match.fits:
         return Article(document, original, f"{original.path} does not match the article", pairing=match)
-    newer = read(original.latest, original.uri or "", original.charset) if original.latest else None
+    newer = read(original.latest, original.uri or "", original.charset, most) if original.latest else None
     return Article(document, original, why, bitext, match, own_address(source) if original.uri else None, newer)
 
 

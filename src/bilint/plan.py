@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from bilint.evidence import priors
 from bilint.glossary import Glossary, load
+from bilint.model import Problem
 from bilint.originals import Finder
 from bilint.selection import Selection
 from bilint.settings import Loaded
@@ -26,8 +27,13 @@ class Plan(Struct, frozen=True):
     @classmethod
     def of(cls, loaded: Loaded, given: Mapping[str, str], given_by: str = "pairs") -> Plan:
         """Return the plan for these settings. Raises UserError for unknown rules, bad options, glossaries or pairs."""
-        finder = Finder(loaded.settings.originals, loaded.root, given, given_by=given_by)
+        finder = Finder(loaded.settings.originals, loaded.root, given, given_by=given_by, trusted=loaded.trusted)
         return cls(loaded, load(loaded.settings.glossaries, loaded.root), finder, Selection(loaded))
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Files that the settings speak of, or that might hold settings, and that cannot be read."""
+        return (*self.loaded.problems, *self.finder.problems)
 
 
 def signature(plan: Plan) -> str:

@@ -5,6 +5,7 @@ An unknown key is an error with a suggestion, never ignored: a mistyped setting 
 
 from __future__ import annotations
 
+import os
 import re
 from enum import StrEnum
 from pathlib import Path
@@ -12,7 +13,8 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import msgspec
 
-from bilint.model import Confidence, Severity, UserError
+from bilint.files import LARGEST, is_file, read_bytes
+from bilint.model import Confidence, Problem, Severity, UserError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -104,6 +106,8 @@ class Settings(_Table, frozen=True):
     """File patterns to leave out."""
     respect_gitignore: bool = True
     """Leave out what .gitignore names."""
+    max_file_bytes: Annotated[int, msgspec.Meta(ge=1)] = LARGEST
+    """The largest article or original that is read, in bytes."""
     select: tuple[str, ...] = ("all",)
     """Rules to run: names, or `all`."""
     ignore: tuple[str, ...] = ()
@@ -128,6 +132,10 @@ class Loaded(msgspec.Struct, frozen=True):
     settings: Settings
     root: Path
     file: Path | None = None
+    trusted: tuple[str, ...] = ()
+    """Folders of Git stores that the command line calls trustworthy."""
+    problems: tuple[Problem, ...] = ()
+    """Files that might hold settings but cannot be read; the run goes on without them and says so."""
 
 
 def here() -> Path:
@@ -138,36 +146,77 @@ def here() -> Path:
         raise UserError("the working directory does not exist any more", "go to another one") from error
 
 
-def load(start: Path, file: Path | None = None) -> Loaded:
-    """Return the settings of `file`, or of the nearest settings file in `start` or above, or the defaults.
+def load(start: Path, file: Path | None = None, paths: Iterable[str] = ()) -> Loaded:
+    """Return the settings of `file`, or of the nearest file in or above `paths`, else `start`, or the defaults.
 
-    Raises UserError when a file cannot be read, is not TOML, or has an unknown key or a wrong value.
+    Raises UserError when a file cannot be read, is not TOML, or has an unknown key or a wrong value, and when two paths
+    have different settings files.
     """
-    found = file or _find(start)
+    problems: list[Problem] = []
+    found = file or _of_paths(start, paths, problems)
     if found is None:
-        return Loaded(Settings(), start)
+        return Loaded(Settings(), start, problems=tuple(problems))
     table = _read(found)
-    return Loaded(_validate(table, found), found.parent, found)
+    return Loaded(_validate(table, found), found.parent, found, problems=tuple(problems))
 
 
-def _find(start: Path) -> Path | None:
+def _of_paths(start: Path, paths: Iterable[str], problems: list[Problem]) -> Path | None:
+    """Return the one settings file of all paths; a path without one has that of `start`."""
+    known: dict[Path, Path | None] = {}
+    named: dict[Path, str] = {}
+    for path in paths:
+        full = Path(os.path.abspath(path))
+        folder = full if full.is_dir() else full.parent
+        if folder not in known:
+            known[folder] = _find(folder, problems)
+        if settings := known[folder]:
+            named.setdefault(settings, path)
+    otherwise = _find(start, problems) if not known or None in known.values() else None
+    if otherwise:
+        named.setdefault(otherwise, next((p for p in paths if p not in named.values()), "the working directory"))
+    if len(named) > 1:
+        (one, first), (other, second) = sorted(named.items())[:2]
+        what = f"{place(one)} is the settings file of {first}, {place(other)} that of {second}"
+        raise UserError(what, "check them in two runs, or name one file with --config")
+    return next(iter(named), None)
+
+
+def _find(start: Path, problems: list[Problem]) -> Path | None:
     for folder in (start, *start.parents):
         for name in FILE_NAMES:
-            if (folder / name).is_file():
+            if is_file(folder / name):
                 return folder / name
         project = folder / "pyproject.toml"
-        if project.is_file() and b"[tool.bilint" in project.read_bytes():
+        if is_file(project) and _has_our_table(project, problems):
             return project
     return None
+
+
+def _has_our_table(project: Path, problems: list[Problem]) -> bool:
+    """Return whether a pyproject.toml speaks of bilint; one that cannot be read is a problem, named once."""
+    import tomllib
+
+    shown = place(project)
+    try:
+        data = read_bytes(project, shown=shown)
+    except UserError as error:
+        if shown not in {problem.path for problem in problems}:
+            problems.append(Problem(shown, error.message, error.hint))
+        return False
+    if b"bilint" not in data:
+        return False
+    try:
+        tool = tomllib.loads(data.decode("utf-8-sig")).get("tool")
+    except ValueError:  # of encoding or of form
+        return b"[tool.bilint" in data
+    return isinstance(tool, dict) and "bilint" in tool
 
 
 def _read(file: Path) -> dict[str, Any]:
     import tomllib
 
     try:
-        table = tomllib.loads(file.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise UserError(f"{place(file)}: cannot be read: {(error.strerror or str(error)).lower()}") from error
+        table = tomllib.loads(read_bytes(file, shown=place(file)).decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise UserError(f"{place(file)}: is not UTF-8", "save the file as UTF-8") from error
     except tomllib.TOMLDecodeError as error:
@@ -177,8 +226,11 @@ def _read(file: Path) -> dict[str, Any]:
     except RecursionError as error:
         raise UserError(f"{place(file)}: is nested too deeply") from error
     if file.name == "pyproject.toml":
-        inner = table.get("tool", {}).get("bilint", {})
-        return inner if isinstance(inner, dict) else {}
+        tool = table.get("tool", {})
+        inner = tool.get("bilint", {}) if isinstance(tool, dict) else {}
+        if not isinstance(inner, dict):
+            raise UserError(f"{place(file)}: `tool.bilint` is not a table", "write settings under `[tool.bilint]`")
+        return inner
     return table
 
 
@@ -282,7 +334,7 @@ def place(file: Path | None, path: str = "") -> str:
     shown = str(file.relative_to(here)) if file.is_relative_to(here) else str(file)
     if not path:
         return shown
-    lines = file.read_text(encoding="utf-8-sig").split("\n")
+    lines = read_bytes(file).decode("utf-8-sig", "replace").split("\n")
     start = -1
     for part in (["tool", "bilint"] if file.name == "pyproject.toml" else []) + path.strip(".").split("."):
         name, _, index = part.rstrip("]").partition("[")

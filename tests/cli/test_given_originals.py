@@ -95,7 +95,7 @@ def test_malformed_pairs(folder: Folder, bilint: Run, text: str | bytes, message
 
 
 def test_pairs_that_are_missing_or_empty(folder: Folder, bilint: Run) -> None:
-    assert bilint("check", "--pairs", "none.tsv").err.startswith("error: none.tsv: cannot be read")
+    assert bilint("check", "--pairs", "none.tsv").err.startswith("error: none.tsv: no such file")
     folder.write("pairs.tsv", "# nothing yet\n")
     done = bilint("check", "--pairs", "pairs.tsv")
     assert (done.code, done.err) == (3, "error: nothing was checked: no Markdown files found\n")

@@ -128,7 +128,7 @@ def test_every_command_refuses_wrong_settings(folder: Folder, bilint: Run, comma
 
 def test_settings_file_that_is_not_there(folder: Folder, bilint: Run) -> None:
     done = bilint("check", "zh", "--config", "none.toml")
-    assert (done.code, done.err) == (2, "error: none.toml: cannot be read: no such file or directory\n")
+    assert (done.code, done.err) == (2, "error: none.toml: no such file or folder\n")
     assert bilint("check", "zh", "--config", "zh").err.startswith("error: zh: cannot be read: is a directory")
 
 

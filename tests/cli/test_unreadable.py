@@ -122,16 +122,21 @@ def test_no_permission(folder: Folder, bilint: Run) -> None:
     assert done.err == "error: zh/secret.md: cannot be read: permission denied\n"
 
 
+def forbid(monkeypatch: pytest.MonkeyPatch, *names: str) -> None:
+    """Let no file of these names be opened, as for a user who may not: root may everything."""
+    real = os.open
+
+    def refuse(path: str | Path, *words: int, **more: int) -> int:
+        if os.path.basename(path) in names:
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path, *words, **more)
+
+    monkeypatch.setattr(os, "open", refuse)
+
+
 def test_no_permission_simulated(folder: Folder, bilint: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     folder.write("zh/secret.md", CHINESE)
-    read_bytes = Path.read_bytes
-
-    def refuse(path: Path) -> bytes:
-        if path.name == "secret.md":
-            raise PermissionError(13, "Permission denied", str(path))
-        return read_bytes(path)
-
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    forbid(monkeypatch, "secret.md")
     done = bilint("check", "zh", "--format", "json")
     assert (done.code, done.checked) == (2, ["zh/kettle.md"])
     assert done.err == "error: zh/secret.md: cannot be read: permission denied\n"

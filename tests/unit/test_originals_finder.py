@@ -157,7 +157,7 @@ def test_nothing_named() -> None:
 
 def test_other_folder_index_and_patterns(here: Path) -> None:
     settings = Originals(folder="english", index="list.tsv", paths=(PathMap("cn/{path}", "us/{path}"),))
-    with pytest.raises(UserError, match=r"list\.tsv: cannot be read"):
+    with pytest.raises(UserError, match=r"list\.tsv: no such file"):
         Finder(settings, here)
     write("english/list.tsv", f"{U}\ta/b.md\n")
     write("english/a/b.md")

@@ -97,7 +97,9 @@ def test_listed(tmp_path: Path) -> None:
 def test_listed_file_that_is_gone(tmp_path: Path) -> None:
     listed = index(folder(tmp_path), "https://example.com/a\ta.html\n")
     assert listed.find("https://example.com/a") is None
-    assert listed.missing("https://example.com/a") == f"{tmp_path / 'index.tsv'}:1 (a.html)"
+    assert (
+        listed.missing("https://example.com/a") == f"the file listed at {tmp_path / 'index.tsv'}:1 (a.html) is missing"
+    )
     assert listed.missing("https://example.com/b") == ""
 
 
@@ -143,7 +145,7 @@ def test_malformed(tmp_path: Path, table: str, message: str) -> None:
 
 
 def test_missing_and_not_utf8(tmp_path: Path) -> None:
-    with pytest.raises(UserError, match="cannot be read"):
+    with pytest.raises(UserError, match="no such file"):
         Index(tmp_path, tmp_path / "none.tsv")
     (tmp_path / "index.tsv").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(UserError, match="not UTF-8"):

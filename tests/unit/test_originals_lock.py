@@ -19,7 +19,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def lock() -> Lock:
-    return Lock(Path("bilint.lock").absolute(), Path(".bilint/.guard").absolute())
+    return Lock(Path("bilint.lock").absolute(), Cache(Path(".bilint").absolute()))
 
 
 def entry(url: str = "https://example.com/a", sha256: str = A, **fields: str) -> Entry:

@@ -62,5 +62,5 @@ def test_errors(text: str, message: str) -> None:
 
 
 def test_missing_file() -> None:
-    with pytest.raises(UserError, match=r"none\.tsv: cannot be read"):
+    with pytest.raises(UserError, match=r"none\.tsv: no such file"):
         read(Path("none.tsv"))

@@ -309,8 +309,9 @@ def test_a_code_host_at_a_commit() -> None:
 def test_a_bare_repository() -> None:
     old = commit("repo", en__a="old\n")
     git(".", "clone", "-q", "--bare", "repo", "bare.git")
-    write("zh/a.md", "# 题\n\n正文。\n")
-    assert text_of(find("zh/a.md", f"git:bare.git@{old}")[0]) == "old\n"
+    write("site/zh/a.md", "# 题\n\n正文。\n")
+    finder = Finder(Originals(stores=(f"git:../bare.git@{old}",)), Path("site"))
+    assert text_of(finder.find(read("site/zh/a.md"))[0]) == "old\n"
 
 
 @needs_git

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from bilint.model import Confidence, Severity, UserError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from bilint.discover import Target
     from bilint.pipeline import Plan
@@ -26,6 +26,7 @@ class Asked:
     pairs: str | None = None
     stdin_filename: str | None = None
     config: str | None = None
+    trust_store: tuple[str, ...] = ()
 
 
 def changes(
@@ -50,7 +51,7 @@ def changes(
 
 def plan_of(asked: Asked, changes: Mapping[str, Any]) -> tuple[list[Target], Plan]:
     """Return the targets and the plan that the words of a command ask for."""
-    from bilint.discover import discover
+    from bilint.discover import Target, discover
     from bilint.originals.pairs import read as read_pairs
     from bilint.pipeline import Plan
 
@@ -60,8 +61,8 @@ def plan_of(asked: Asked, changes: Mapping[str, Any]) -> tuple[list[Target], Pla
         raise UserError("--stdin-filename goes with `-`, the article read from standard input")
     if not asked.paths and not asked.pairs:
         raise UserError("no paths given", "name files or folders, for example `bilint check docs/zh`")
-    loaded = load(asked.config, changes)
     given = read_pairs(Path(asked.pairs)) if asked.pairs else {}
+    loaded = load(asked, changes, given)
     paths = [path for path in asked.paths or given if path != "-"]
     targets = discover(paths, loaded.settings, loaded.root)
     if "-" in asked.paths:
@@ -71,7 +72,8 @@ def plan_of(asked: Asked, changes: Mapping[str, Any]) -> tuple[list[Target], Pla
             raise UserError(f"--source goes with one article, {len(targets)} are given", "use --pairs for several")
         given = {targets[0].path: asked.source}
     _refuse_itself(given, asked.pairs or "--source")
-    return targets, Plan.of(loaded, given, "source" if asked.source else "pairs")
+    plan = Plan.of(loaded, given, "source" if asked.source else "pairs")
+    return targets + [Target(problem.path, problem=problem) for problem in plan.problems], plan
 
 
 def _stdin(name: str) -> Target:
@@ -91,15 +93,16 @@ def _refuse_itself(given: Mapping[str, str], where: str) -> None:
             raise UserError(f"{where}: {source} is the article itself", "name its English original")
 
 
-def load(config: str | None, changes: Mapping[str, Any]) -> Loaded:
+def load(asked: Asked, changes: Mapping[str, Any], given: Iterable[str] = ()) -> Loaded:
     """Return the settings of the file with the changes; rules selected here are not selected otherwise by overrides."""
     import msgspec
 
     from bilint import settings
 
-    loaded = settings.load(settings.here(), Path(config) if config else None)
+    paths = [path for path in (*(asked.paths or given), asked.stdin_filename) if path and path != "-"]
+    loaded = settings.load(settings.here(), Path(asked.config) if asked.config else None, paths)
     changed = msgspec.structs.replace(loaded.settings, **changes)
     if "select" in changes:
         overrides = tuple(msgspec.structs.replace(override, select=None) for override in changed.overrides)
         changed = msgspec.structs.replace(changed, overrides=overrides)
-    return msgspec.structs.replace(loaded, settings=changed)
+    return msgspec.structs.replace(loaded, settings=changed, trusted=asked.trust_store)

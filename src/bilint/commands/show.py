@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -13,6 +12,7 @@ import msgspec
 from bilint.commands.asked import Asked, load, plan_of
 from bilint.commands.printing import FAILED, NOTHING, tell, tell_error, write
 from bilint.export import BLOCK, aligned, render
+from bilint.files import is_file
 from bilint.guard import attempt
 from bilint.model import AlignedPair, Article, Block, Document, Kind, Problem
 from bilint.pipeline import Plan, prepare
@@ -29,7 +29,7 @@ Shown = Iterator[tuple[str, Any]]
 def run(stage: str, asked: Asked, format_: str) -> int:
     """Print what a stage made of the articles, and return the exit code."""
     if stage == "settings":
-        write(settings(load(asked.config, {}), format_))
+        write(settings(load(asked, {}), format_))
         return 0
     targets, plan = plan_of(asked, {})
     if not targets:
@@ -59,7 +59,9 @@ def text(stage: str, targets: Sequence[Target], plan: Plan, format_: str) -> tup
 def _shown(stage: str, target: Target, plan: Plan) -> Sequence[tuple[str, Any]] | Problem:
     if stage != "files":
         return list(STAGES[stage](prepare(target, plan), plan))
-    if target.text is None and not Path(target.path).is_file():
+    if target.problem:
+        return target.problem
+    if target.text is None and not is_file(target.path):
         return Problem(target.path, f"{target.path}: no such file or folder")
     return [(f"{target.path}\n", target.path)]
 

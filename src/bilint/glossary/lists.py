@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bilint.files import is_file, read_bytes
 from bilint.glossary.terms import Glossary, Term, split
 from bilint.model import UserError
 
@@ -47,7 +48,7 @@ def _read(name: str, root: Path) -> dict[tuple[str, ...], Term]:
 
 def _locate(name: str, root: Path) -> tuple[Path, str]:
     if name.endswith((".csv", ".toml")):
-        if not (root / name).is_file():
+        if not is_file(root / name):
             raise UserError(f"{name}: no such glossary file", "paths are relative to the folder of the settings file")
         return root / name, name
     from importlib.resources import files
@@ -64,10 +65,8 @@ def _locate(name: str, root: Path) -> tuple[Path, str]:
 
 def _decode(path: Path, shown: str) -> str:
     try:
-        data = path.read_bytes()
+        data = read_bytes(path, shown=shown)
         return data.decode("utf-8-sig")
-    except OSError as error:
-        raise UserError(f"{shown}: cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise UserError(f"{shown}:{line}: is not UTF-8", "save it as UTF-8 (in Excel: `CSV UTF-8`)") from error

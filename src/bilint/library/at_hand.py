@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from bilint.files import UnreadableError, is_file, read_bytes
 from bilint.library.cache import Copy
 from bilint.library.fetched import Fetched
 from bilint.library.index import Index
 from bilint.library.recorded import is_recorded
 from bilint.library.stores import open_stores
+from bilint.model import Problem, UserError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from bilint.files import Grounds
     from bilint.settings import Originals
 
 INDEX = "index.tsv"
@@ -36,13 +39,27 @@ class AtHand:
     Raises UserError for a bad index and for a store that is not there.
     """
 
-    def __init__(self, settings: Originals, root: Path) -> None:
+    def __init__(self, settings: Originals, root: Path, grounds: Grounds, trusted: Sequence[str] = ()) -> None:
         self._root = root
         self.folder = root / settings.folder
-        self.index = Index(self.folder, _index_file(settings, self.folder))
+        for key, folder in (("folder", self.folder), ("cache", root / settings.cache)):
+            if os.path.lexists(folder) and not folder.is_dir():
+                raise UserError(f"`originals.{key}`: {folder.relative_to(root).as_posix()} is not a folder")
+        self.problems: list[Problem] = []
+        self._grounds = grounds
+        self.index = self._index(_index_file(settings, self.folder))
         self.fetched = Fetched(settings, root)
-        self._stores = tuple(open_stores(settings, root, self.fetched.cache))
+        if error := self.fetched.unreadable():
+            self.problems.append(Problem(self.fetched.lock.shown, error.message, error.hint))
+        self._stores = tuple(open_stores(settings, root, self.fetched.cache, grounds, trusted))
         self._lacking: dict[str, bool] = {}
+
+    def _index(self, file: Path | None) -> Index:
+        try:
+            return Index(self.folder, file, self._grounds)
+        except UnreadableError as error:
+            self.problems.append(Problem(str(file), error.message, error.hint))
+            return Index(self.folder, None, self._grounds)
 
     def page(self, url: str) -> Copy | None:
         """Return the page at `url`, from the most certain place that has it."""
@@ -63,19 +80,19 @@ class AtHand:
         if version.revision and self.lacks(version.revision):
             return None
         copy = next(filter(None, (store.file(place, version.revision) for store in self._stores)), None)
-        if copy and place.is_file():
+        if copy and is_file(place):
             copy = _beside(copy, place)
-        elif place.is_file():
+        elif is_file(place):
             copy = Copy(place)
         digest = version.digest() if copy and not version.revision else None
         return self._as_recorded(copy, place, digest) if copy and digest else copy
 
     def _as_recorded(self, copy: Copy, place: Path, digest: str) -> Copy:
         """The version that has the recorded hash; when no store has it, `copy`, known to be another text."""
-        if is_recorded(copy.path.read_bytes(), digest):
+        if is_recorded(read_bytes(copy.path), digest):
             return copy
         old = next(filter(None, (store.version(place, digest) for store in self._stores)), None)
-        newest = place if place.is_file() else copy.path
+        newest = place if is_file(place) else copy.path
         return _beside(old, newest) if old else copy._replace(outdated=True)
 
     def lacks(self, revision: str) -> bool:
@@ -89,7 +106,7 @@ class AtHand:
         """Return why the page at `url` is not at hand, and what to do."""
         otherwise = "run `bilint fetch`, save the page there or pass --source FILE"
         if missing := self.index.missing(url):
-            return f"the file listed at {missing} is missing; {otherwise}"
+            return f"{missing}; {otherwise}"
         reasons = (store.why_not(url) for store in self._stores)
         if why := self.fetched.why_not(url) or next(filter(None, reasons), ""):
             return why
@@ -101,10 +118,10 @@ class AtHand:
 
 def _beside(copy: Copy, place: Path) -> Copy:
     """The copy, with the file at `place` as the newer version where that is another text."""
-    return copy._replace(latest=None if place.read_bytes() == copy.path.read_bytes() else place)
+    return copy._replace(latest=None if read_bytes(place) == read_bytes(copy.path) else place)
 
 
 def _index_file(settings: Originals, folder: Path) -> Path | None:
     if settings.index:
         return folder / settings.index
-    return folder / INDEX if (folder / INDEX).is_file() else None
+    return folder / INDEX if os.path.lexists(folder / INDEX) else None

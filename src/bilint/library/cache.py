@@ -12,9 +12,13 @@ from pathlib import Path
 from threading import get_ident
 from typing import NamedTuple
 
+from bilint.files import is_file, read_bytes, reason
 from bilint.model import UserError
 
+OWN_FOLDER = ".bilint"
 SUFFIXES = (".html", ".md")
+_LARGEST = 1_000_000_000
+"""Bytes; how large a page may be was decided when it was fetched (`originals.max-bytes`)."""
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -42,8 +46,19 @@ class Cache:
         """Write a page, unless it is there and sound, and return its sha256. Raises UserError when that fails."""
         digest = hashlib.sha256(body).hexdigest()
         if self.find(digest) is None:
+            self.make()
             write_atomically(self.folder / digest[:2] / f"{digest}{suffix}", body)
         return digest
+
+    def make(self) -> None:
+        """Make the folder. In `.bilint`, which is bilint's own, Git is told to leave it alone. Raises UserError."""
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise UserError(f"{self.folder}: cannot be made: {reason(error)}") from error
+        own = next((place for place in (self.folder, *self.folder.parents) if place.name == OWN_FOLDER), None)
+        if own and not os.path.lexists(own / ".gitignore"):
+            write_atomically(own / ".gitignore", b"*\n")
 
     def find(self, digest: str) -> Path | None:
         """Return the file of a page; None when there is none, or its bytes are not those that were fetched."""
@@ -57,7 +72,7 @@ class Cache:
         if not _SHA256.fullmatch(digest):
             return []
         files = (self.folder / digest[:2] / f"{digest}{suffix}" for suffix in SUFFIXES)
-        return [file for file in files if file.is_file()]
+        return [file for file in files if is_file(file)]
 
 
 def write_atomically(file: Path, data: bytes) -> None:
@@ -81,6 +96,6 @@ def write_atomically(file: Path, data: bytes) -> None:
 
 def _hash(file: Path) -> str:
     try:
-        return hashlib.sha256(file.read_bytes()).hexdigest()
-    except OSError:
+        return hashlib.sha256(read_bytes(file, _LARGEST)).hexdigest()
+    except UserError:
         return ""

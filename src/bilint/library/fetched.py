@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bilint.files import UnreadableError
 from bilint.library.cache import Cache, Copy
 from bilint.library.lock import Entry, Lock
+from bilint.model import UserError
 from bilint.text.urls import normalise
 
 if TYPE_CHECKING:
@@ -13,15 +15,22 @@ if TYPE_CHECKING:
 
     from bilint.settings import Originals
 
-_GUARD = ".guard"
-
 
 class Fetched:
     """The lock and the cache that the settings name; `root` is what their paths are relative to."""
 
     def __init__(self, settings: Originals, root: Path) -> None:
         self.cache = Cache(root / settings.cache)
-        self.lock = Lock(root / settings.lock, self.cache.folder / _GUARD)
+        self.lock = Lock(root / settings.lock, self.cache)
+
+    def unreadable(self) -> UserError | None:
+        """Return why the lock file cannot be read, if so; it then counts as empty. Raises like `entry`."""
+        try:
+            _ = self.lock.pins
+        except UnreadableError as error:
+            self.lock.count_as_empty()
+            return error
+        return None
 
     def entry(self, url: str) -> Entry | None:
         """Return what the lock says of a page. Raises UserError for a broken lock file."""

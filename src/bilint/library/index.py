@@ -7,24 +7,33 @@ import re
 from collections import defaultdict
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from bilint.files import is_file
 from bilint.library.tables import rows
 from bilint.model import UserError
 from bilint.text.urls import EXTENSIONS, last_segment, normalise
 
+if TYPE_CHECKING:
+    from bilint.files import Grounds
+
 
 class Index:
-    """The originals at hand in a folder. `file` is the list of lines `URL<TAB>file`, if there is one."""
+    """The originals in a folder, as far as they lie in `grounds`; `file` lists `URL<TAB>file`, if there is one."""
 
-    def __init__(self, folder: Path, file: Path | None) -> None:
+    def __init__(self, folder: Path, file: Path | None, grounds: Grounds | None = None) -> None:
         self.folder = folder
         self.file = file
+        self._grounds = grounds
         self._listed: dict[str, tuple[Path, str]] = _read(folder, file) if file else {}
 
     def listed(self, url: str) -> Path | None:
         """Return the file listed for `url`; None when there is none, or it is missing."""
         listed = self._listed.get(normalise(url))
-        return listed[0] if listed and listed[0].is_file() else None
+        return listed[0] if listed and is_file(listed[0]) and self._may_be(listed[0]) else None
+
+    def _may_be(self, path: Path) -> bool:
+        return self._grounds is None or self._grounds.hold(path)
 
     def find(self, url: str) -> Path | None:
         """Return the file listed for `url`, else the only unlisted file named like it; None when there is none."""
@@ -35,9 +44,12 @@ class Index:
         return files[0] if len(files) == 1 else None
 
     def missing(self, url: str) -> str:
-        """Return `file:line (path)` when the list gives a file for `url` that is not there, else an empty string."""
+        """Return what is wrong with the file that the list gives for `url`, else an empty string."""
         listed = self._listed.get(normalise(url))
-        return f"{listed[1]} ({listed[0].name})" if listed and not listed[0].is_file() else ""
+        if listed is None or self.listed(url):
+            return ""
+        what = "is missing" if self._may_be(listed[0]) else "lies outside the repository and the settings' folders"
+        return f"the file listed at {listed[1]} ({listed[0].name}) {what}"
 
     @cached_property
     def _by_name(self) -> dict[str, list[Path]]:
@@ -48,7 +60,9 @@ class Index:
             for name in sorted(files):
                 stem, extension = os.path.splitext(name)
                 path = Path(folder, name)
-                if extension.lower() in EXTENSIONS and os.path.realpath(path) not in listed:
+                if extension.lower() not in EXTENSIONS or not self._may_be(path):
+                    continue
+                if os.path.realpath(path) not in listed:
                     names[stem].append(path)
         names.pop("README", None)
         return names

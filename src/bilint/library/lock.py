@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import msgspec
 
-from bilint.library.cache import write_atomically
+from bilint.files import read_bytes
+from bilint.library.cache import Cache, write_atomically
 from bilint.model import UserError
 
 if TYPE_CHECKING:
@@ -16,7 +17,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 VERSION = 1
+_GUARD = ".guard"
 _PATIENCE = 60
+_LARGEST = 1_000_000_000
+"""Bytes: a million pages are 400,000,000."""
 _HINT = "mend the line or remove it; `bilint fetch` fetches what is not listed"
 _Sha256 = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]
 
@@ -68,11 +72,12 @@ _PINS = msgspec.json.Decoder(Pin)
 
 
 class Lock:
-    """The lock file at `file`, read when it is first asked; `guard` is the file that keeps writers apart."""
+    """The lock file at `file`, read when it is first asked; a guard in the folder of the cache keeps writers apart."""
 
-    def __init__(self, file: Path, guard: Path) -> None:
+    def __init__(self, file: Path, cache: Cache) -> None:
         self.file = file
-        self._guard = guard
+        self._cache = cache
+        self._guard = cache.folder / _GUARD
 
     @cached_property
     def entries(self) -> Mapping[str, Entry]:
@@ -84,6 +89,15 @@ class Lock:
         """Key → the hashes of an entry, which are not yet known to be hashes. Raises UserError like `entries`."""
         return _read(self.file, _PINS)
 
+    def count_as_empty(self) -> None:
+        """Answer as if nothing were listed, until something is written."""
+        self.__dict__ |= {"entries": {}, "pins": {}}
+
+    @property
+    def shown(self) -> str:
+        """The file as messages call it."""
+        return _shown(self.file)
+
     def change(self, changes: Iterable[tuple[str, Callable[[Entry | None], Entry]]]) -> None:
         """Apply (key, entry on disk → new entry) to the file, whatever other runs have written to it meanwhile.
 
@@ -92,7 +106,7 @@ class Lock:
         from filelock import FileLock, Timeout
 
         try:
-            self._guard.parent.mkdir(parents=True, exist_ok=True)
+            self._cache.make()
             with FileLock(self._guard, timeout=_PATIENCE):
                 before = _read(self.file, _ENTRIES)
                 after = dict(before)
@@ -131,12 +145,9 @@ def _written(entries: Iterable[Entry]) -> bytes:
 
 
 def _read(file: Path, decoder: msgspec.json.Decoder[_Record]) -> dict[str, _Record]:
-    try:
-        data = file.read_bytes()
-    except FileNotFoundError:
+    if not os.path.lexists(file):
         return {}
-    except OSError as error:
-        raise UserError(f"{_shown(file)}: cannot be read: {(error.strerror or str(error)).lower()}") from error
+    data = read_bytes(file, _LARGEST, _shown(file))
     head_end = data.find(b"\n") if b"\n" in data else len(data)
     _check_header(data[:head_end], file)
     rest = memoryview(data)[head_end + 1 :]

@@ -9,13 +9,17 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bilint.files import read_bytes, read_head
 from bilint.library.cache import Copy
 from bilint.library.stores import Store
+from bilint.model import UserError
 from bilint.text.characters import unescape
 from bilint.text.urls import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from bilint.files import Grounds
 
 _EXTENSIONS = (".html", ".htm", ".xhtml")
 _HEAD = 256 * 1024
@@ -29,13 +33,14 @@ _ATTRIBUTE = re.compile(r"([a-z:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+
 class SavedPages(Store):
     """The pages below a folder, which is walked once, when it is first asked."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, grounds: Grounds) -> None:
         self._folder = folder
+        self._grounds = grounds
 
     def page(self, url: str) -> Copy | None:
         """Return the only page that says it is from `url`; of several with the same bytes the first."""
         files = self._by_url.get(normalise(url), [])
-        alike = len(files) == 1 or len({file.read_bytes() for file in files}) == 1
+        alike = len(files) == 1 or len({read_bytes(file) for file in files}) == 1
         return Copy(files[0]) if files and alike else None
 
     def why_not(self, url: str) -> str:
@@ -49,8 +54,8 @@ class SavedPages(Store):
         for folder, inner, names in os.walk(self._folder):
             inner.sort()
             for name in sorted(names):
-                if name.lower().endswith(_EXTENSIONS):
-                    file = Path(folder, name)
+                file = Path(folder, name)
+                if name.lower().endswith(_EXTENSIONS) and self._grounds.hold(file):
                     for key in {normalise(url) for url in addresses(_head(file))}:
                         found[key].append(file)
         return dict(found)
@@ -74,7 +79,6 @@ def addresses(head: str) -> Iterator[str]:
 
 def _head(file: Path) -> str:
     try:
-        with file.open("rb") as stream:
-            return stream.read(_HEAD).decode("utf-8", "replace")
-    except OSError:
+        return read_head(file, _HEAD).decode("utf-8", "replace")
+    except UserError:
         return ""

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from bilint.model import UserError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from bilint.files import Grounds
     from bilint.library.cache import Cache, Copy
     from bilint.settings import Originals
 
@@ -41,8 +42,13 @@ class Store:
         return None
 
 
-def open_stores(settings: Originals, root: Path, cache: Cache) -> Iterator[Store]:
+def open_stores(
+    settings: Originals, root: Path, cache: Cache, grounds: Grounds, trusted: Sequence[str] = ()
+) -> Iterator[Store]:
     """Yield the stores of the settings, in their order; `root` is what their paths are relative to.
+
+    Links in a folder are followed within the grounds. `trusted` are folders of repositories that may be read although
+    they lie among the files of the checked tree.
 
     Raises UserError for one that is not there, has not the revision, or needs a package that is not installed.
     """
@@ -50,7 +56,7 @@ def open_stores(settings: Originals, root: Path, cache: Cache) -> Iterator[Store
         if name.startswith("git:"):
             from bilint.library.repository import open_repository
 
-            yield open_repository(name, root, cache, settings.max_bytes)
+            yield open_repository(name, root, cache, settings.max_bytes, trusted)
         elif _ARCHIVE.search(name):
             from bilint.library.warc import Archive
 
@@ -58,7 +64,7 @@ def open_stores(settings: Originals, root: Path, cache: Cache) -> Iterator[Store
         else:
             from bilint.library.saved import SavedPages
 
-            yield SavedPages(_existing(root / name, name, "folder"))
+            yield SavedPages(_existing(root / name, name, "folder"), grounds)
 
 
 def _existing(path: Path, name: str, kind: str) -> Path:

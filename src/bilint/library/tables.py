@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bilint.files import read_bytes
 from bilint.model import UserError
 
 if TYPE_CHECKING:
@@ -18,9 +19,7 @@ def rows(file: Path, columns: str) -> Iterator[tuple[str, str, str]]:
     columns.
     """
     try:
-        text = file.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise UserError(f"{file}: cannot be read: {error.strerror}", f"give a file of lines `{columns}`") from error
+        text = read_bytes(file).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise UserError(f"{file}: is not UTF-8", "save the file as UTF-8") from error
     for number, line in enumerate(text.split("\n"), 1):

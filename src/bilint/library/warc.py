@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urljoin
 
+from bilint.files import open_file
 from bilint.library.cache import Cache, Copy
 from bilint.library.stores import Store
 from bilint.model import UserError
@@ -90,7 +91,7 @@ class Archive(Store):
         from warcio.exceptions import ArchiveLoadFailed
 
         try:
-            with self._file.open("rb") as stream:
+            with open_file(self._file) as stream:
                 stream.seek(offset)
                 yield ArchiveIterator(stream)
         except (ArchiveLoadFailed, OSError, EOFError) as error:

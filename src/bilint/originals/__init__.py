@@ -16,15 +16,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from bilint.library.at_hand import ANY, AtHand, Version
-from bilint.model import Document, Kind, Original, Span, UserError
+from bilint.library.grounds import around, grounds
+from bilint.model import Document, Kind, Original, Problem, Span, UserError
 from bilint.originals import sidecar
 from bilint.originals.locators import Named
 from bilint.originals.pairs import URL_SCHEMES
-from bilint.originals.paths import is_same_file, mirrored
+from bilint.originals.paths import check_patterns, is_same_file, mirrored
 from bilint.originals.recorded import recorded_hash
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from bilint.library.cache import Copy
     from bilint.library.fetched import Fetched
@@ -47,18 +48,27 @@ class Wanted(NamedTuple):
 class Finder:
     """Finds originals. `root` is what the settings' paths are relative to; `given` is target path → source path or URL.
 
-    `given_by` says where `given` comes from ("pairs" or "source"). Raises UserError for a bad index or a given file
+    `given_by` says where `given` comes from ("pairs" or "source"), `trusted` are folders of Git stores that may lie
+    among the files of the checked tree. Raises UserError for a bad index or a given file
     that is not there.
     """
 
     def __init__(
-        self, settings: Originals, root: Path, given: Mapping[str, str] = _NOTHING_GIVEN, *, given_by: str = "pairs"
+        self,
+        settings: Originals,
+        root: Path,
+        given: Mapping[str, str] = _NOTHING_GIVEN,
+        *,
+        given_by: str = "pairs",
+        trusted: Sequence[str] = (),
     ) -> None:
         self._settings = settings
         self._root = Path(os.path.abspath(root))
-        self._at_hand = AtHand(settings, self._root)
+        self._grounds = grounds(settings, self._root)
+        self._at_hand = AtHand(settings, self._root, self._grounds, trusted)
         self._given = {os.path.abspath(target): source for target, source in given.items()}
         self._given_by = given_by
+        check_patterns(settings.paths)
         for source in given.values():
             if not _is_url(source) and not os.path.isfile(source):
                 raise UserError(f"{source}: no such file", "name a file that exists, or a URL")
@@ -82,6 +92,11 @@ class Finder:
         if version.revision and self._at_hand.lacks(version.revision) and not any(name.uri for name in names):
             return None, f"was translated from {version.revision}, which no Git store has (is the clone shallow?)"
         return self._without_file(document, names)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Files among the originals, such as the index, that are there and cannot be read."""
+        return tuple(self._at_hand.problems)
 
     @property
     def fetched(self) -> Fetched:
@@ -144,8 +159,13 @@ class Finder:
         return self._first(self._places(name, target), target, version)
 
     def _first(self, places: Iterable[Path], target: str, version: Version = ANY) -> Copy | None:
-        others = (place for place in places if not is_same_file(str(place), target))
+        others = (place for place in places if not is_same_file(str(place), target) and self._may_read(place, target))
         return next(filter(None, (self._at_hand.file(place, version) for place in others)), None)
+
+    def _may_read(self, place: Path, target: str) -> bool:
+        """Whether a path that an article leads to lies, links resolved, where articles may lead to."""
+        here = Path(os.path.abspath(target))
+        return not os.path.lexists(place) or self._grounds.hold(place) or around(here).hold(place)
 
     def _places(self, name: Named, target: str) -> Iterator[Path]:
         """Yield where a relative path may lead: links start at the article, metadata at the repository."""
@@ -165,6 +185,9 @@ class Finder:
         places = chain(recorded, mirrored(self._settings.paths, target, self._root))
         return self._first((Path(os.path.normpath(place)) for place in places), target, version)
 
+    def _leads_out(self, name: Named, target: str) -> bool:
+        return any(os.path.lexists(place) and not self._may_read(place, target) for place in self._places(name, target))
+
     def _without_file(self, document: Document, names: list[Named]) -> tuple[Original | None, str]:
         for name in names:
             if name.uri:
@@ -173,6 +196,8 @@ class Finder:
             line = document.text.count("\n", 0, name.span.start) + 1
             if any(is_same_file(str(place), document.path) for place in self._places(name, document.path)):
                 return None, f"names itself as its original (line {line}: {name.path})"
+            if self._leads_out(name, document.path):
+                return None, f"names {name.path} (line {line}), which lies outside the repository; it is not read"
             return None, f"names {name.path} (line {line}), but there is no such file"
         return None, "names no original, and no file lies where `originals.paths` expects one"
 

@@ -38,6 +38,12 @@ def mirrored(maps: Sequence[PathMap], target: str, root: Path) -> Iterator[Path]
                     yield Path(full)
 
 
+def check_patterns(maps: Sequence[PathMap]) -> None:
+    """Raise UserError for the first pattern whose placeholders have no meaning."""
+    for pattern in maps:
+        _check(pattern.target, pattern.source)
+
+
 def sources(pattern: PathMap, target: str) -> list[str]:
     """Return the source paths `pattern` gives for a target path with forward slashes; empty when it does not match."""
     found: list[str] = []
@@ -66,13 +72,17 @@ def is_same_file(one: str, other: str) -> bool:
         return os.path.realpath(one) == os.path.realpath(other)
 
 
-@lru_cache
-def _compiled(target: str, source: str) -> tuple[re.Pattern[str], ...]:
+def _check(target: str, source: str) -> None:
     names = set(_PLACEHOLDER.findall(target))
     unknown = (names - _GROUPS.keys()) | (set(_PLACEHOLDER.findall(source)) - names)
     if unknown:
         what = f"`originals.paths`: `{{{min(unknown)}}}` in `{target}` → `{source}` has no meaning"
         raise UserError(what, "use {root}, {path} and {ext}, and in `source` only those that stand in `target`")
+
+
+@lru_cache
+def _compiled(target: str, source: str) -> tuple[re.Pattern[str], ...]:
+    _check(target, source)
     return tuple(re.compile(_expression(target, groups)) for groups in (_GROUPS, _SHORTEST))
 
 

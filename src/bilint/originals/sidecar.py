@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from bilint.files import is_file, read_bytes
+from bilint.model import UserError
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
@@ -35,12 +38,12 @@ def repositories(target: Path) -> list[Path]:
 
 def _recorded(target: Path) -> Mapping[str, object]:
     """What the nearest sidecar records of the target."""
-    folder = next((folder for folder in target.parents if (folder / NAME).is_file()), None)
+    folder = next((folder for folder in target.parents if is_file(folder / NAME)), None)
     if folder is None:
         return {}
     try:
-        entries = json.loads((folder / NAME).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        entries = json.loads(read_bytes(folder / NAME))
+    except (UserError, ValueError, RecursionError):
         return {}
     if not isinstance(entries, dict):
         return {}

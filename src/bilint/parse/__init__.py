@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from codecs import BOM_UTF8
-from pathlib import Path
 
+from bilint.files import LARGEST, read_bytes
 from bilint.model import Document, UserError
 from bilint.parse.sniff import is_html
 from bilint.text.characters import whole_characters
@@ -13,18 +13,13 @@ from bilint.text.characters import whole_characters
 _HTML_NAME = re.compile(r"\.(?:html?|xhtml)$", re.IGNORECASE)
 
 
-def read(path: str, uri: str = "", charset: str = "") -> Document:
+def read(path: str, uri: str = "", charset: str = "", most: int = LARGEST) -> Document:
     """Return the document in a file: HTML by its name or its first tag, else Markdown.
 
     `charset` is what the server said of a page's encoding. A byte-order mark is dropped. Raises UserError when the file
-    cannot be read, is not text, or (Markdown) is not UTF-8.
+    cannot be read, is no regular file or larger than `most` bytes, is not text, or (Markdown) is not UTF-8.
     """
-    try:
-        data = Path(path).read_bytes()
-    except FileNotFoundError as error:
-        raise UserError(f"{path}: no such file or folder") from error
-    except OSError as error:
-        raise UserError(f"{path}: cannot be read: {(error.strerror or str(error)).lower()}") from error
+    data = read_bytes(path, most)
     if _HTML_NAME.search(path) or is_html(data):
         from bilint.parse import html
         from bilint.parse.html_encoding import decode as decode_page

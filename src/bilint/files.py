@@ -1,0 +1,92 @@
+"""The one way files are read: regular ones, no larger than asked for, opened without waiting for anybody."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+from bilint.model import UserError
+
+LARGEST = 20_000_000
+"""Bytes, unless the settings say otherwise; a million words of Chinese are 6,000,000."""
+_FLAGS = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC", "O_BINARY"))
+
+
+class UnreadableError(UserError):
+    """A file that is there and cannot be read."""
+
+
+def read_bytes(path: str | Path, most: int = LARGEST, shown: str = "") -> bytes:
+    """Return what is in a file; messages call it `shown`, or by its path.
+
+    Raises UserError when it is not there, and UnreadableError when it is no regular file (a device or a pipe might
+    never end), is larger than `most` bytes, or may not be read.
+    """
+    name = shown or os.fspath(path)
+    with _explained(name), open_file(path) as file:
+        data = file.read(most + 1)
+    if len(data) > most:
+        raise UnreadableError(f"{name}: is larger than {most} bytes", "see the setting `max-file-bytes`")
+    return data
+
+
+def read_head(path: str | Path, most: int) -> bytes:
+    """Return the first bytes of a file, at most `most`. Raises like `read_bytes`."""
+    with _explained(os.fspath(path)), open_file(path) as file:
+        return file.read(most)
+
+
+def open_file(path: str | Path) -> BinaryIO:
+    """Return a regular file, open for reading. Raises OSError, and UnreadableError for what is not a regular file."""
+    number = os.open(path, _FLAGS)
+    mode = os.fstat(number).st_mode
+    if stat.S_ISREG(mode):
+        return open(number, "rb")
+    os.close(number)
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    hint = "text from a program is checked with `bilint check -`"
+    raise UnreadableError(f"{os.fspath(path)}: is not a regular file", hint)
+
+
+@contextmanager
+def _explained(name: str) -> Iterator[None]:
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise UserError(f"{name}: no such file or folder") from error
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        raise UnreadableError(f"{name}: cannot be read: {reason(error)}") from error
+
+
+def reason(error: Exception) -> str:
+    """Return why the system refuses, in lower case."""
+    return str(getattr(error, "strerror", None) or error).lower()
+
+
+def is_file(path: str | Path) -> bool:
+    """Return whether a regular file is there; False also where the system does not let us look."""
+    try:
+        return stat.S_ISREG(os.stat(path).st_mode)
+    except (OSError, ValueError):
+        return False
+
+
+class Grounds(NamedTuple):
+    """The folders, all links resolved, in which lies what an article or a walk through a folder may lead to."""
+
+    roots: tuple[str, ...]
+
+    def hold(self, path: str | Path) -> bool:
+        """Return whether `path` lies in one of the folders after its links are resolved."""
+        real = os.path.realpath(path)
+        return any(real == root or real.startswith(root.rstrip(os.sep) + os.sep) for root in self.roots)
+
+    def and_below(self, *folders: str | Path) -> Grounds:
+        """Return the grounds with further folders."""
+        return Grounds(tuple(dict.fromkeys((*self.roots, *(os.path.realpath(folder) for folder in folders)))))

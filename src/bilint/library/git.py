@@ -1,0 +1,217 @@
+"""The one door to Git: what a strange repository says in its configuration, hooks and attributes starts no program.
+
+Three things keep it shut. Only plumbing is asked (`COMMANDS`), which needs no hook, filter, pager, editor or signature
+check to answer, so a key that some later Git knows has nobody to read it. Every key of git-config(1) that names a
+program and that these commands could come near to is overruled on the command line, system and user configuration are
+not read, and no transport is allowed: what a partial clone lacks is missing. And the git directory is named to Git, not
+searched by it, so that no `core.worktree` and no repository hidden among plain files is stumbled upon.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import weakref
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, NamedTuple
+
+COMMANDS = frozenset({"rev-parse", "rev-list", "cat-file", "ls-files"})
+_SECONDS = 60
+"""How long one question may take; `ls-files` over 100,000 files takes less than one second."""
+_GITFILE = 4096
+"""`.git` as a file is one line with a path (gitrepository-layout(5))."""
+_SPECIAL = frozenset({"symlink", "dangling", "loop", "notdir"})
+_OFF = {
+    "core.alternateRefsCommand": "",
+    "core.askPass": "",
+    "core.attributesFile": os.devnull,
+    "core.commitGraph": "false",
+    "core.editor": "false",
+    "core.excludesFile": os.devnull,
+    "core.fsmonitor": "false",
+    "core.gitProxy": "",
+    "core.hooksPath": os.devnull,
+    "core.pager": "cat",
+    "core.sshCommand": "false",
+    "core.untrackedCache": "false",
+    "core.useReplaceRefs": "false",
+    "credential.helper": "",
+    "diff.external": "",
+    "gpg.openpgp.program": "false",
+    "gpg.program": "false",
+    "gpg.ssh.defaultKeyCommand": "",
+    "gpg.ssh.program": "false",
+    "gpg.x509.program": "false",
+    "interactive.diffFilter": "",
+    "log.showSignature": "false",
+    "protocol.allow": "never",
+    "sequence.editor": "false",
+    "uploadpack.packObjectsHook": "",
+}
+_KEPT = ("PATH", "HOME", "TMPDIR", "TEMP", "TMP", "SYSTEMROOT", "SystemRoot", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
+"""What Git gets of the environment; in a hook, GIT_DIR and the like would lead to another repository."""
+_SET = {
+    "GIT_ALLOW_PROTOCOL": "",  # outranks `protocol.<name>.allow` of any file
+    "GIT_ATTR_NOSYSTEM": "1",
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_CONFIG_NOSYSTEM": "1",
+    "GIT_CONFIG_SYSTEM": os.devnull,
+    "GIT_GRAFT_FILE": os.devnull,
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_PAGER": "cat",
+    "GIT_TERMINAL_PROMPT": "0",
+    "LC_ALL": "C",
+}
+
+
+class GitError(Exception):
+    """Git could not answer; the text is what it says, in one line."""
+
+
+class GitObject(NamedTuple):
+    """What Git has under a name; `body` is None when it is larger than asked for."""
+
+    id: str
+    kind: str
+    body: bytes | None
+
+
+class Place(NamedTuple):
+    """A repository on disk, both paths resolved: its git directory, and the top of its work tree (None when bare)."""
+
+    directory: Path
+    top: Path | None
+
+
+def find(folder: Path) -> Place | None:
+    """Return the repository that `folder` lies in, as Git would find it; None when there is none."""
+    here = Path(os.path.realpath(folder))
+    for place in (here, *here.parents):
+        dot = place / ".git"
+        if dot.is_dir() and (dot / "HEAD").exists():
+            return Place(Path(os.path.realpath(dot)), place)
+        if dot.is_file() and (named := _gitfile(dot)):
+            return Place(named, place)
+        if (place / "HEAD").is_file() and (place / "objects").is_dir() and (place / "refs").is_dir():
+            return Place(place, None)
+    return None
+
+
+def _gitfile(file: Path) -> Path | None:
+    """Return the git directory that a worktree's or a submodule's `.git` names."""
+    try:
+        with file.open("rb") as stream:
+            line = stream.read(_GITFILE).decode("utf-8", "surrogateescape")
+    except OSError:
+        return None
+    name = line.removeprefix("gitdir:").strip()
+    return Path(os.path.realpath(file.parent / name)) if line.startswith("gitdir:") and name else None
+
+
+def commit(place: Place, revision: str) -> str:
+    """Return the id of the commit at a revision. Raises GitError when there is none."""
+    return _ask(place, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}").decode().strip()
+
+
+def history(place: Place, revision: str, path: str, most: int) -> list[str]:
+    """Return the newest commits up to a revision, at most `most`, that changed the file at `path` below the top."""
+    words = (f"--max-count={most}", "--end-of-options", revision, "--", f":(top,literal){path}")
+    return _ask(place, "rev-list", *words).decode().split()
+
+
+def listed(place: Place, folder: Path) -> Iterator[str]:
+    """Yield what is tracked or not ignored below a folder of the work tree, relative to it, in Git's order.
+
+    A repository inside that is no submodule ends with a slash. Raises GitError.
+    """
+    answer = _ask(place, "ls-files", "-z", "--cached", "--others", "--exclude-standard", folder=folder)
+    return (os.fsdecode(name) for name in answer.split(b"\0") if name)
+
+
+class Batch:
+    """A running `git cat-file --batch`, ended with this object."""
+
+    def __init__(self, place: Place) -> None:
+        self.owner = os.getpid()
+        words = _words(place, "cat-file", "--batch", "--follow-symlinks")
+        self._process = _start(words, stdin=subprocess.PIPE, errors=subprocess.DEVNULL)
+        weakref.finalize(self, _end, self._process, self.owner)
+
+    def read(self, name: str, most: int) -> GitObject | None:
+        """Return an object; None when there is none of that name. Raises GitError when Git has ended."""
+        stdin, stdout = self._process.stdin, self._process.stdout
+        assert stdin is not None
+        assert stdout is not None
+        try:
+            stdin.write(name.encode("utf-8", "surrogateescape") + b"\n")
+            stdin.flush()
+        except OSError as error:
+            raise GitError("git has ended unexpectedly") from error
+        words = stdout.readline().decode("utf-8", "replace").split()
+        if not words:
+            raise GitError("git has ended unexpectedly")
+        if not words[-1].isdigit():  # missing, ambiguous
+            return None
+        left = int(words[-1])
+        body = stdout.read(left) if left <= most else None
+        while body is None and left:
+            left -= len(stdout.read(min(left, 2**16)))
+        stdout.read(1)
+        return None if words[0] in _SPECIAL else GitObject(words[0], words[1], body)
+
+
+def _end(process: subprocess.Popen[bytes], owner: int) -> None:
+    if owner == os.getpid():
+        process.communicate()
+
+
+def _words(place: Place, command: str, *words: str) -> list[str]:
+    assert command in COMMANDS, "only plumbing starts no program"
+    options = (word for key, value in _OFF.items() for word in ("-c", f"{key}={value}"))
+    tree = [f"--work-tree={place.top}"] if place.top and command == "ls-files" else []
+    return [_program(), "--no-pager", f"--git-dir={place.directory}", *tree, *options, command, *words]
+
+
+def _program() -> str:
+    """Return the full path of Git: a `git` in the working directory (Windows, a dot in PATH) is not meant."""
+    name = "git.exe" if os.name == "nt" else "git"
+    for folder in os.environ.get("PATH", os.defpath).split(os.pathsep):
+        file = os.path.join(folder, name)
+        if os.path.isabs(folder) and os.access(file, os.X_OK) and os.path.isfile(file):
+            return file
+    raise GitError("git is not installed")
+
+
+def _start(
+    words: list[str], *, stdin: int, errors: int | IO[bytes], folder: Path | None = None
+) -> subprocess.Popen[bytes]:
+    kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
+    try:
+        return subprocess.Popen(
+            words, stdin=stdin, stdout=subprocess.PIPE, stderr=errors, cwd=folder, env={**kept, **_SET}
+        )
+    except OSError as error:
+        raise GitError(f"git cannot be started: {(error.strerror or str(error)).lower()}") from error
+
+
+def _ask(place: Place, command: str, *words: str, folder: Path | None = None) -> bytes:
+    process = _start(
+        _words(place, command, *words),
+        stdin=subprocess.DEVNULL,
+        errors=subprocess.PIPE,
+        folder=folder or place.directory,
+    )
+    try:
+        answer, said = process.communicate(timeout=_SECONDS)
+    except subprocess.TimeoutExpired as error:
+        raise GitError(f"git has not answered within {_SECONDS} s") from error
+    finally:
+        process.kill()
+        process.communicate()
+    if process.returncode != 0:
+        lines = said.decode("utf-8", "replace").strip().split("\n")
+        raise GitError(lines[0].removeprefix("fatal: ") or "git failed")
+    return answer
