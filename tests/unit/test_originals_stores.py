@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bilint.library.cache import Cache
 from bilint.library.saved import addresses
 from bilint.model import Original, UserError
 from bilint.originals import Finder
@@ -405,3 +406,13 @@ def test_a_recorded_hash_that_is_still_true(now: str) -> None:
     original, _ = find("repo/translations/zh/a.md")
     assert original is not None
     assert (original.latest, original.outdated) == (None, False)
+
+
+def test_the_cache_keeps_itself_out_of_git() -> None:
+    Cache(Path(".bilint/originals")).keep(b"x", ".md")
+    assert Path(".bilint/.gitignore").read_text(encoding="utf-8") == "*\n"
+    Path(".bilint/.gitignore").write_text("mine\n", encoding="utf-8")
+    Cache(Path(".bilint/originals")).keep(b"y", ".md")
+    assert Path(".bilint/.gitignore").read_text(encoding="utf-8") == "mine\n"
+    Cache(Path("pages")).keep(b"x", ".md")
+    assert not Path("pages/.gitignore").exists(), "a folder of the user's own choice may be one to commit"

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import ip_address
 from urllib.parse import quote, urlsplit, urlunsplit
 
-_NAT64 = IPv6Network("64:ff9b::/96")
+from bilint.web.reach import Address, Reach, reach
+
 _SAFE = "%/:@!$&'()*+,;=-._~"
 _HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?")
-
-Address = IPv4Address | IPv6Address
 
 
 class FetchError(Exception):
@@ -22,28 +21,8 @@ class HostError(FetchError):
 
 
 def permitted(address: Address, *, allow_private: bool) -> bool:
-    """Whether pages may be fetched from `address`.
-
-    Public ones always; with `allow_private` also private and loopback ones; link-local, multicast, unspecified and
-    reserved ones never. IPv6 addresses that stand for an IPv4 one are judged as that one.
-    """
-    if inner := _embedded(address):
-        return permitted(inner, allow_private=allow_private)
-    if address.is_loopback:
-        return allow_private
-    if address.is_link_local or address.is_multicast or address.is_unspecified or address.is_reserved:
-        return False
-    if isinstance(address, IPv6Address) and address.is_site_local:  # deprecated, and not known to `is_global`
-        return allow_private
-    return address.is_global or allow_private
-
-
-def _embedded(address: Address) -> IPv4Address | None:
-    if isinstance(address, IPv4Address):
-        return None
-    if address in _NAT64:
-        return IPv4Address(int(address) & 0xFFFFFFFF)
-    return address.ipv4_mapped or address.sixtofour or (address.teredo[1] if address.teredo else None)
+    """Whether pages may be fetched from `address`: public ones always, private ones when allowed, the rest never."""
+    return reach(address) >= (Reach.PRIVATE if allow_private else Reach.PUBLIC)
 
 
 def requestable(url: str) -> str:

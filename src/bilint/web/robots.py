@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from threading import Lock
 from urllib.parse import urljoin, urlsplit
-from urllib.robotparser import RobotFileParser
+
+from protego import Protego
 
 from bilint.web.addresses import FetchError, HostError
 
@@ -22,7 +23,7 @@ class Robots:
 
     def __init__(self, read: Callable[[str], str]) -> None:
         self._read = read
-        self._rules: dict[str, RobotFileParser | FetchError] = {}
+        self._rules: dict[str, Protego | FetchError] = {}
         self._locks: dict[str, Lock] = {}
 
     def check(self, url: str) -> float:
@@ -37,11 +38,11 @@ class Robots:
             raise HostError(str(rules))
         if isinstance(rules, FetchError):
             raise FetchError(f"robots.txt of {host} cannot be read: {rules}")
-        if not rules.can_fetch(AGENT, url):
+        if not rules.can_fetch(url, AGENT):
             raise FetchError(f"robots.txt of {host} forbids it; save the page by hand")
         return min(float(rules.crawl_delay(AGENT) or 0), LONGEST_DELAY)
 
-    def _of(self, address: str) -> RobotFileParser | FetchError:
+    def _of(self, address: str) -> Protego | FetchError:
         with self._locks.setdefault(address, Lock()):
             if address not in self._rules:
                 try:
@@ -50,7 +51,5 @@ class Robots:
                     self._rules[address] = error
             return self._rules[address]
 
-    def _parsed(self, address: str) -> RobotFileParser:
-        rules = RobotFileParser()
-        rules.parse(self._read(address).split("\n"))
-        return rules
+    def _parsed(self, address: str) -> Protego:
+        return Protego.parse(self._read(address).removeprefix("\ufeff"))
