@@ -104,9 +104,9 @@ def prepare(target: Target, plan: Plan) -> Article:
     is_given = original is not None and original.found_by in GIVEN
     if not is_given and (halves := _halves(document)):
         return Article(halves[1], Original(None, target.path, "interleaved"), bitext=align(*halves))
-    if original is None or original.path is None:
+    if original is None or original.path is None or original.opened is None:
         return Article(document, original, why)
-    source = read(original.path, original.uri or "", original.charset, most)
+    source = read(original.opened, original.uri or "", original.charset, most, original.path)
     if not any(block.prose.text.strip() for block in source.blocks):
         raise UserError(f"{original.path}: the original of {target.path} has no text", "fetch or save it again")
     bitext = align(source, document)

@@ -15,12 +15,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bilint.discover import Target
 from bilint.library.cache import Cache
 from bilint.library.saved import addresses
 from bilint.model import Original, UserError
 from bilint.originals import Finder
 from bilint.parse import read
-from bilint.settings import Originals, PathMap
+from bilint.pipeline import Plan, prepare, run
+from bilint.settings import Loaded, Originals, PathMap, Settings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,8 +57,8 @@ def refused(*stores: str) -> str:
 
 def text_of(original: Original | None) -> str:
     assert original is not None
-    assert original.path is not None
-    return Path(original.path).read_text(encoding="utf-8")
+    assert original.opened is not None
+    return Path(original.opened).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -349,8 +351,8 @@ def test_files_that_are_too_large_or_were_changed_in_the_cache() -> None:
     assert find("repo/zh/a.md", "git:repo@main", max_bytes=99_999)[0] == Original(None, "repo/en/a.md", "path")
     original, _ = find("repo/zh/a.md", "git:repo@main")
     assert original is not None
-    assert original.path is not None
-    Path(original.path).write_text("changed", encoding="utf-8")
+    assert original.path == "git:repo@main:en/a.md"
+    Path(original.file).write_text("changed", encoding="utf-8")
     assert text_of(find("repo/zh/a.md", "git:repo@main")[0]) == "x" * 100_000
 
 
@@ -416,3 +418,28 @@ def test_the_cache_keeps_itself_out_of_git() -> None:
     assert Path(".bilint/.gitignore").read_text(encoding="utf-8") == "mine\n"
     Cache(Path("pages")).keep(b"x", ".md")
     assert not Path("pages/.gitignore").exists(), "a folder of the user's own choice may be one to commit"
+
+
+@needs_git
+@pytest.mark.parametrize("digits", ["{}", "'{}'", "!!str {}"])
+def test_a_hash_of_digits_is_text(digits: str) -> None:
+    """YAML takes `1234567`, `0123456` and `12e3456` for numbers; what stands in the file counts."""
+    commit("repo", en__a="old\n")
+    for name in ("1234567", "0123456", "12e3456", "1234567890"):
+        write("repo/zh/a.md", f"---\nsourceCommit: {digits.format(name)}\n---\n\n# 题\n\n正文。\n")
+        why = f"was translated from {name}, which no Git store has (is the clone shallow?)"
+        assert find("repo/zh/a.md", "git:repo@main") == (None, why)
+
+
+@needs_git
+def test_what_comes_from_git_is_called_by_its_place_there() -> None:
+    commit("repo", en__a="# The kettle\n\nFill it.\n", zh__a="# 水壶\n\n装满它。\n")
+    original, _ = find("repo/zh/a.md", "git:repo@main")
+    assert original is not None
+    assert (original.path, original.file[:8]) == ("git:repo@main:en/a.md", ".bilint/")
+    plan = Plan.of(Loaded(Settings(originals=Originals(stores=("git:repo@main",))), Path.cwd()), {})
+    report = run([Target("repo/zh/a.md")], plan)
+    assert [article.original and article.original.path for article in report.articles] == ["git:repo@main:en/a.md"]
+    article = prepare(Target("repo/zh/a.md"), plan)
+    assert article.bitext is not None
+    assert article.bitext.source.path == "git:repo@main:en/a.md"

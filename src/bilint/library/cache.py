@@ -26,7 +26,7 @@ class Copy(NamedTuple):
     """An original at hand: its file, that of a newer version, its address where that is not the one named.
 
     `charset` is what the server said of the encoding, empty when it said nothing or is not known; `outdated` says that
-    this is known not to be the text that was translated.
+    this is known not to be the text that was translated, `shown` is what it is called when not by its file.
     """
 
     path: Path
@@ -34,6 +34,7 @@ class Copy(NamedTuple):
     uri: str | None = None
     charset: str = ""
     outdated: bool = False
+    shown: str = ""
 
 
 class Cache:

@@ -146,7 +146,7 @@ class Repository(Store):
         if found is None or found.kind != "blob" or found.body is None:
             return None
         uri = f"{self._checkout.name.rpartition('@')[0]}@{revision}:{path}"
-        return Copy(self._kept(found.id, found.body, posixpath.splitext(path)[1]), uri=uri)
+        return Copy(self._kept(found.id, found.body, posixpath.splitext(path)[1]), uri=uri, shown=uri)
 
     def _kept(self, name: str, body: bytes, extension: str) -> Path:
         """Return the file in the cache, under the name Git gives to these bytes."""

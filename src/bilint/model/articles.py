@@ -16,7 +16,8 @@ class Original:
 
     `latest` is the file of a newer version of the same page, None when there is none at hand or it is the same; `span`
     is where the article names it, if it does; `charset` is what the server said of the encoding; `outdated` says that
-    the file is known not to be the text that was translated.
+    the file is known not to be the text that was translated; `file` is where the text lies when `path` is no file but
+    what it is called, as `git:docs@HEAD:en/guide.md`.
     """
 
     uri: str | None
@@ -26,6 +27,12 @@ class Original:
     span: Span | None = field(default=None, compare=False)
     charset: str = ""
     outdated: bool = False
+    file: str = ""
+
+    @property
+    def opened(self) -> str | None:
+        """The file to read; None when none is at hand."""
+        return self.file or self.path
 
 
 @dataclass(frozen=True, slots=True)

@@ -215,8 +215,16 @@ def own_address(source: Document) -> str | None:
 def _original(name: Named, copy: Copy, target: str) -> Original:
     latest = _shown(copy.latest, target) if copy.latest else None
     span = name.span if name.span is not _NOWHERE else None
+    file = _shown(copy.path, target)
     return Original(
-        name.uri or copy.uri, _shown(copy.path, target), name.found_by, latest, span, copy.charset, copy.outdated
+        name.uri or copy.uri,
+        copy.shown or file,
+        name.found_by,
+        latest,
+        span,
+        copy.charset,
+        copy.outdated,
+        file if copy.shown else "",
     )
 
 

@@ -13,19 +13,21 @@ from bilint.text.characters import whole_characters
 _HTML_NAME = re.compile(r"\.(?:html?|xhtml)$", re.IGNORECASE)
 
 
-def read(path: str, uri: str = "", charset: str = "", most: int = LARGEST) -> Document:
+def read(path: str, uri: str = "", charset: str = "", most: int = LARGEST, shown: str = "") -> Document:
     """Return the document in a file: HTML by its name or its first tag, else Markdown.
 
-    `charset` is what the server said of a page's encoding. A byte-order mark is dropped. Raises UserError when the file
-    cannot be read, is no regular file or larger than `most` bytes, is not text, or (Markdown) is not UTF-8.
+    It is called `shown`, or by its path. `charset` is what the server said of a page's encoding. A byte-order mark is
+    dropped. Raises UserError when the file cannot be read, is no regular file or larger than `most` bytes, is not text,
+    or (Markdown) is not UTF-8.
     """
-    data = read_bytes(path, most)
+    name = shown or path
+    data = read_bytes(path, most, name)
     if _HTML_NAME.search(path) or is_html(data):
         from bilint.parse import html
         from bilint.parse.html_encoding import decode as decode_page
 
-        return html.parse(decode_page(data, charset), path, uri)
-    return parse(decode(data, path), path, uri)
+        return html.parse(decode_page(data, charset), name, uri)
+    return parse(decode(data, name), name, uri)
 
 
 def parse(text: str, path: str, uri: str = "") -> Document:

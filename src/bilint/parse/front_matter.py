@@ -19,6 +19,8 @@ _READABLE = (
     "short_title meta_title meta_description details actiontext"
 )
 _PROSE_KEYS = frozenset(_READABLE.split(" "))
+_COMMIT = re.compile(r"[0-9]{7,64}|[0-9]{1,62}[eE][0-9]{1,62}")
+"""A short hash that YAML takes for a number, unless it is quoted: 3.7 % of those with seven digits."""
 _MOST_FIELDS = 1_000
 """Fields read; the longest front matter of the pages we have has 60."""
 _DEEPEST = 32
@@ -115,10 +117,12 @@ def _index(mark: Any) -> int:
 
 
 def _is_string(loader: Any, event: Any) -> bool:
-    """Whether a scalar is one by its tag, its quotes, or for want of anything else it could be."""
+    """Whether a scalar is one by its tag, its quotes, for want of anything else it could be, or as a commit's hash."""
     import yaml
 
     tag = event.tag
     if tag is None or tag == "!":
         tag = loader.resolve(yaml.ScalarNode, event.value, event.implicit)
+    if tag in {"tag:yaml.org,2002:int", "tag:yaml.org,2002:float"}:
+        return bool(event.implicit[0] and _COMMIT.fullmatch(event.value))
     return bool(tag == "tag:yaml.org,2002:str")
