@@ -48,6 +48,10 @@ class Features(NamedTuple):
     mergeable: bool = False
     note: bool = False
 
+    def look(self) -> Features:
+        """Return the same as something to look up: blocks of one look score alike."""
+        return self._replace(exact=frozenset(self.exact), kept=frozenset(self.kept), lexical=frozenset(self.lexical))
+
 
 def alignable(document: Document) -> list[Block]:
     """Return the blocks that say something: prose, code, images; bare HTML tags do not."""

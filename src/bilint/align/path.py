@@ -1,6 +1,7 @@
 """The best way through a window: dynamic programming over moves, in a band around the diagonal.
 
-Memory: one byte per cell of the band, and the totals of as many rows as the longest move spans.
+The band is narrow at first and is widened only where the best way comes near its edge. Memory: one byte per cell of the
+band, and the totals of as many rows as the longest move spans.
 """
 
 from __future__ import annotations
@@ -8,9 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-_BAND = 60
+_BAND = 32
 _WIDEST_BAND = 300
-"""How far from the diagonal of a window the search looks: `_BAND` and the difference of the lengths, up to this."""
+"""How far from the diagonal of a window the search looks: `_BAND` at first, in the end up to this."""
+_SMALL = 64
+"""A window of so many rows and columns is looked at as a whole: twice in a band would cost more."""
+_MARGIN = 0.5
+"""A way that keeps to this share of its band would be no other in a wider one: so it is in 1,300 articles."""
 _NONE = 255
 _FAR = float("-inf")
 
@@ -31,28 +36,40 @@ def best_path(window: tuple[int, int, int, int], steps: Sequence[tuple[int, int]
     """Return the moves through `window` (i0, i1, j0, j1) whose values have the largest sum, in ascending order.
 
     `steps` are how many source and target items a move may take, (1, 0) and (0, 1) among them; `value(i, j, di, dj)`
-    is that of the move that ends before source item i and target item j. Of equal paths, the earlier step wins.
+    is that of the move that ends before source item i and target item j, the same for every item that is left out. Of
+    equal paths, the earlier step wins.
     """
-    return _Band(window, steps, value).path()
+    i0, i1, j0, j1 = window
+    full = min(max(i1 - i0, j1 - j0), _WIDEST_BAND)
+    width = full if full <= _SMALL else _BAND
+    while True:
+        band = _Band(window, steps, value, width)
+        path = band.path()
+        if width == full or band.offset(path) <= width * _MARGIN:
+            return path
+        width = min(2 * width, full)
 
 
 class _Band:
     """The cells of a window that are looked at: per row the first column, the totals and the steps that lead there."""
 
-    def __init__(self, window: tuple[int, int, int, int], steps: Sequence[tuple[int, int]], value: Value) -> None:
+    def __init__(
+        self, window: tuple[int, int, int, int], steps: Sequence[tuple[int, int]], value: Value, width: int
+    ) -> None:
         self._i0, self._i1, self._j0, self._j1 = window
         self._steps = steps
         self._value = value
         rows, columns = self._i1 - self._i0, self._j1 - self._j0
         self._slope = columns / rows if rows else 0.0
-        self._width = min(_BAND + abs(rows - columns), _WIDEST_BAND)
+        # Where a row is several columns, the steps must reach from one row to the next.
+        self._width = width + int(self._slope)
         self._totals: list[tuple[int, list[float]]] = []
         self._chosen: list[tuple[int, bytearray]] = []
 
     def path(self) -> list[Move]:
         reach = max(di for di, _ in self._steps)
         for row in range(self._i1 - self._i0 + 1):
-            middle = self._j0 + int(row * self._slope)
+            middle = self._middle(row)
             low, high = max(self._j0, middle - self._width), min(self._j1, middle + self._width)
             self._totals.append((low, [_FAR] * (high - low + 1)))
             self._chosen.append((low, bytearray([_NONE]) * (high - low + 1)))
@@ -61,22 +78,37 @@ class _Band:
                 self._totals[row - reach] = (0, [])
         return self._trace()
 
+    def offset(self, path: Sequence[Move]) -> float:
+        """Return how far from the diagonal the path comes, in columns."""
+        return max((abs(move.j0 - self._middle(move.i0 - self._i0)) for move in path), default=0)
+
+    def _middle(self, row: int) -> int:
+        return self._j0 + int(row * self._slope)
+
     def _fill(self, row: int) -> None:
-        """Compute one row of totals, and which step leads to each of its cells."""
+        """Compute one row of totals, and which step leads to each of its cells: of equal ones the first."""
         low, line = self._totals[row]
         back, value, i = self._chosen[row][1], self._value, self._i0 + row
         if not row:
             line[0] = 0.0
-        usable = [(n, di, dj, *self._totals[row - di]) for n, (di, dj) in enumerate(self._steps) if di <= row]
-        for at, top in enumerate(line):
-            j = low + at
-            for number, di, dj, start, before in usable:
-                column = j - dj - start
-                if 0 <= column < len(before) and before[column] > _FAR:
-                    total = before[column] + value(i, j, di, dj)
-                    if total > top:
-                        top, back[at] = total, number  # noqa: PLW2901
-            line[at] = top
+        for number, (di, dj) in enumerate(self._steps):
+            if not 0 < di <= row:
+                continue
+            start, before = self._totals[row - di]
+            first, end = max(low, start + dj), min(low + len(line), start + dj + len(before))
+            skip = value(i, first, di, dj) if not dj else 0.0
+            for j, so_far in zip(range(first, end), before[first - dj - start :], strict=False):
+                total = so_far + (value(i, j, di, dj) if dj else skip)
+                if total > line[j - low]:
+                    line[j - low], back[j - low] = total, number
+        self._skip_along(line, back, self._steps.index((0, 1)), value(i, low, 0, 1))
+
+    def _skip_along(self, line: list[float], back: bytearray, number: int, cost: float) -> None:
+        """Let target items of a row be left out, from left to right."""
+        for at in range(1, len(line)):
+            total = line[at - 1] + cost
+            if total > line[at] or (total == line[at] > _FAR and number < back[at]):
+                line[at], back[at] = total, number
 
     def _trace(self) -> list[Move]:
         moves: list[Move] = []

@@ -85,7 +85,8 @@ class Scorer:
         return score - min(WEIGHTS.absent * math.sqrt(absent), _MOST) if absent > 0 else score
 
     def _weight(self, tokens: Iterable[str]) -> float:
-        return sum(map(self._weight_of, tokens))
+        # The exact sum: a set has its tokens in another order in each process, and equal ways tip over one bit.
+        return math.fsum(map(self._weight_of, tokens))
 
     def _code(self, source: Features, target: Features) -> float:
         shared = source.kept & target.kept
