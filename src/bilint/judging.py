@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -130,15 +130,18 @@ def _seen(rule: Rule, reading: Reading) -> Iterable[Any]:
 
 def _folded(findings: Iterable[Finding]) -> list[Finding]:
     """Findings of one rule with the same key become one, at the first place, with the others as further places."""
-    folded: dict[tuple[str, str], Finding] = {}
+    folded: dict[tuple[str, str], list[Finding]] = {}
     for number, finding in enumerate(sorted(findings, key=lambda f: (f.span, f.rule, f.message))):
-        cause = (finding.rule, finding.key or f"\n{number}")
-        if cause not in folded:
-            folded[cause] = finding
-        else:
-            first = folded[cause]
-            folded[cause] = replace(first, more_spans=(*first.more_spans, finding.span, *finding.more_spans))
-    return list(folded.values())
+        folded.setdefault((finding.rule, finding.key or f"\n{number}"), []).append(finding)
+    return [_as_one(alike) for alike in folded.values()]
+
+
+def _as_one(alike: Sequence[Finding]) -> Finding:
+    first, *others = alike
+    if not others:
+        return first
+    more = (span for each in others for span in (each.span, *each.more_spans))
+    return replace(first, more_spans=(*first.more_spans, *more))
 
 
 def _fingerprinted(findings: Iterable[Placed]) -> Iterator[Placed]:

@@ -8,17 +8,24 @@ code block, a table, a list; a comment cannot stand inside the last three. So is
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict, deque
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from itertools import count
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
 from bilint.model import Block, Document, Finding, Kind, Place, Span, Suppression
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 _COMMENT = re.compile(r"\s*bilint-([\w-]+)((?:\s[^:：]*)?)(?:[:：](.*))?", re.DOTALL)
+
+
+_ALL = ""
+"""Stands for the rules of a comment that names none."""
 
 
 class Outcome(Struct, frozen=True):
@@ -36,7 +43,7 @@ def suppressions(document: Document) -> tuple[Suppression, ...]:
     """
     last = document.text.count("\n") + 1
     found: list[Suppression] = []
-    open_ones: list[Suppression] = []
+    open_ones = _Open()
     for verb, made, place in _directives(document):
         match verb:
             case "disable-next-line":
@@ -48,13 +55,12 @@ def suppressions(document: Document) -> tuple[Suppression, ...]:
             case "disable-file":
                 found.append(replace(made, first=1, last=last))
             case "disable":
-                open_ones.append(replace(made, first=place.end_line, last=last))
+                open_ones.add(replace(made, first=place.end_line, last=last))
             case "enable":
-                closed, open_ones = _closed(open_ones, made.rules, place.line)
-                found.extend(closed)
+                found.extend(open_ones.close(made.rules, place.line))
             case _:
                 found.append(replace(made, rules=(f"bilint-{verb}",)))
-    return tuple(sorted((*found, *open_ones), key=lambda s: (s.span, s.rules)))
+    return tuple(sorted((*found, *open_ones.left()), key=lambda s: (s.span, s.rules)))
 
 
 def _directives(document: Document) -> Iterator[tuple[str, Suppression, Place]]:
@@ -115,23 +121,37 @@ def judged(unused: Iterable[Suppression], able: Mapping[str, bool]) -> Iterator[
             yield replace(each, rules=names)
 
 
-def _closed(
-    open_ones: list[Suppression], rules: tuple[str, ...], line: int
-) -> tuple[list[Suppression], list[Suppression]]:
-    """Return what an `enable` of `rules` (all when empty) ends at `line`, and what stays open.
+class _Open:
+    """The `disable` comments that no `enable` has ended yet, by the rules they name."""
 
-    One for all rules is ended whole by any `enable`: rather report too much than hide.
-    """
-    closed: list[Suppression] = []
-    left: list[Suppression] = []
-    for each in open_ones:
-        ended = tuple(name for name in each.rules if not rules or name in rules)
-        stays = tuple(name for name in each.rules if name not in ended)
-        if ended or not each.rules:
-            closed.append(replace(each, rules=ended, last=line))
-        if stays:
-            left.append(replace(each, rules=stays))
-    return closed, left
+    def __init__(self) -> None:
+        self._open: dict[int, Suppression] = {}
+        self._naming: dict[str, set[int]] = defaultdict(set)
+        self._numbers = count()
+
+    def add(self, made: Suppression) -> None:
+        number = next(self._numbers)
+        self._open[number] = made
+        for name in made.rules or (_ALL,):
+            self._naming[name].add(number)
+
+    def close(self, rules: tuple[str, ...], line: int) -> Iterator[Suppression]:
+        """Yield what an `enable` of `rules` (all when empty) ends at `line`.
+
+        One for all rules is ended whole by any `enable`: rather report too much than hide.
+        """
+        names = (*rules, _ALL) if rules else tuple(self._naming)
+        numbers: set[int] = set().union(*(self._naming.pop(name, ()) for name in names))
+        for number in sorted(numbers):
+            each = self._open.pop(number)
+            ended = tuple(name for name in each.rules if not rules or name in rules)
+            stays = tuple(name for name in each.rules if name not in ended)
+            yield replace(each, rules=ended, last=line)
+            if stays:
+                self._open[number] = replace(each, rules=stays)
+
+    def left(self) -> Iterable[Suppression]:
+        return self._open.values()
 
 
 def apply(findings: Sequence[Finding], document: Document) -> Outcome:
@@ -139,30 +159,60 @@ def apply(findings: Sequence[Finding], document: Document) -> Outcome:
     comments = suppressions(document)
     if not comments:
         return Outcome(tuple(findings), 0, ())
-    used: set[Suppression] = set()
+    lines: dict[str, set[int]] = defaultdict(set)
+    gaps: dict[str, set[int]] = defaultdict(set)
+    for finding in findings:
+        spans = (finding.span, *finding.more_spans)
+        lines[finding.rule].update(document.place(span).line for span in spans)
+        gaps[finding.rule].update(span.end for span in spans if finding.is_gap)
+    silent = {rule: _Silent(rule, lines[rule], comments) for rule in lines}
     kept: list[Finding] = []
     suppressed = 0
     for finding in findings:
         spans = (finding.span, *finding.more_spans)
-        left = [span for span in spans if not _is_silenced(finding, span, document, comments, used)]
+        by_rule = silent[finding.rule]
+        left = [span for span in spans if not by_rule.holds(finding, span, document)]
         if len(left) == len(spans):
             kept.append(finding)
         elif left:
             kept.append(replace(finding, span=left[0], more_spans=tuple(left[1:])))
         else:
             suppressed += 1
-    return Outcome(tuple(kept), suppressed, tuple(s for s in comments if s not in used))
+    found = {rule: _Found(sorted(lines[rule]), gaps[rule]) for rule in lines}
+    found[_ALL] = _Found(sorted(set().union(*lines.values())), set().union(*gaps.values()))
+    return Outcome(tuple(kept), suppressed, tuple(each for each in comments if not _is_used(each, found)))
 
 
-def _is_silenced(
-    finding: Finding, span: Span, document: Document, comments: Sequence[Suppression], used: set[Suppression]
-) -> bool:
-    line = document.place(span).line
-    hits = [
-        each
-        for each in comments
-        if (not each.rules or finding.rule in each.rules)
-        and (each.first <= line <= each.last or (finding.is_gap and span.end == each.gap))
-    ]
-    used.update(hits)
-    return bool(hits)
+class _Silent:
+    """Where comments silence a rule: the lines with a finding, and the offsets behind which what is left out is."""
+
+    def __init__(self, rule: str, lines: Iterable[int], comments: Iterable[Suppression]) -> None:
+        meant = [each for each in comments if not each.rules or rule in each.rules]
+        self._gaps = {each.gap for each in meant}
+        self._lines: set[int] = set()
+        ranges = deque(sorted((each.first, each.last) for each in meant))
+        last = 0
+        for line in sorted(lines):
+            while ranges and ranges[0][0] <= line:
+                last = max(last, ranges.popleft()[1])
+            if line <= last:
+                self._lines.add(line)
+
+    def holds(self, finding: Finding, span: Span, document: Document) -> bool:
+        return document.place(span).line in self._lines or (finding.is_gap and span.end in self._gaps)
+
+
+class _Found(NamedTuple):
+    """Where a rule found something: lines, ascending, and where something was left out."""
+
+    lines: Sequence[int]
+    gaps: Set[int]
+
+
+def _is_used(comment: Suppression, found: Mapping[str, _Found]) -> bool:
+    """Whether a finding of the rules that a comment names (of any when it names none) lies where it silences."""
+    there = [found[rule] for rule in comment.rules or (_ALL,) if rule in found]
+    return any(
+        comment.gap in each.gaps or bisect_left(each.lines, comment.first) < bisect_right(each.lines, comment.last)
+        for each in there
+    )

@@ -45,6 +45,11 @@ class Document:
         """The offset at which each line starts; only a line feed ends a line."""
         return (0, *[end.end() for end in _LINE_END.finditer(self.text)])
 
+    @cached_property
+    def _lines(self) -> dict[int, str]:
+        """The lines that were asked for: a thousand findings in a line of a megabyte must not copy it each time."""
+        return {}
+
     def place(self, span: Span) -> Place:
         """Return the lines and columns of `span`."""
         line, column = self._line_column(span.start)
@@ -57,10 +62,12 @@ class Document:
         return Excerpt(place, self.text[span.start : span.end], self.line(place.line))
 
     def line(self, number: int) -> str:
-        """Return line `number`, from 1, without its end."""
-        start = self.line_starts[number - 1]
-        end = self.line_starts[number] if number < len(self.line_starts) else len(self.text)
-        return self.text[start:end].rstrip("\r\n")
+        """Return line `number`, from 1, without its end; the same string for every finding in it."""
+        if number not in self._lines:
+            start = self.line_starts[number - 1]
+            end = self.line_starts[number] if number < len(self.line_starts) else len(self.text)
+            self._lines[number] = self.text[start:end].rstrip("\r\n")
+        return self._lines[number]
 
     def _line_column(self, offset: int) -> tuple[int, int]:
         line = bisect_right(self.line_starts, offset)

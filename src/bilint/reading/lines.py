@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -46,12 +47,14 @@ def lines_of(document: Document, least: int) -> list[Line]:
 
 def _block_lines(block: Block) -> Iterator[Line]:
     start = 0
+    codes = [i for i in block.inlines if i.kind is InlineKind.CODE]
+    places = [i.text.start for i in codes]
     for line in block.prose.text.split("\n"):
         end = start + len(line)
         if line.strip():
             # Two lines that differ in their code only say different things.
-            codes = [i.content for i in block.inlines if i.kind is InlineKind.CODE and start <= i.text.start < end]
-            yield Line("\0".join((line.strip(), *codes)), block, start, end)
+            held = codes[bisect_left(places, start) : bisect_left(places, end)]
+            yield Line("\0".join((line.strip(), *(i.content for i in held))), block, start, end)
         start = end + 1
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import pairwise
 
 from bilint.model import (
     Article,
+    Block,
     Confidence,
     Finding,
     Place,
@@ -22,6 +24,8 @@ _ALIKE = 85
 """From this similarity (0 to 100, Indel ratio) on, one Chinese sentence may translate two English ones."""
 _MUCH = 0.2
 """From this share of the article on, a repeat is no accident of wording, as those of reference manuals are."""
+_MOST_COMPARED = 200_000
+"""Texts of the original that are compared for one article: half a second's work. With more, repeats are no accident."""
 
 
 class RepeatOptions(Options, frozen=True):
@@ -75,11 +79,11 @@ def check(article: Article, context: Context[RepeatOptions]) -> Iterator[Finding
     MQM 2.0, Accuracy / Addition.
     """
     lines = lines_of(context.document, context.options.min_han)
-    source = _Source(article)
-    for earlier, later, length in list(repeats(lines)):
+    source = _Source(article, lines)
+    for earlier, later, length in repeats(lines):
         block = lines[later : later + length]
         if sum(line.han for line in block) < context.options.min_han or source.repeats(
-            block[0], lines[:later], adjacent=earlier + length == later
+            later, adjacent=earlier + length == later
         ):
             continue
         first = Span(lines[earlier].span.start, lines[earlier + length - 1].span.end)
@@ -112,37 +116,79 @@ def _message(here: Place, there: Place) -> str:
 class _Source:
     """How often the original says what a line of the translation says."""
 
-    def __init__(self, article: Article) -> None:
+    def __init__(self, article: Article, lines: list[Line]) -> None:
         self._article = article
+        self._lines = lines
+        self._compared = 0
+        self._said: dict[str, tuple[int, float]] = {}
+        self._often: dict[str, float] = {}
+        self._doubled: dict[str, bool] = {}
 
     @cached_property
     def _texts(self) -> list[str]:
         blocks = self._article.bitext.source.blocks if self._article.bitext else ()
         return [" ".join(words(block.prose.text)) for block in blocks if block.prose.text]
 
-    def repeats(self, line: Line, before: list[Line], *, adjacent: bool) -> bool:
-        """Whether the original repeats the text of `line` as often as the translation up to here, and as close by."""
-        if adjacent and not self._is_doubled(self._behind(line)):
-            return False
-        uses = [line, *(other for other in before if other.text == line.text)]
-        return any(self._says_often(text, len(uses)) for text in {self._behind(use): None for use in uses})
+    @cached_property
+    def _counts(self) -> Counter[str]:
+        return Counter(self._texts)
 
-    def _says_often(self, text: str, times: int) -> bool:
-        """Whether the original says `text`, or nearly so, that many times."""
+    @cached_property
+    def _neighbours(self) -> dict[tuple[str, str], None]:
+        return dict.fromkeys(pairwise(self._texts))
+
+    @cached_property
+    def _uses(self) -> dict[str, list[int]]:
+        """The lines that say a text, by their number."""
+        uses: dict[str, list[int]] = defaultdict(list)
+        for number, line in enumerate(self._lines):
+            uses[line.text].append(number)
+        return uses
+
+    @cached_property
+    def _behind(self) -> list[str]:
+        """The English aligned with each line's block; a text nobody says where there is none."""
+        blocks = {id(line.block): line.block for line in self._lines}
+        english = {key: self._english(block) for key, block in blocks.items()}
+        return [english[id(line.block)] for line in self._lines]
+
+    def _english(self, block: Block) -> str:
+        source = self._article.pair_of(block).source
+        return " ".join([word for each in source for word in words(each.prose.text)]) or "\n"
+
+    def repeats(self, number: int, *, adjacent: bool) -> bool:
+        """Whether the original repeats the text of a line as often as the translation up to here, and as close by."""
+        if adjacent and not self._is_doubled(self._behind[number]):
+            return False
+        text = self._lines[number].text
+        uses = self._uses[text]
+        times, most = self._said.get(text, (0, 0.0))
+        while times < len(uses) and uses[times] <= number:
+            most = max(most, self._alike(self._behind[uses[times]]))
+            times += 1
+        self._said[text] = times, most
+        return most >= times
+
+    def _alike(self, text: str) -> float:
+        """How many texts of the original say `text`, or nearly so; without end when too many were compared already."""
         from rapidfuzz import fuzz, process
 
-        if self._texts.count(text) >= times:
-            return True
-        alike = process.extract(text, self._texts, scorer=fuzz.token_set_ratio, score_cutoff=_ALIKE, limit=times)
-        return len(alike) >= times
+        if text not in self._often:
+            self._compared += len(self._counts)
+            if self._compared > _MOST_COMPARED:
+                return float("inf")
+            alike = process.extract_iter(text, self._counts.keys(), scorer=fuzz.token_set_ratio, score_cutoff=_ALIKE)
+            self._often[text] = max(self._counts[text], sum(self._counts[other] for other, _, _ in alike))
+        return self._often[text]
 
     def _is_doubled(self, text: str) -> bool:
-        return any(_is_alike(text, one) and _is_alike(text, other) for one, other in pairwise(self._texts))
-
-    def _behind(self, line: Line) -> str:
-        """The English aligned with the line's block; a text nobody says when there is none."""
-        source = self._article.pair_of(line.block).source
-        return " ".join([word for block in source for word in words(block.prose.text)]) or "\n"
+        """Whether the original says `text`, or nearly so, twice in a row; so it is when too many were compared."""
+        if text not in self._doubled:
+            self._compared += len(self._neighbours)
+            self._doubled[text] = self._compared > _MOST_COMPARED or any(
+                _is_alike(text, one) and _is_alike(text, other) for one, other in self._neighbours
+            )
+        return self._doubled[text]
 
 
 def _is_alike(text: str, other: str) -> bool:

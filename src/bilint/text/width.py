@@ -7,6 +7,7 @@ as measured by wcwidth).
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -54,6 +55,10 @@ def cells(text: str) -> int:
     return max(0, wcswidth(line))
 
 
+_cells_of_line = lru_cache(maxsize=16)(cells)
+"""As `cells`: findings come line by line, and a line may be long and have many."""
+
+
 def snippet(line: str, start: int, end: int, *, width: int) -> Snippet:
     """Return the part of `line` around the code points `start` to `end` that fits into `width` cells.
 
@@ -72,7 +77,7 @@ def snippet(line: str, start: int, end: int, *, width: int) -> Snippet:
 
 def _window(line: str, start: int, width: int) -> tuple[int, int]:
     """Return the part of `line` to show: a quarter of the width before `start`, then as much as fits."""
-    if cells(line) <= width:
+    if _cells_of_line(line) <= width:
         return 0, len(line)
     room = width - 2 * cells(ELLIPSIS)
     low = _shrink(line, start, room // 4)
