@@ -21,7 +21,7 @@ from bilint.align.features import Features, alignable, features, merged
 from bilint.align.memory import Memory, skip_cost
 from bilint.align.moves import with_moves
 from bilint.align.path import Move, best_path
-from bilint.align.scores import IMPOSSIBLE, Scorer, deviation
+from bilint.align.scores import IMPOSSIBLE, Scorer, deviation, usual_lengths
 from bilint.model import AlignedPair, Bitext, Block, Document, Kind
 
 SKIP = -2.5
@@ -47,6 +47,7 @@ _FIRM = 2.0
 _BELOW = 1.5
 """What the first blocks below two headings add when they go together, and take away when they do not."""
 
+_NOTHING_FITS = (0.0, -1.0)
 _STEPS = ((1, 1), (1, 0), (0, 1), (1, 2), (2, 1), (2, 2))
 
 
@@ -201,19 +202,16 @@ class _Grid:
             return self._skips[dj]
         if di == dj == 1:
             return self._pair_value(i - 1, j - 1)
+        shortest, longest = self._fitting[di - 1][i]
+        if not shortest <= self._lengths[dj - 1][j] <= longest:
+            return IMPOSSIBLE
         key = self._looks[0][di - 1][i], self._looks[1][dj - 1][j]
         value = self._by_looks.get(key)
         if value is None:
-            value = self._by_looks[key] = self._merged_value(i, j, di, dj)
+            source = self.source[i - 1] if di == 1 else self._last_two(i, of_target=False)
+            target = self.target[j - 1] if dj == 1 else self._last_two(j, of_target=True)
+            value = self._by_looks[key] = self.score(source, target) + (RECUT if di == dj else MERGE)
         return value
-
-    def _merged_value(self, i: int, j: int, di: int, dj: int) -> float:
-        lengths = self._lengths[0][di - 1][i], self._lengths[1][dj - 1][j]
-        if min(lengths) < 0 or deviation(*lengths) > _MERGED_LENGTH:
-            return IMPOSSIBLE
-        source = self.source[i - 1] if di == 1 else self._last_two(i, of_target=False)
-        target = self.target[j - 1] if dj == 1 else self._last_two(j, of_target=True)
-        return self.score(source, target) + (RECUT if di == dj else MERGE)
 
     @cached_property
     def _looks(self) -> tuple[tuple[list[int], list[int]], tuple[list[int], list[int]]]:
@@ -224,9 +222,15 @@ class _Grid:
         return _looks(self.source), _looks(self.target)
 
     @cached_property
-    def _lengths(self) -> tuple[tuple[list[float], list[float]], tuple[list[float], list[float]]]:
-        """Per side the lengths of one block and of two, by the number of the next block; -1 where one stays alone."""
-        return _lengths(self.source), _lengths(self.target)
+    def _lengths(self) -> tuple[list[float], list[float]]:
+        """The lengths of one target block and of two, by the number of the next block; -1 where one stays alone."""
+        return _lengths(self.target)
+
+    @cached_property
+    def _fitting(self) -> tuple[list[tuple[float, float]], list[tuple[float, float]]]:
+        """The lengths that one source block and two may be merged with, by the number of the next block."""
+        one, two = _lengths(self.source)
+        return list(map(_fitting, one)), list(map(_fitting, two))
 
     def _likelihood(self, i: int, j: int) -> float:
         """The score of two blocks by themselves; anchors, diagonals and searches ask for the same ones."""
@@ -236,7 +240,10 @@ class _Grid:
         return score
 
     def _pair_value(self, i: int, j: int) -> float:
-        score = self._likelihood(i, j)
+        key = self._looks[0][0][i + 1], self._looks[1][0][j + 1]
+        score = self._by_looks.get(key)
+        if score is None:
+            score = self._by_looks[key] = self._likelihood(i, j)
         if self._memory:
             score += self._memory.bonus(i, j)
         if self.source[i].kind is self.target[j].kind is Kind.HEADING:
@@ -262,6 +269,10 @@ def _lengths(blocks: Sequence[Features]) -> tuple[list[float], list[float]]:
     one = [-1.0, *(block.length if block.mergeable else -1.0 for block in blocks)]
     two = [a + b if min(a, b) >= 0 else -1.0 for a, b in pairwise(one)]
     return one, [-1.0, *two]
+
+
+def _fitting(length: float) -> tuple[float, float]:
+    return usual_lengths(length, _MERGED_LENGTH) if length >= 0 else _NOTHING_FITS
 
 
 def _looks(blocks: Sequence[Features]) -> tuple[list[int], list[int]]:

@@ -31,6 +31,10 @@ class Memory:
         )
         self._usual = _usual(pairs, 0, Counter(source)), _usual(pairs, 1, Counter(target))
 
+    def __bool__(self) -> bool:
+        """Whether any text has a usual counterpart: without one there is never a bonus."""
+        return any(self._usual)
+
     def bonus(self, i: int, j: int) -> float:
         """Return what the usual counterparts of source text i and target text j say for or against the pair."""
         source, target = self._source[i], self._target[j]

@@ -135,6 +135,17 @@ def deviation(source: float, target: float) -> float:
     """
     if not source or not target:
         return 0.0
-    spread = _SHORTEST_BAND + _WIDEST_BAND / math.sqrt(source + 4)
-    z = math.log(target / source) / spread
+    z = math.log(target / source) / _spread(source)
     return min(z * z, _MOST_LENGTH)
+
+
+def usual_lengths(source: float, most: float) -> tuple[float, float]:
+    """Return the shortest and the longest length whose `deviation` from that of the source is at most `most`."""
+    if not source:
+        return 0.0, math.inf
+    factor = math.exp(math.sqrt(most) * _spread(source))
+    return source / factor, source * factor
+
+
+def _spread(source: float) -> float:
+    return _SHORTEST_BAND + _WIDEST_BAND / math.sqrt(source + 4)
