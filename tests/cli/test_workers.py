@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks for the workers in /proc")
 PROGRAM = """
 import os, signal, time
+signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored in what a shell runs in the background
 from bilint import parallel, pipeline
 parallel.cores = lambda: 4
 {step} = pipeline.{step}
