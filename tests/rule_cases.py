@@ -129,7 +129,7 @@ def path(fence: str) -> str:
 def _plan(select: str, files: Mapping[str, str], folder: Path) -> pipeline.Plan:
     for fence, text in {"settings": "", **files}.items():
         file = folder / {"glossary": "terms.csv", "settings": "bilint.toml"}.get(fence, path(fence))
-        file.parent.mkdir(exist_ok=True)
+        file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(text.encode())
     given_settings = tomllib.loads(files.get("settings", ""))
     changes: dict[str, Any] = {} if "select" in given_settings else {"select": (select,)}

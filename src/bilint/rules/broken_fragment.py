@@ -1,0 +1,196 @@
+"""broken-fragment: a link to a heading that the page does not have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from bilint.model import AlignedPair, Article, Block, Confidence, Document, Finding, Inline, Severity, Span
+from bilint.reading.fragments import Leads, heading_of, headings, leads, made, page_of, pages
+from bilint.rules import Context, Options, rule
+from bilint.text.fragments import Reference, local, names_place, page_key
+from bilint.text.fragments import pages as pages_named
+from bilint.text.links import link_key
+from bilint.text.slugs import Generator
+
+
+@rule(
+    severity=Severity.WARNING,
+    confidence=Confidence.HIGH,
+    mqm="design-and-markup/link",
+    counts=(pages,),
+    messages={
+        "here": "no heading or id of this page is `#{fragment}`",
+        "there": "no heading or id of `{page}` is `#{fragment}`",
+        "path": "the link leads to a path where the original's leads to the fragment `#{fragment}`",
+    },
+    help={
+        "here": "point to the translated heading, or give it the id of the original",
+        "there": "point to the translated heading, or give it the id of the original",
+        "path": "put the `#` back",
+    },
+)
+def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
+    """A link leads to a heading by a fragment that the translated page does not have.
+
+    ## Why
+    Site generators make the fragment of a heading from its words: once a heading is translated, a link to
+    `#install-the-tool` leads nowhere. What a page can be entered by is worked out as GitHub, Docusaurus, VitePress,
+    MkDocs, Sphinx, MyST, Hugo, Jekyll and others do, ids that are stated (`{#id}`, `<a id="id">`) first; a fragment
+    that any of them makes is right. Links to other pages are followed where those pages are checked in the same run.
+    A link that leads nowhere in the original either is not reported, one that the original does not have with low
+    confidence only.
+
+    ## Bad
+    ```en
+    See [the last part](#clean-the-kettle) when you are done.
+
+    ## Clean the kettle
+    ```
+    ```zh
+    完成之后请看[最后一部分](#clean-the-kettle)。
+
+    ## 清洗水壶
+    ```
+
+    ## Good
+    ```en
+    See [the last part](#clean-the-kettle) when you are done.
+
+    ## Clean the kettle
+    ```
+    ```zh
+    完成之后请看[最后一部分](#清洗水壶)。
+
+    ## 清洗水壶
+    ```
+
+    ## Source
+    MQM 2.0, Design and markup / Link.
+    """
+    for block in context.document.blocks:
+        for link in block.links() if block.inlines else ():
+            if "://" in link.destination:
+                continue
+            if "#" not in link.destination:
+                yield from _made_path(link, article.pair_of(block), context)
+            elif (place := local(link.destination)) and names_place(place.fragment):
+                yield from _here_or_there(link, place, article.pair_of(block), context)
+
+
+def _here_or_there(link: Inline, place: Reference, pair: AlignedPair, context: Context[Options]) -> Iterator[Finding]:
+    target = context.article.target
+    named = tuple(pages_named(place.path, target.path)) if place.path else ()
+    if not named or page_key(target.path) in named:
+        yield from _in_page(link, place, pair, context)
+    else:
+        yield from _in_other(link, place, named, pair, context)
+
+
+def _in_page(link: Inline, place: Reference, pair: AlignedPair, context: Context[Options]) -> Iterator[Finding]:
+    article, fragment = context.article, place.fragment
+    if leads(fragment, page_of(article.target)):
+        return
+    original = source = None
+    if article.bitext is not None:
+        there = page_of(article.bitext.source)
+        twin, links = _twin(link, pair, article.target)
+        choices = [fragment, *([twin[1].fragment] if twin and not twin[1].path else [])]
+        original = next((each for each in choices if leads(each, there)), None)
+        source = twin[0].span if twin else None
+        if original is None and any(each.fragment == fragment for _, each in links):
+            return  # it leads nowhere in the original either
+    yield context.finding(
+        "here",
+        _span(article.target, link),
+        fragment=fragment,
+        source=source,
+        confidence=Confidence.HIGH if original else Confidence.LOW,
+        suggestions=_suggested(context, original),
+        key=fragment,
+    )
+
+
+def _in_other(
+    link: Inline, place: Reference, named: tuple[str, ...], pair: AlignedPair, context: Context[Options]
+) -> Iterator[Finding]:
+    twin, _ = _twin(link, pair, context.article.target)
+    original = twin[1].fragment if twin else place.fragment
+    entered = context.ask(Leads(named, place.fragment, original))
+    if entered is None or entered.target or entered.source is False:
+        return
+    yield context.finding(
+        "there",
+        _span(context.article.target, link),
+        fragment=place.fragment,
+        page=place.path,
+        source=twin[0].span if twin else None,
+        confidence=Confidence.HIGH if entered.source else Confidence.LOW,
+        suggestions=(f"#{entered.suggestion}",) if entered.suggestion else (),
+        key=link.destination,
+    )
+
+
+def _made_path(link: Inline, pair: AlignedPair, context: Context[Options]) -> Iterator[Finding]:
+    """The `#` of the original became a `/`, or was lost."""
+    for other, place in _references(pair.source):
+        if not place.fragment or not names_place(place.fragment):
+            continue
+        path, lost = link_key(link.destination)[1], place.fragment.lower()
+        base = link_key(place.path)[1]
+        if lost in path and path in (f"{base}/{lost}", f"{base}{lost}", f"/{lost}" if not place.path else ""):
+            span = _span(context.article.target, link)
+            yield context.finding("path", span, fragment=place.fragment, source=other.span)
+            return
+
+
+def _references(blocks: Iterable[Block]) -> list[tuple[Inline, Reference]]:
+    links = (link for block in blocks if block.inlines for link in block.links() if "#" in link.destination)
+    return [(link, place) for link in links if (place := local(link.destination)) and place.fragment]
+
+
+def _twin(
+    link: Inline, pair: AlignedPair, target: Document
+) -> tuple[tuple[Inline, Reference] | None, list[tuple[Inline, Reference]]]:
+    """The link of the original that this one stands for, and all those of the pair that have a fragment."""
+    theirs, ours = _references(pair.source), _references(pair.target)
+    if len(theirs) != len(ours):
+        same = [each for each in theirs if each[0].destination == link.destination]
+        return (same[0] if len(same) == 1 else None), theirs
+    number = next((number for number, (each, _) in enumerate(ours) if each is link), None)
+    return (theirs[number] if number is not None else None), theirs
+
+
+def _suggested(context: Context[Options], original: str | None) -> tuple[str, ...]:
+    """The fragment of the heading that is aligned with the one which the original's link leads to."""
+    bitext = context.article.bitext
+    if bitext is None or original is None:
+        return ()
+    number = heading_of(page_of(bitext.source), original)
+    if number is None:
+        return (f"#{original}",) if original in page_of(bitext.target).ids else ()
+    heading = list(headings(bitext.source))[number]
+    pair = bitext.pair_of(heading)
+    ours = [number for number, block in enumerate(headings(bitext.target)) if pair and block in pair.target]
+    slug = made(page_of(bitext.target), _generator(context))[ours[0]] if len(ours) == 1 else ""
+    return (f"#{slug}",) if slug else ()
+
+
+def _generator(context: Context[Options]) -> Generator:
+    """The generator that makes most of the fragments that both pages link to; GitHub's where none is likelier."""
+    bitext = context.article.bitext
+    documents = (bitext.source, bitext.target) if bitext else ()
+    linked = [{place.fragment for _, place in _references(each.blocks) if not place.path} for each in documents]
+
+    def fits(generator: Generator) -> int:
+        return sum(
+            len(links.intersection(made(page_of(each), generator)))
+            for links, each in zip(linked, documents, strict=True)
+        )
+
+    return max(Generator, key=fits)
+
+
+def _span(document: Document, link: Inline) -> Span:
+    """Where the address itself stands; the whole link when it is defined elsewhere."""
+    at = document.text.find(link.destination, link.span.start, link.span.end)
+    return Span(at, at + len(link.destination)) if at >= 0 else link.span
