@@ -3,32 +3,51 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Set
+from functools import cached_property
 from operator import attrgetter
 from typing import NamedTuple
-from unicodedata import normalize
 
-from bilint.model import EVERYTHING, AlignedPair, Block, Confidence, Document, Finding, InlineKind, Kind, Severity, Span
+from bilint.model import (
+    EVERYTHING,
+    AlignedPair,
+    Bitext,
+    Block,
+    Confidence,
+    Document,
+    Finding,
+    InlineKind,
+    Kind,
+    Severity,
+    Span,
+)
 from bilint.rules import Context, Options, rule
 from bilint.rules.kinds import multiset_difference
 from bilint.text.links import link_key
-from bilint.text.listings import plain_code, without_comment
+from bilint.text.listings import Change, as_typed, change, changed_words, plain_code, solid, without_comment
 from bilint.text.scripts import has_han
 
 _LIKE = 0.75
 """Similarity, 0 to 1, from which a line or a name is a damaged copy of the original's."""
 _MOST = 3
 """With more changed lines than this, a listing was revised rather than damaged."""
+_AGAIN = 3
+"""A name that is changed in so many places was renamed: another edition, or the translator's choice."""
 _TOO_MANY = 10_000
 """With more pairs of lines to compare, it is another listing, and comparing them would take seconds."""
-_TYPED = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "−": "-", "–": "-", "—": "-", "…": "..."})
-"""What a word processor made of code, and translators mend."""
 _HIDDEN = "[email"
 """Converters save `[email protected]` for whatever looks like an address."""
 _DETAILS = re.compile(r"\"[^\"]*\"|'[^']*'|[\d\"']+")
 """What is revised in a listing."""
 _MARKS = re.compile(r"[\d\"'().,;:/\[\]{}]+")
 """What differs between ways to write a name."""
+_WORD = re.compile(r"\w+")
+_WORD_BEFORE = re.compile(r"\w+\Z")
+_LONGEST = 40
+"""No word has more letters."""
+_CONTINUED = re.compile(r"[\\^`]?\s*\n")
+"""The end of a line of a listing, with the mark that says that it goes on."""
 
 
 class _Code(NamedTuple):
@@ -44,6 +63,46 @@ class _Code(NamedTuple):
         return plain_code(self.text if self.is_inline else without_comment(self.text))
 
 
+class _Difference(NamedTuple):
+    """Code of the translation, what it stands for, and how many lines of the listing differ."""
+
+    there: _Code
+    here: _Code
+    lines: int
+
+
+class _Original:
+    """What the code of the original says."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+
+    @cached_property
+    def codes(self) -> str:
+        """All code, a line for each inline and each line of a listing."""
+        blocks = self._document.blocks
+        listings = (line for block in blocks if block.kind is Kind.CODE for line in block.content.split("\n"))
+        inlines = (i.content for block in blocks for i in block.inlines if i.kind is InlineKind.CODE)
+        return "\n".join(plain_code(code) for code in (*listings, *inlines))
+
+    @cached_property
+    def words(self) -> Set[str]:
+        """The words of all code."""
+        return frozenset(_WORD.findall(self.codes))
+
+    def says(self, code: str) -> bool:
+        """Whether the code stands somewhere in the original, by itself or within a longer one."""
+        return re.search(rf"(?<!\w){re.escape(code)}(?!\w)", self.codes) is not None
+
+    def is_torn(self, there: _Code, here: _Code) -> bool:
+        """Whether the original's marks stand inside of a word that the translation puts together: r`etrieve`."""
+        if not there.is_inline:
+            return False
+        text, (start, end) = self._document.text, there.span
+        before, behind = _WORD_BEFORE.search(text, max(start - _LONGEST, 0), start), _WORD.match(text, end)
+        return f"{before[0] if before else ''}{there.text}{behind[0] if behind else ''}" == here.text
+
+
 @rule(
     severity=Severity.ERROR,
     confidence=Confidence.MEDIUM,
@@ -53,14 +112,16 @@ class _Code(NamedTuple):
         "differs": "code differs from the original: `{original}`",
     },
 )
-def check(pair: AlignedPair, context: Context[Options]) -> Iterator[Finding]:
+def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
     """A command, a name or a line of code is not the one of the original.
 
     ## Why
-    One letter lost in a command, a full-width colon in a name, and what readers copy does not work. Comments and
-    strings are translated, so lines with Han are left alone; so are blanks beside brackets and operators, what
-    converters leave in code, and names that are shortened or written with other brackets. Where only digits and strings
-    of a listing differ, or more than three of its lines, it was mostly revised: the confidence is low.
+    One letter lost in a command, a full-width colon in a name, and what readers copy does not work. Reported is what
+    looks like damage: marks of prose in code, a blank that parts a name, a letter or two of one word, a bracket that is
+    gone. Where other words or strings differ, more than three lines of a listing, or one name again and again, the code
+    was revised: the confidence is low. Comments and strings are translated, so lines with Han are left alone; so are
+    blanks beside brackets and operators, other line breaks, what converters leave in code, names that are shortened or
+    written with other brackets, and what the original's code says elsewhere: there its slip was mended.
 
     ## Bad
     ```en
@@ -81,25 +142,52 @@ def check(pair: AlignedPair, context: Context[Options]) -> Iterator[Finding]:
     ## Source
     MQM 2.0, Design and markup.
     """
-    bitext = context.article.bitext
-    if not pair.source or not pair.target or bitext is None:
+    found = [each for pair in context.pairs for each in _of_pair(pair, bitext)]
+    if not found:
+        return
+    original = _Original(bitext.source)
+    renamed = Counter(words for each in found for words in changed_words(each.there.plain, each.here.plain))
+    for each in found:
+        confidence = _confidence(each, original, renamed)
+        if confidence is not None:
+            yield context.finding(
+                "differs",
+                each.here.span,
+                original=each.there.text,
+                source=each.there.span,
+                confidence=confidence,
+                key=_key(each),
+                suggestions=(each.there.text,),
+            )
+
+
+def _of_pair(pair: AlignedPair, bitext: Bitext) -> Iterator[_Difference]:
+    if not pair.source or not pair.target:
         return
     if pair.source[0].kind is not Kind.CODE:
         here = _inlines(pair.target)
-        yield from _differences(_inlines(pair.source) if here else [], here, context)
+        yield from _differences(_inlines(pair.source) if here else [], here)
     elif len(pair.source) == len(pair.target) == 1 and pair.source[0].content != pair.target[0].content:
         original, copy = (_stripped(side[0].content) for side in (pair.source, pair.target))
         if any(not has_han(line) for line in copy - original):
             there = _lines(pair.source[0], bitext.source, original - copy)
-            yield from _differences(there, _lines(pair.target[0], bitext.target, copy - original), context)
+            here = _unwrapped(_lines(pair.target[0], bitext.target, copy - original), there, pair.source[0])
+            yield from _differences(there, here)
 
 
 def _stripped(listing: str) -> set[str]:
     return set(map(str.strip, listing.split("\n")))
 
 
-def _differences(there: list[_Code], here: list[_Code], context: Context[Options]) -> Iterator[Finding]:
-    """Report code of the translation that is a damaged copy; the confidence is low for changes that may be meant."""
+def _unwrapped(here: list[_Code], there: list[_Code], listing: Block) -> list[_Code]:
+    """Lines of the translation but those that are wrapped in another way than the original's."""
+    whole = solid(plain_code(_CONTINUED.sub(" ", listing.content)))
+    lines = {solid(line.plain) for line in there}
+    return [line for line in here if (text := solid(line.plain.rstrip("\\"))) in lines or text not in whole]
+
+
+def _differences(there: list[_Code], here: list[_Code]) -> Iterator[_Difference]:
+    """Code of the translation that is like some of the original's, with it."""
     known = {code.text for code in there}
     new = [code for code in here if code.text not in known and not has_han(code.text)]
     if not new:
@@ -111,30 +199,36 @@ def _differences(there: list[_Code], here: list[_Code], context: Context[Options
         return
     for code in new:
         twin = _twin(code, lost)
-        if twin is None:
-            continue
-        lost.remove(twin)
-        if twin.plain.translate(_TYPED) == code.plain:
-            continue
-        is_meant = _is_meant(twin, code)
-        if is_meant and code.is_inline:
-            continue
-        yield context.finding(
-            "differs",
-            code.span,
-            original=twin.text,
-            source=twin.span,
-            confidence=Confidence.LOW if is_meant or len(new) > _MOST else Confidence.MEDIUM,
-            key=_key(twin.plain, code.plain),
-            suggestions=(twin.text,),
-        )
+        if twin is not None:
+            lost.remove(twin)
+            yield _Difference(twin, code, len(new))
 
 
-def _key(there: str, here: str) -> str:
+def _confidence(found: _Difference, original: _Original, renamed: Counter[tuple[str, str]]) -> Confidence | None:
+    """How sure it is that code was damaged; None where it was not, or a slip of the original was mended."""
+    there, here = found.there, found.here
+    what = change(there.plain, here.plain, original.words)
+    if what is Change.NONE or original.is_torn(there, here) or (what is not Change.OPEN and original.says(here.plain)):
+        return None
+    is_meant = what in (Change.SLIP, Change.REVISED) and _is_meant(there, here)
+    if is_meant and here.is_inline:
+        return None
+    if is_meant or what is Change.REVISED or found.lines > _MOST:
+        return Confidence.LOW
+    words = changed_words(there.plain, here.plain)
+    is_renamed = any(renamed[pair] >= _AGAIN or _is_known(pair, here, original) for pair in words)
+    return Confidence.LOW if is_renamed else Confidence.MEDIUM
+
+
+def _is_known(words: tuple[str, str], here: _Code, original: _Original) -> bool:
+    """Whether a word of a listing is another one that the original has: an inline may still take one for the other."""
+    return not here.is_inline and words[0].lower() != words[1].lower() and words[1] in original.words
+
+
+def _key(found: _Difference) -> str:
     """What one slip made in many lines has in common: the one word that differs; empty when more does."""
-    words, others = (re.findall(r"\w+", code) for code in (there, here))
-    differing = {pair for pair in zip(words, others, strict=False) if pair[0] != pair[1]}
-    return " ".join(*differing) if len(words) == len(others) and len(differing) == 1 else ""
+    words = changed_words(found.there.plain, found.here.plain)
+    return " ".join(*words) if len(words) == 1 else ""
 
 
 def _lines(block: Block, document: Document, wanted: Set[str]) -> list[_Code]:
@@ -149,7 +243,6 @@ def _lines(block: Block, document: Document, wanted: Set[str]) -> list[_Code]:
 
 def _inlines(blocks: Iterable[Block]) -> list[_Code]:
     codes = [i for block in blocks if block.inlines for i in block.inlines if i.kind is InlineKind.CODE]
-    # The parser masks what only looks like code (`[[anchors]]`) with the letter x.
     return [_Code(code.content.strip(), code.span, is_inline=True) for code in codes if code.content.strip()]
 
 
@@ -159,14 +252,14 @@ def _twin(code: _Code, lost: list[_Code]) -> _Code | None:
 
     if not any(map(str.isalnum, code.plain)):
         return None
-    best = max(lost, key=lambda other: Indel.normalized_similarity(other.plain, code.plain), default=None)
-    return best if best and Indel.normalized_similarity(best.plain, code.plain) >= _LIKE else None
+    typed = as_typed(code.plain)
+    alike = [(Indel.normalized_similarity(as_typed(other.plain), typed), -number) for number, other in enumerate(lost)]
+    likeness, number = max(alike, default=(0, 0))
+    return lost[-number] if likeness >= _LIKE else None
 
 
 def _is_meant(there: _Code, here: _Code) -> bool:
     """Whether code may differ on purpose: revised strings and digits, a shorter name, another capital or language."""
-    if normalize("NFKC", here.plain) == there.plain:
-        return False
     if _HIDDEN in there.plain:
         return True
     if here.plain.startswith(("/", "http")) and link_key(here.plain) == link_key(there.plain):

@@ -35,7 +35,7 @@ _ALL_GONE = 3
 
 @rule(
     severity=Severity.WARNING,
-    confidence=Confidence.MEDIUM,
+    confidence=Confidence.HIGH,
     mqm="design-and-markup/link",
     messages={
         "one": "link {links} of the original is missing",
@@ -89,7 +89,7 @@ def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
                 count=len(gone),
                 links=tuple(link.destination for link in gone),
                 source=gone[0].span,
-                confidence=Confidence.LOW if bitext.source.format is Format.HTML else Confidence.MEDIUM,
+                confidence=Confidence.LOW if bitext.source.format is Format.HTML else None,
                 key=key,
             )
 

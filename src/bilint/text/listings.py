@@ -1,16 +1,57 @@
-"""What counts of a line or a piece of code."""
+"""Whether code is a damaged copy of other code, or was changed on purpose."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Set
+from enum import StrEnum
 from functools import lru_cache
+from unicodedata import normalize
 
 from bilint.text.characters import unescape
 
-_CONVERTED = re.compile(r"\[([^\]\[]*)\]\[\d+\]|<(?=https?:)|(?<=[\w/])>|\\(?=[!-/:-@\[-`{-~])|`|\u200b")
-"""What converters leave in code: links, brackets of addresses, escapes, backticks, blanks nobody sees."""
+_ESCAPED = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
+_CONVERTED = re.compile(r"\[([^\]\[]*)\]\[\d+\]|<(?=https?:)|(?<=[\w/])>|`|\u200b")
+"""What converters leave in code besides escapes: brackets of addresses, links, backticks, blanks nobody sees."""
 _FORMATTING = re.compile(r"\s*([()\[\]{},;=+:<>|])\s*")
+_BLANKS = re.compile(r"\s+")
+_TYPED = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "−": "-", "–": "-", "—": "-", "…": "...", "。": "."})
+"""What a word processor made of code, and translators mend."""
+_DASHES = re.compile("-+")
+"""Two dashes become one long one."""
+_WORD = re.compile(r"\w+")
+_NAME = re.compile(r"[\w./@-]+")
+_INSIDE = re.compile(r"(?<=[\w./@-])\s+(?=[\w./@-])")
+"""Blanks that part a word, a path or an option in two."""
+_PARTS = re.compile(r"(?<=\w)\s+(?=[\w/.$'\"@~-])")
+"""Blanks that keep a command, its options and paths apart."""
+_PROSE_MARKS = re.compile("[\uff00-\uff5e\u2010-\u201f\u2026\u2212\u3000-\u301f\ufb00-\ufb06]")
+"""Full-width forms, dashes and curly quotes, the ellipsis, the minus sign, marks of Chinese, ligatures."""
 _COMMENT = re.compile(r"(?:^|\s)(?:#|//|/\*|\*|--|;|%|<!--|rem\b)\s.*", re.IGNORECASE)
+_BRACKETS = ("()", "[]", "{}")
+_MOST_EDITS = 1
+_ALIKE = 0.75
+"""Similarity, 0 to 1, from which a longer name is another one's damaged form; a renamed one is less like it."""
+_MISTYPED = 3
+"""So many letters of a long name are mistyped; more are another word, but at its end (`flashFramework`)."""
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+
+
+class Change(StrEnum):
+    """What became of a line or a name."""
+
+    NONE = "none"
+    """Nothing that counts: blanks, marks that converters leave, or a slip that was mended."""
+    MARKS = "marks"
+    """Marks of prose stand where code has its own: full-width ones, curly quotes, long dashes, ligatures."""
+    BLANKS = "blanks"
+    """A blank parts a name, or one between two words is gone."""
+    OPEN = "open"
+    """A bracket lost its partner."""
+    SLIP = "slip"
+    """One word lost, gained or changed a letter or two."""
+    REVISED = "revised"
+    """Anything else: other words, more of them, other strings."""
 
 
 def without_comment(line: str) -> str:
@@ -18,7 +59,83 @@ def without_comment(line: str) -> str:
     return _COMMENT.sub("", line)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def plain_code(text: str) -> str:
-    """Return code without what converters leave in it and without blanks beside brackets and operators."""
-    return _FORMATTING.sub(r"\1", " ".join(_CONVERTED.sub(r"\1", unescape(text)).split()))
+    """Return what counts of code: no blanks beside brackets, nothing that converters left."""
+    unescaped = _CONVERTED.sub(r"\1", _ESCAPED.sub("", unescape(unescape(text))))
+    return _FORMATTING.sub(r"\1", " ".join(unescaped.split()))
+
+
+def solid(text: str) -> str:
+    """Return code without any blanks, to look for what was wrapped in another way."""
+    return _BLANKS.sub("", text)
+
+
+def change(there: str, here: str, words: Set[str]) -> Change:
+    """Return what happened to the plain code `there` of the original on its way to `here`.
+
+    `words` are those that the original's code has; a word that `here` puts together or takes from them is no damage.
+    """
+    if there == here or there.translate(_TYPED) == here:
+        return Change.NONE
+    if as_typed(there) == as_typed(here):
+        return Change.MARKS if set(_PROSE_MARKS.findall(here)) - set(there) else Change.NONE
+    if solid(there).casefold() == solid(here).casefold() and there.count(" ") != here.count(" "):
+        return _of_blanks(there, here, words)
+    one, other = _WORD.findall(there), _WORD.findall(here)
+    if one == other and _is_open(here) and not _is_open(there):
+        return Change.OPEN
+    pairs = changed_words(there, here)
+    if len(pairs) == 1 and _WORD.sub("", there) == _WORD.sub("", here) and is_slip(*pairs.pop()):
+        return Change.SLIP
+    return Change.REVISED
+
+
+def changed_words(there: str, here: str) -> set[tuple[str, str]]:
+    """Return the words that differ, each with the other in its stead; empty where one side has more words."""
+    one, other = _WORD.findall(there), _WORD.findall(here)
+    if len(one) != len(other):
+        return set()
+    return {pair for pair in zip(one, other, strict=True) if pair[0] != pair[1]}
+
+
+def is_slip(there: str, here: str) -> bool:
+    """Return whether a name may be a mistyped form of another: an edit apart, or alike but for an ending."""
+    from rapidfuzz.distance import OSA, Indel
+
+    if there.isdigit() or here.isdigit() or min(len(there), len(here)) <= _MOST_EDITS:
+        return False
+    one, other = there.casefold(), here.casefold()
+    if OSA.distance(one, other) <= _MOST_EDITS:
+        return True
+    is_near = _differing(one, other) <= _MISTYPED or one.startswith(other) or other.startswith(one)
+    return is_near and Indel.normalized_similarity(one, other) >= _ALIKE
+
+
+def _differing(there: str, here: str) -> int:
+    """How long the stretch is that differs, at most."""
+    from rapidfuzz.distance import Postfix, Prefix
+
+    ahead = Prefix.similarity(there, here)
+    return max(len(there), len(here)) - ahead - Postfix.similarity(there[ahead:], here[ahead:])
+
+
+def as_typed(text: str) -> str:
+    """Return code as it was typed, before a word processor or an input method changed its marks; one dash for many."""
+    return _DASHES.sub("-", normalize("NFKC", text.translate(_TYPED)))
+
+
+def _of_blanks(there: str, here: str, words: Set[str]) -> Change:
+    """Blanks that are lost make one word of two; added ones are a fault where they part a word that is known."""
+    if len(_PARTS.findall(here)) < len(_PARTS.findall(there)):
+        return Change.BLANKS
+    known = {word.casefold() for word in words}
+    parted = set(_NAME.findall(_INSIDE.sub("", here))).difference(_NAME.findall(here))
+    is_fault = parted and all(word.casefold() in known for name in parted for word in _WORD.findall(name))
+    return Change.BLANKS if is_fault else Change.NONE
+
+
+def _is_open(text: str) -> bool:
+    """Whether a bracket has no partner."""
+    unquoted = _QUOTED.sub("", text)
+    return any(unquoted.count(pair[0]) != unquoted.count(pair[1]) for pair in _BRACKETS)
