@@ -17,6 +17,7 @@ from bilint.model import (
     Article,
     Bitext,
     Checked,
+    Confidence,
     Document,
     Failure,
     Finding,
@@ -73,7 +74,7 @@ def judge(reading: Reading, plan: Plan, own: Evidence, project: Evidence, over_a
         except BaseException as error:  # a broken rule must not take the others with it
             fault(error)
             failures.append(Failure(configured.rule.name, f"{type(error).__name__}: {error}"))
-    outcome = suppress.apply(_folded(found), article.target)
+    outcome = suppress.apply(_folded(_yielded(found, active)), article.target)
     ran = {configured.rule.name for configured in active} - {failure.rule for failure in failures}
     unused = suppress.judged(outcome.unused, _able(ran, article))
     late: list[Suppression | Failure] = [*unused, *failures]
@@ -112,6 +113,14 @@ def _check(configured: Active, context: Context[Any]) -> Iterator[Finding]:
 
 def _configured(finding: Finding, configured: Active) -> Finding:
     return replace(finding, confidence=configured.confidence) if configured.confidence else finding
+
+
+def _yielded(found: Sequence[Finding], active: Iterable[Active]) -> Iterator[Finding]:
+    """Findings with low confidence where a rule speaks that theirs yields to, unless the settings say otherwise."""
+    speaking = {finding.rule for finding in found}
+    yielding = {each.rule.name for each in active if each.rule.yields_to in speaking and not each.confidence}
+    for finding in found:
+        yield replace(finding, confidence=Confidence.LOW) if finding.rule in yielding else finding
 
 
 def _seen(rule: Rule, reading: Reading) -> Iterable[Any]:

@@ -10,7 +10,7 @@ from bilint.model.enums import plain_members
 from bilint.model.findings import Confidence, Edit, Failure, Finding, Fix, Placed, Severity, Suppression
 from bilint.model.messages import Argument, Message
 from bilint.model.places import Excerpt, Place, Span
-from bilint.model.reading import BODY, EVERYTHING, WRITTEN, Gap, Role, Roles, Side, Where
+from bilint.model.reading import BODY, EVERYTHING, WRITTEN, Edition, Gap, Role, Roles, Side, Where
 from bilint.model.reports import Checked, Problem, Report, UserError
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "Confidence",
     "Document",
     "Edit",
+    "Edition",
     "Excerpt",
     "Failure",
     "Finding",

@@ -80,3 +80,15 @@ class Gap:
     before: AlignedPair | None = None
     after: AlignedPair | None = None
     opposite: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """How another edition of the original differs from the one that was translated.
+
+    `passages` are the gaps of either side, `listings` the pairs of listings that were revised, both in the order of the
+    pairs.
+    """
+
+    passages: tuple[Gap, ...]
+    listings: tuple[AlignedPair, ...]

@@ -47,7 +47,10 @@ Count = Callable[[Reading], Any]
 
 
 class Rule(msgspec.Struct, frozen=True):
-    """A rule as the rest of bilint sees it; `scope` is the type its check looks at, in blocks of these `roles`."""
+    """A rule as the rest of bilint sees it; `scope` is the type its check looks at, in blocks of these `roles`.
+
+    Where the rule `yields_to` finds something in an article, findings of this one have low confidence there.
+    """
 
     name: str
     severity: Severity
@@ -60,6 +63,7 @@ class Rule(msgspec.Struct, frozen=True):
     messages: dict[str, Message]
     roles: Roles = WRITTEN
     counts: tuple[Count, ...] = ()
+    yields_to: str = ""
 
     @property
     def summary(self) -> str:
@@ -150,13 +154,15 @@ def rule(
     options: type[Options] = Options,
     roles: Roles = WRITTEN,
     counts: tuple[Count, ...] = (),
+    yields_to: str = "",
 ) -> Callable[[Check], Check]:
     """Mark the decorated function as the check of its module's rule, which is about blocks of these roles.
 
     `messages` are by id the facts that it finds, `help` by the same ids what to do about them. Both are templates: what
     differs from finding to finding stands in braces (`"`{word}` is left in English"`) and is given to
     `Context.finding` by that name, so that the words can be said in another language. `counts` are functions from the
-    reading of an article to a monoid (`bilint.evidence`): their sums over all articles are what a question asks.
+    reading of an article to a monoid (`bilint.evidence`): their sums over all articles are what a question asks. Where
+    the rule `yields_to` finds something, what this one finds has low confidence: it has the same cause.
     """
 
     def register(check: Check) -> Check:
@@ -164,7 +170,7 @@ def rule(
         scope = next(iter(get_type_hints(check).values()))
         manual = inspect.cleandoc(check.__doc__ or "")
         said = {key: Message(key, text, (help or {}).get(key, "")) for key, text in messages.items()}
-        made = Rule(name, severity, confidence, mqm, scope, options, check, manual, said, roles, counts)
+        made = Rule(name, severity, confidence, mqm, scope, options, check, manual, said, roles, counts, yields_to)
         check.rule = made  # type: ignore[attr-defined]
         return check
 

@@ -6,13 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
-from bilint.model import BODY, Bitext, Block, Confidence, Document, Finding, Gap, Kind, Severity, Side, Span, Where
-from bilint.reading import may_be_beside
+from bilint.model import BODY, Confidence, Document, Finding, Gap, Severity, Side, Span
 from bilint.rules import Context, Options, rule
 from bilint.text.scripts import han_count
-
-_BYLINE = 20
-"""Shorter paragraphs may be bylines or dates."""
 
 
 class ExtraOptions(Options, frozen=True):
@@ -26,6 +22,7 @@ class ExtraOptions(Options, frozen=True):
     severity=Severity.WARNING,
     confidence=Confidence.MEDIUM,
     mqm="accuracy/addition",
+    yields_to="other-edition",
     options=ExtraOptions,
     roles=BODY,
     messages={
@@ -79,22 +76,15 @@ def check(gap: Gap, context: Context[ExtraOptions]) -> Iterator[Finding]:
     count = sum(han_count(block.prose.text) for block in blocks)
     if not count:
         return
-    sure = gap.where is Where.INSIDE and count >= context.options.min_han and not _is_lead(bitext, blocks[0])
+    is_sure = count >= context.options.min_han and context.reading.is_difference(gap)
     yield context.finding(
         "several" if len(blocks) > 1 else "one",
         Span(blocks[0].start, blocks[-1].span.end),
         kind=blocks[0].kind,
         blocks=len(blocks),
-        confidence=Confidence.MEDIUM if sure and not may_be_beside(gap) else Confidence.LOW,
+        confidence=Confidence.MEDIUM if is_sure else Confidence.LOW,
         evidence=(("blocks", len(blocks)), ("han", count)),
     )
-
-
-def _is_lead(bitext: Bitext, block: Block) -> bool:
-    """Whether the block stands before the first translated paragraph: many sites put a summary under the title."""
-    body = (p for p in bitext.pairs if p.source and p.target and p.target[0].kind in (Kind.PARAGRAPH, Kind.ITEM))
-    first = next((pair.target[0] for pair in body if len(pair.target[0].prose.text) > _BYLINE), None)
-    return first is not None and block.span.start < first.span.start
 
 
 @lru_cache(maxsize=8)

@@ -13,6 +13,7 @@ from bilint.rules import Context, Options, rule
     severity=Severity.WARNING,
     confidence=Confidence.MEDIUM,
     mqm="design-and-markup/structure",
+    yields_to="other-edition",
     messages={
         "shifted": "all {headings} headings are shifted by {by:+d} against the original",
         "differs": "this heading has level {level}; headings beside it in the original have {expected} here",

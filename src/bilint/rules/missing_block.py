@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from bilint.model import Bitext, Block, Confidence, Finding, Format, Gap, Kind, Role, Severity, Side, Span, Where
-from bilint.reading import may_be_beside
+from bilint.model import Bitext, Confidence, Finding, Format, Gap, Kind, Role, Severity, Side, Span, Where
 from bilint.reading.counts import ArticlesOf, originals
 from bilint.rules import Context, Options, rule
 from bilint.text.words import words
@@ -18,22 +17,20 @@ class MissingOptions(Options, frozen=True):
     """Left-out English of fewer words is reported with low confidence."""
 
 
-_FURNITURE = 20
-"""A web page has bylines, teasers and buttons of fewer words between its paragraphs."""
 _PASSAGE = 25
 """From so many words on, hardly a translator leaves a passage out on purpose."""
+_CERTAIN = -5.0
+"""Up to this ratio a passage is certainly not said beside; merged ones are at -3 and above."""
 _BIOGRAPHY = 60
 _MUCH = 0.25
 """What is missing at the start or end has more words than a biography, and is more than this share of the article."""
-_NEAR = 2
-_SAME = 0.8
-"""A passage of which a neighbour, at most so many pairs away, has this share of the words is said twice."""
 
 
 @rule(
     severity=Severity.ERROR,
     confidence=Confidence.MEDIUM,
     mqm="accuracy/omission",
+    yields_to="other-edition",
     options=MissingOptions,
     roles=frozenset({Role.BODY, Role.CITATION}),
     counts=(originals,),
@@ -102,12 +99,10 @@ def check(gap: Gap, context: Context[MissingOptions]) -> Iterator[Finding]:
 def _confidence(bitext: Bitext, context: Context[MissingOptions], gap: Gap) -> Confidence:
     if gap.where is not Where.INSIDE:
         return Confidence.MEDIUM if _is_most(bitext, context, gap) else Confidence.LOW
-    is_page = bitext.source.format is Format.HTML
-    if gap.words < max(context.options.min_words, _FURNITURE if is_page else 0):
+    if gap.words < context.options.min_words or not context.reading.is_difference(gap):
         return Confidence.LOW
-    if may_be_beside(gap) or _is_said_beside(bitext, gap):
-        return Confidence.LOW
-    return Confidence.HIGH if gap.words >= _PASSAGE else Confidence.MEDIUM
+    is_sure = gap.words >= _PASSAGE and context.reading.said(gap) <= _CERTAIN
+    return Confidence.HIGH if is_sure else Confidence.MEDIUM
 
 
 def _is_most(bitext: Bitext, context: Context[MissingOptions], gap: Gap) -> bool:
@@ -119,18 +114,6 @@ def _is_most(bitext: Bitext, context: Context[MissingOptions], gap: Gap) -> bool
     ):
         return False
     return gap.words > _MUCH * sum(len(words(block.prose.text)) for block in bitext.source.blocks)
-
-
-def _is_said_beside(bitext: Bitext, gap: Gap) -> bool:
-    """Whether a neighbour of the original says the same words: damaged pages have fragments twice."""
-    lost = _vocabulary(gap.blocks)
-    beside = (*bitext.pairs[max(gap.first - _NEAR, 0) : gap.first], *bitext.pairs[gap.end : gap.end + _NEAR])
-    said = (_vocabulary(pair.source) for pair in beside if pair.target)
-    return any(len(lost & other) >= _SAME * len(lost) for other in said)
-
-
-def _vocabulary(blocks: Iterable[Block]) -> set[str]:
-    return {word for block in blocks for word in words(block.prose.text)}
 
 
 def _place(bitext: Bitext, gap: Gap) -> Span:

@@ -1,0 +1,138 @@
+"""Which gaps are differences between the texts, and which are what translators and sites do to any text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from bilint.model import AlignedPair, Bitext, Block, Format, Gap, Kind, Role, Side, Where
+from bilint.reading.gaps import RoleOf, may_be_beside
+from bilint.text.credits import is_translator_note
+from bilint.text.scripts import has_han
+from bilint.text.words import words
+
+_NEAR = 2
+_SAME = 0.8
+"""A passage of which a neighbour, at most so many pairs away, has this share of the words stands there."""
+_FURNITURE = 20
+"""A web page has bylines, teasers and buttons of fewer words between its paragraphs."""
+_LEAD = 25
+"""A sentence of at most so many words introduces the links behind it."""
+_BYLINE = 20
+"""Shorter paragraphs may be bylines or dates."""
+_ENGLISH = 5
+"""A block without Han that has so many words is English, not a name."""
+_PICTURE = re.compile(r"[校译譯註注按]者?[：:]|[图圖][中片上]\w{0,4}[：:]")
+"""What translators write out for those who cannot read a picture."""
+_FEW_WORDS = 5
+"""With fewer different words of two letters and more, it is cells or marks rather than text."""
+_TAG = re.compile(r"\s*<[A-Z]\w*\s[^>]*=")
+"""A component with attributes: what it says there is aligned with nothing."""
+_CALLING = frozenset({Role.PROMOTION, Role.NAVIGATION})
+
+
+def is_difference(bitext: Bitext, gap: Gap, role_of: RoleOf, is_said: Callable[[Gap], bool]) -> bool:
+    """Return whether one text says in a gap what the other does not say, as far as it can be told.
+
+    Not before or behind the text, in a freely rewritten place, where a neighbour or another place says it, and where it
+    was left out or added on purpose: promotion and links with what introduces them, notes, a summary under the title.
+    """
+    if gap.where is not Where.INSIDE or is_rewritten(gap) or may_be_beside(gap):
+        return False
+    if gap.side is Side.SOURCE:
+        is_page = bitext.source.format is Format.HTML and gap.words < _FURNITURE
+        if is_page or _is_no_text(bitext, gap) or _is_around(bitext, gap, role_of):
+            return False
+        return not _is_repeated(bitext, gap) and not _stands_here(bitext, gap) and not is_said(gap)
+    if _is_lead(bitext, gap.blocks[0]) or is_doubled(bitext, gap) or _is_translated_above(bitext, gap):
+        return False
+    return not _is_note(bitext, gap) and not is_said(gap)
+
+
+def is_rewritten(gap: Gap) -> bool:
+    """Return whether the other side has a gap at the same place: then nothing is missing, it was said freely.
+
+    The title of a box is not what is written in it.
+    """
+    return any(b.kind is Kind.CODE or (b.kind is not Kind.TITLE and b.prose.text.strip()) for b in gap.opposite)
+
+
+def is_doubled(bitext: Bitext, gap: Gap) -> bool:
+    """Return whether the translation says it in another place too: what is said twice has a rule of its own."""
+    added = [block.prose.text for block in gap.blocks]
+    here = {id(block) for block in gap.blocks}
+    others = "\n".join(block.prose.text for block in bitext.target.blocks if id(block) not in here)
+    return all(text in others for text in added)
+
+
+def _is_around(bitext: Bitext, gap: Gap, role_of: RoleOf) -> bool:
+    """Whether it is part of promotion or of links: a quoted post and its signature, the sentence above a list."""
+    blocks = [block for pair in bitext.pairs[gap.first : gap.end] for block in pair.source]
+    roles = [role_of(block) for block in blocks]
+    if not _CALLING.isdisjoint(roles):
+        return True
+    said = [block for block, role in zip(blocks, roles, strict=True) if role is not Role.LINKS]
+    return len(said) < len(blocks) and all(len(words(block.prose.text)) <= _LEAD for block in said)
+
+
+def _is_repeated(bitext: Bitext, gap: Gap) -> bool:
+    """Whether the original says it within its text too: a sentence set in large type, fragments of a damaged page."""
+    lost = [_joined(block) for block in gap.blocks if block.prose.text.strip()]
+    longest = max(map(len, lost), default=0)
+    said = "\n".join(text for text in map(_joined, bitext.source.blocks) if len(text) > longest)
+    if lost and all(text in said for text in lost):
+        return True
+    missing = _vocabulary(block.prose.text for block in gap.blocks)
+    beside = (_vocabulary(b.prose.text for b in pair.source) for pair in _beside(bitext, gap) if pair.target)
+    return any(len(missing & other) >= _SAME * len(missing) for other in beside)
+
+
+def _joined(block: Block) -> str:
+    return f" {' '.join(words(block.prose.text))} "
+
+
+def _is_no_text(bitext: Bitext, gap: Gap) -> bool:
+    """Whether it is cells of a torn table, a tag that was not read as one, or the rest of a sentence torn in two."""
+    if len({word for word in _vocabulary(b.prose.text for b in gap.blocks) if len(word) > 1}) < _FEW_WORDS:
+        return True
+    if all(_TAG.match(block.content or block.prose.text) for block in gap.blocks):
+        return True
+    before = next((pair.source[-1].prose.text.rstrip() for pair in bitext.pairs[: gap.first][::-1] if pair.source), "")
+    is_torn = before[-1:].isalpha() or before[-1:] == ","
+    return is_torn and gap.blocks[0].kind is Kind.PARAGRAPH and gap.blocks[0].prose.text.lstrip()[:1].islower()
+
+
+def _stands_here(bitext: Bitext, gap: Gap) -> bool:
+    """Whether the translation has it as it is beside the gap: as code, as the text of an image or of a component."""
+    lost = _vocabulary(block.prose.text for block in gap.blocks)
+    here = _vocabulary(block.content for pair in _beside(bitext, gap) for block in pair.target)
+    return len(lost & here) >= _SAME * len(lost)
+
+
+def _beside(bitext: Bitext, gap: Gap) -> Iterator[AlignedPair]:
+    yield from bitext.pairs[max(gap.first - _NEAR, 0) : gap.first]
+    yield from bitext.pairs[gap.end : gap.end + _NEAR]
+
+
+def _vocabulary(texts: Iterable[str]) -> set[str]:
+    return {word for text in texts for word in words(text)}
+
+
+def _is_translated_above(bitext: Bitext, gap: Gap) -> bool:
+    """Whether the English stands above: it is no addition then, and what is left in English has a rule of its own."""
+    above = bitext.pairs[gap.first - 1].target[-1:] if gap.first else ()
+    texts = (block.prose.text for block in above if block.kind is not Kind.CODE)
+    return any(not has_han(text) and len(words(text)) >= _ENGLISH for text in texts)
+
+
+def _is_note(bitext: Bitext, gap: Gap) -> bool:
+    """Whether it stands in one gap with a note of the translator, or says what is written in a picture."""
+    texts = [block.prose.text for pair in bitext.pairs[gap.first : gap.end] for block in pair.target]
+    return any(is_translator_note(text) or _PICTURE.search(text) for text in texts)
+
+
+def _is_lead(bitext: Bitext, block: Block) -> bool:
+    """Whether the block stands before the first translated paragraph: many sites put a summary under the title."""
+    body = (p for p in bitext.pairs if p.source and p.target and p.target[0].kind in (Kind.PARAGRAPH, Kind.ITEM))
+    first = next((pair.target[0] for pair in body if len(pair.target[0].prose.text) > _BYLINE), None)
+    return first is not None and block.span.start < first.span.start

@@ -1,0 +1,38 @@
+"""Whether the original is another edition than the one that was translated: too much differs for slips."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from bilint.model import Bitext, Edition, Gap, Kind, Side
+from bilint.reading.listings import revised_listings
+
+_PLACES = 3
+"""From so many places on where one side says what the other does not, the original was mostly revised."""
+_SHARE = 0.1
+_FEW, _BLOCKS = 2, 4
+"""Two places do, where they are this share of the article and more blocks than two slips come to."""
+_LEAST_WORDS, _LEAST_HAN = 8, 20
+"""What is shorter may be a button, a byline, a date."""
+
+
+def edition(bitext: Bitext, gaps: Iterable[Gap], is_difference: Callable[[Gap], bool]) -> Edition | None:
+    """Return what differs because the original was revised; None where the editions seem to be the same.
+
+    `gaps` are those of the article's text; `is_difference` tells which of them matter.
+    """
+    passages = tuple(gap for gap in gaps if _is_passage(gap) and is_difference(gap))
+    listings = revised_listings(bitext.pairs)
+    places = len(passages) + len(listings)
+    is_revised = len(passages) >= _FEW and _unaligned(passages) >= max(_SHARE * len(bitext.pairs), _BLOCKS)
+    return Edition(passages, listings) if places >= _PLACES or is_revised else None
+
+
+def _is_passage(gap: Gap) -> bool:
+    least = _LEAST_WORDS if gap.side is Side.SOURCE else _LEAST_HAN
+    return gap.words >= least and not all(block.kind is Kind.CODE for block in gap.blocks)
+
+
+def _unaligned(passages: tuple[Gap, ...]) -> int:
+    """How many pairs are in these passages of one side, the larger one."""
+    return max(sum(gap.end - gap.first for gap in passages if gap.side is side) for side in Side)
