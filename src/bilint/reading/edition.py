@@ -11,7 +11,7 @@ _PLACES = 3
 """From so many places on where one side says what the other does not, the original was mostly revised."""
 _SHARE = 0.1
 _FEW, _BLOCKS = 2, 4
-"""Two places do, where they are this share of the article and more blocks than two slips come to."""
+"""Two places on one side do, where they are this share of the article and more blocks than two slips come to."""
 _LEAST_WORDS, _LEAST_HAN = 8, 20
 """What is shorter may be a button, a byline, a date."""
 
@@ -24,7 +24,7 @@ def edition(bitext: Bitext, gaps: Iterable[Gap], is_difference: Callable[[Gap], 
     passages = tuple(gap for gap in gaps if _is_passage(gap) and is_difference(gap))
     listings = revised_listings(bitext.pairs)
     places = len(passages) + len(listings)
-    is_revised = len(passages) >= _FEW and _unaligned(passages) >= max(_SHARE * len(bitext.pairs), _BLOCKS)
+    is_revised = any(_is_much(bitext, [gap for gap in passages if gap.side is side]) for side in Side)
     return Edition(passages, listings) if places >= _PLACES or is_revised else None
 
 
@@ -33,6 +33,7 @@ def _is_passage(gap: Gap) -> bool:
     return gap.words >= least and not all(block.kind is Kind.CODE for block in gap.blocks)
 
 
-def _unaligned(passages: tuple[Gap, ...]) -> int:
-    """How many pairs are in these passages of one side, the larger one."""
-    return max(sum(gap.end - gap.first for gap in passages if gap.side is side) for side in Side)
+def _is_much(bitext: Bitext, passages: list[Gap]) -> bool:
+    """Whether passages of one side are several and a good part of the article: one alone is a section left out."""
+    unaligned = sum(gap.end - gap.first for gap in passages)
+    return len(passages) >= _FEW and unaligned >= max(_SHARE * len(bitext.pairs), _BLOCKS)
