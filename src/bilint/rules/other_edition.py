@@ -34,8 +34,9 @@ def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
     Where passages are missing here and added there, and listings differ throughout, no translator slipped: the English
     is not the text that was translated. Told apart from omissions by their number: from three places on (passages on
     either side, listings of which two lines and more differ, the same change of code in three listings), or two on one
-    side that are more than a tenth of the article. It is said once, with all the places, and what `missing-block`, `extra-block`
-    and `heading-level` find in such an article has low confidence. Where the rule is not run they speak for themselves.
+    side that are more than a tenth of the article. It is said once, with all the places, and what `missing-block`,
+    `extra-block` and `heading-level` find in such an article has low confidence. Where the rule is not run they speak
+    for themselves.
 
     ## Bad
     ```en
