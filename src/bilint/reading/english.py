@@ -8,10 +8,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from bilint.evidence import priors
-from bilint.model import Block, Document, InlineKind, Kind, Span
+from bilint.model import Block, Document, Inline, InlineKind, Kind, Span
 from bilint.reading.search import prose_of
 from bilint.text.mentions import is_explained, quoted_spans
-from bilint.text.scripts import has_han
+from bilint.text.scripts import HAN_RUN, has_han
 from bilint.text.words import words
 
 _TOKEN = r"[A-Za-z][A-Za-z0-9]*(?:['’-][A-Za-z0-9]+)*"
@@ -23,6 +23,12 @@ _RUN = re.compile(
 )
 _WORD = re.compile(_TOKEN)
 _IDENTIFIER = re.compile(r"[<.#@:$/-]*([A-Za-z]{3,})[>():=;,/]*")
+_DECLARED = re.compile(
+    r"(?:const|let|var|val|def|fn|func|function|class|struct|type|interface|enum)\s+(?:mut\s+)?[\[{(]?\s*([a-z]{3,})\b"
+    r"|^[ \t]*([a-z]{3,})[ \t]*(?::[^=\n]{,40})?=(?!=)",
+    re.MULTILINE,
+)
+_SEGMENT = re.compile(r"[/#?&=.]+")
 _PHRASE = 4
 """From so many words on, a part of them is enough to find where they come from."""
 
@@ -38,6 +44,14 @@ class Run(NamedTuple):
     def words(self) -> list[re.Match[str]]:
         """The words, as they are written."""
         return list(_WORD.finditer(self.block.prose.text, self.start, self.end))
+
+    @property
+    def around(self) -> tuple[int, int]:
+        """The range of the text around the run that holds no Chinese."""
+        text = self.block.prose.text
+        before = HAN_RUN.search(text[: self.start][::-1])
+        after = HAN_RUN.search(text, self.end)
+        return self.start - before.start() if before else 0, after.start() if after else len(text)
 
 
 def tokens(text: str) -> list[str]:
@@ -76,7 +90,7 @@ def _in_block(block: Block, document: Document, wanted: set[str]) -> Iterator[Ru
         start, end = match.span()
         if match[0] not in wanted or any(first <= start and end <= last for first, last in meant):
             continue
-        if not is_explained(text, start, end) and not _has_ruby(block, end, document):
+        if not is_explained(text, start, end) and not _has_ruby(block, start, end, document):
             yield Run(block, start, end)
 
 
@@ -85,16 +99,36 @@ def _is_label(kind: InlineKind, text: str) -> bool:
     return kind in (InlineKind.LINK, InlineKind.EMPHASIS, InlineKind.STRONG) and not has_han(text)
 
 
-def _has_ruby(block: Block, end: int, document: Document) -> bool:
-    """Whether Chinese stands above the English: `<ruby>overlay<rt>叠加层</rt></ruby>`."""
-    return document.text.startswith(("<rt", "<rp"), block.prose.position(end - 1) + 1)
+def _has_ruby(block: Block, start: int, end: int, document: Document) -> bool:
+    """Whether Chinese stands above or below the English: `<ruby>overlay<rt>叠加层</rt></ruby>`, and mistyped."""
+    first, last = block.prose.position(start), block.prose.position(end - 1) + 1
+    return document.text.startswith(("<rt", "<rp"), last) or document.text.endswith(("<tr>", "<rt>"), 0, first)
 
 
 @lru_cache(maxsize=8)
 def identifiers(document: Document) -> frozenset[str]:
     """Return the single words that the article itself writes as code: there they are names."""
-    codes = (i.content for block in document.blocks for i in block.inlines if i.kind is InlineKind.CODE)
-    return frozenset(found[1] for found in map(_IDENTIFIER.fullmatch, codes) if found)
+    return frozenset(filter(None, (code_word(inline) for block in document.blocks for inline in block.inlines)))
+
+
+def code_word(inline: Inline) -> str:
+    """Return the single word that an inline of code consists of, without marks around it; else an empty string."""
+    found = _IDENTIFIER.fullmatch(inline.content) if inline.kind is InlineKind.CODE else None
+    return found[1] if found else ""
+
+
+@lru_cache(maxsize=8)
+def declared(document: Document) -> frozenset[str]:
+    """Return the names that the listings of an article declare or set."""
+    codes = (block.content for block in document.blocks if block.kind is Kind.CODE)
+    return frozenset(name for code in codes for found in _DECLARED.finditer(code) for name in found.groups() if name)
+
+
+def in_address(run: Run) -> bool:
+    """Return whether the run stands in a link to a place of that name: `[Astro 的 issues](https://…/issues/)`."""
+    words = {match[0].lower() for match in run.words}
+    links = (link for link in run.block.links() if link.text.start <= run.start and run.end <= link.text.end)
+    return any(not words.isdisjoint(_SEGMENT.split(link.destination.lower())) for link in links)
 
 
 def is_said(word: str, source: Iterable[Block]) -> bool:
@@ -107,6 +141,15 @@ def is_in_lower_case(token: str, source: Iterable[Block]) -> bool:
     """Return whether the English writes a capitalised word in lower case only: the capital is the translator's."""
     text = " ".join(block.prose.text for block in source)
     return token.istitle() and token not in text and token.lower() in tokens(text)
+
+
+def is_only_part(word: str, source: Iterable[Block]) -> bool:
+    """Return whether the English has a lower-cased word, and only as a part of longer ones: `top-like`."""
+    text = " ".join(block.prose.text for block in source)
+    found = list(re.finditer(rf"\b{re.escape(word)}\b", text, re.IGNORECASE))
+    return bool(found) and all(
+        text[m.start() - 1 : m.start()] == "-" or text[m.end() : m.end() + 1] == "-" for m in found
+    )
 
 
 def place_of(found: Sequence[str], blocks: Iterable[Block]) -> Span | None:

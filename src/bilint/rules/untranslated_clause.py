@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
-from bilint.model import AlignedPair, Article, Confidence, Finding, Severity
+from bilint.model import AlignedPair, Article, Confidence, Finding, Severity, Span
 from bilint.reading.english import Run, english_runs, place_of, tokens
 from bilint.rules import Context, Options, rule
 from bilint.text.words import FUNCTION_WORDS
@@ -65,9 +66,9 @@ def check(article: Article, context: Context[ClauseOptions]) -> Iterator[Finding
     MQM 2.0, Accuracy / Untranslated.
     """
     least = context.options.min_words
-    for run in english_runs(context.document, lambda text: len(tokens(text)) >= least):
-        if _is_clause(run):
-            yield from _finding(run, article.pair_of(run.block), context)
+    runs = english_runs(context.document, lambda text: len(tokens(text)) >= least)
+    for block, left in groupby(filter(_is_clause, runs), key=lambda run: run.block):
+        yield from _finding(tuple(left), article.pair_of(block), context)
 
 
 def _is_clause(run: Run) -> bool:
@@ -82,18 +83,34 @@ def _function_words(lower: list[str]) -> int:
     return sum(word in FUNCTION_WORDS for word in lower)
 
 
-def _finding(run: Run, pair: AlignedPair, context: Context[ClauseOptions]) -> Iterator[Finding]:
-    written = [match[0] for match in run.words]
-    source = place_of(written, pair.source)
-    sure = source is not None and _function_words(written) >= _SURE
-    if source is None and context.article.bitext is not None:
-        source = place_of(written, context.article.bitext.source.blocks)
-        if source is None:
-            return  # the original does not say it: it is the translator's own
+def _finding(runs: tuple[Run, ...], pair: AlignedPair, context: Context[ClauseOptions]) -> Iterator[Finding]:
+    """One finding for all that is left in a block: code and quotation marks part a sentence into many clauses."""
+    sources = [_behind(run, pair, context) for run in runs]
+    said = [
+        (run, source) for run, source in zip(runs, sources, strict=True) if source or context.article.bitext is None
+    ]
+    if not said:
+        return  # the original does not say it: it is the translator's own
+    stretches = [tuple(each) for _, each in groupby((run for run, _ in said), key=lambda run: run.around)]
+    spans = [runs[0].block.prose.span(each[0].start, each[-1].end) for each in stretches]
+    counted = sum(len(tokens(each[0].block.prose.text[each[0].start : each[-1].end])) for each in stretches)
+    sure = any(place_of(_written(run), pair.source) and _function_words(_written(run)) >= _SURE for run, _ in said)
     yield context.finding(
         "left",
-        run.block.prose.span(run.start, run.end),
-        words=len(written),
-        source=source,
+        spans[0],
+        words=counted,
+        source=said[0][1],
+        more=tuple(spans[1:]),
         confidence=Confidence.HIGH if sure else Confidence.MEDIUM,
     )
+
+
+def _behind(run: Run, pair: AlignedPair, context: Context[ClauseOptions]) -> Span | None:
+    """Where the English says the same: the aligned blocks, else any."""
+    bitext = context.article.bitext
+    source = place_of(_written(run), pair.source)
+    return source or (place_of(_written(run), bitext.source.blocks) if bitext else None)
+
+
+def _written(run: Run) -> list[str]:
+    return [match[0] for match in run.words]

@@ -1,0 +1,99 @@
+"""How translators treat an English word: left in English or rendered, in published translations and in this article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from bilint.evidence import priors
+from bilint.lexicon import Form, Term, table
+from bilint.model import AlignedPair, Bitext, Document
+from bilint.reading.search import prose_of
+from bilint.text.scripts import converted, is_traditional
+
+_SHARE = 0.03
+"""A form of so many of a term's uses is one of its renderings."""
+_SHARE_OF_ONE = 0.5
+"""A form of one character stands in many other words."""
+
+
+class Usage(NamedTuple):
+    """How often published translations have a word, and how often they leave it in English."""
+
+    uses: int
+    kept: int
+
+    @property
+    def share(self) -> float:
+        """The share of the uses, 0 to 1, that are left in English."""
+        return self.kept / self.uses
+
+
+def usage(word: str) -> Usage | None:
+    """Return how a lower-cased word or its singular is treated, whichever is kept more often; None when not known.
+
+    Who keeps `attribute` means the same when `attributes` stays.
+    """
+    known, term = priors(), term_of(word)
+    counted = [kept for form in spellings(word) if (kept := known.kept(form))]
+    if known.kept(word) is None:
+        return None
+    found = [Usage(uses, kept) for uses, kept, _ in counted]
+    if term and term.uses > term.unclear:
+        found.append(Usage(term.uses - term.unclear, term.kept))
+    return max(found, key=lambda each: each.share)
+
+
+def spellings(word: str) -> tuple[str, ...]:
+    """Return a lower-cased word, its singular and its plural: what is decided for one is for all."""
+    singular = table().fold(word)
+    return tuple(dict.fromkeys((word, singular, f"{singular}s")))
+
+
+def term_of(text: str) -> Term | None:
+    """Return the term of the lexicon for lower-cased words with blanks between them; None when it has none."""
+    return table().term(" ".join(map(table().fold, text.split())))
+
+
+def renderings(text: str, document: Document) -> tuple[str, ...]:
+    """Return how lower-cased words are usually rendered, in the script of an article, the most frequent first."""
+    term = term_of(text)
+    return tuple(in_script_of(document, form.text) for form in term.forms if _is_usual(form)) if term else ()
+
+
+def _is_usual(form: Form) -> bool:
+    return form.share >= (_SHARE if len(form.text) > 1 else _SHARE_OF_ONE)
+
+
+def in_script_of(document: Document, text: str) -> str:
+    """Return Simplified `text` in the script of an article."""
+    return converted(text, "s2t") if _is_traditional(document) else text
+
+
+@lru_cache(maxsize=8)
+def _is_traditional(document: Document) -> bool:
+    return is_traditional(document.text)
+
+
+def said_elsewhere(word: str, pair: AlignedPair, bitext: Bitext) -> int:
+    """Return in how many other pairs a lower-cased word of the English is rendered and not kept."""
+    forms, alone = renderings(word, bitext.target), _alone(word)
+    found = 0
+    for other in _with(alone, bitext):
+        if other is not pair and other.source and other.target:
+            text = "\n".join(block.prose.text for block in other.target)
+            found += any(form in text for form in forms) and not alone.search(text)
+    return found
+
+
+def _alone(word: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![A-Za-z])(?:{'|'.join(map(re.escape, spellings(word)))})(?![A-Za-z])", re.IGNORECASE)
+
+
+def _with(pattern: re.Pattern[str], bitext: Bitext) -> Iterator[AlignedPair]:
+    for number in prose_of(bitext.source).holding(pattern):
+        pair = bitext.pair_of(bitext.source.blocks[number])
+        if pair is not None:
+            yield pair

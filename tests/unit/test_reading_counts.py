@@ -1,0 +1,32 @@
+"""What a project says of a word: kept on purpose, said in Chinese, or neither."""
+
+from __future__ import annotations
+
+import pytest
+
+from bilint.evidence import Evidence, Tally
+from bilint.reading.counts import KeptOnPurpose, SaidInChinese, WordUses, word_uses
+
+
+def _project(source: dict[str, int], kept: dict[str, int]) -> Evidence:
+    return Evidence({f"{word_uses.__module__}.{word_uses.__qualname__}": WordUses(Tally(source), Tally(kept))})
+
+
+@pytest.mark.parametrize(
+    ("source", "kept", "on_purpose", "in_chinese"),
+    [
+        ({"outage": 5}, {"outage": 5}, True, False),
+        ({"outage": 4}, {"outage": 4}, False, False),
+        ({"outage": 40}, {"outage": 5}, False, False),
+        ({"outage": 40}, {"outage": 2}, False, True),
+        ({"outage": 10}, {}, False, False),
+        ({"outage": 12}, {}, False, True),
+        ({"outage": 20, "outages": 20}, {"outage": 3, "outages": 3}, True, False),
+    ],
+)
+def test_what_a_project_says_of_a_word(
+    source: dict[str, int], kept: dict[str, int], *, on_purpose: bool, in_chinese: bool
+) -> None:
+    project, forms = _project(source, kept), ("outage", "outages")
+    assert KeptOnPurpose(forms).verdict(project) is on_purpose
+    assert SaidInChinese(forms).verdict(project) is in_chinese
