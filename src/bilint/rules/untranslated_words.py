@@ -132,7 +132,8 @@ def check(article: Article, context: Context[WordOptions]) -> Iterator[Finding]:
     - `kept-share`: report a word only when at most this share of published translations keep it (default 0.2).
 
     ## Source
-    Counts over 8,458 published human translations (`bilint/data/kept.tsv`, `lexicon.tsv`); MQM 2.0, Accuracy / Untranslated.
+    Counts over 8,458 published human translations (`bilint/data/kept.tsv`, `lexicon.tsv`); MQM 2.0, Accuracy /
+    Untranslated.
     """
 
     def is_wanted(run: str) -> bool:
