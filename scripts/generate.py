@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 RULES = "docs/rules"
-_FENCE = re.compile(r"^(`{3,})(en|newer|zh|glossary)\n(.*?)^\1[ \t]*\n*", re.DOTALL | re.MULTILINE)
+_FENCE = re.compile(r"^(`{3,})(en|newer|zh|glossary)(?: (\S+))?\n(.*?)^\1[ \t]*\n*", re.DOTALL | re.MULTILINE)
 _FENCES = {
     "en": ("English", "markdown"),
     "newer": ("English today", "markdown"),
@@ -145,9 +145,9 @@ def _measured(rule: Rule) -> str:
 
 
 def _shown_fence(match: re.Match[str]) -> str:
-    ticks, kind, text = match.groups()
+    ticks, kind, name, text = match.groups()
     label, language = _FENCES[kind]
-    return f"{label}:\n\n{ticks}{language}\n{text}{ticks}\n\n"
+    return f"{label}{f', `{name}`' if name else ''}:\n\n{ticks}{language}\n{text}{ticks}\n\n"
 
 
 def _settings_table(rule: Rule) -> str:

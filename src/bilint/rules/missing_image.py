@@ -22,6 +22,7 @@ _DECORATION = (
     mqm="design-and-markup/structure",
     messages={
         "missing": "image `{image}` of the original is missing",
+        "linked": "image `{image}` of the original is only a link here",
     },
 )
 def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
@@ -69,8 +70,14 @@ def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
     for number, pair in enumerate(bitext.pairs):
         inside = aligned[0] < number < aligned[-1]
         for image in _lost(pair, gone):
-            if budget > 0:
-                budget -= 1
+            if budget <= 0:
+                continue
+            budget -= 1
+            link = _link_to(image, bitext)
+            if link is not None:
+                name = file_name(image.destination)
+                yield context.finding("linked", link.span, image=name, source=image.span, confidence=Confidence.HIGH)
+            else:
                 yield context.finding(
                     "missing",
                     _where(pair, before),
@@ -97,6 +104,15 @@ def _lost(pair: AlignedPair, gone: list[Inline]) -> list[Inline]:
     spare = sum(len(block.images()) for block in pair.target)
     images = ((block, image) for block in pair.source for image in block.images())
     return [image for block, image in images if image in gone and not _is_glued(block, image)][spare:]
+
+
+def _link_to(image: Inline, bitext: Bitext) -> Inline | None:
+    """The link that an image became when its `!` was lost; None where the original links to it too."""
+    here, there = (
+        next((link for block in each.blocks for link in block.links() if link.destination == image.destination), None)
+        for each in (bitext.target, bitext.source)
+    )
+    return here if there is None else None
 
 
 def _is_glued(block: Block, image: Inline) -> bool:
