@@ -90,3 +90,35 @@ class Grounds(NamedTuple):
     def and_below(self, *folders: str | Path) -> Grounds:
         """Return the grounds with further folders."""
         return Grounds(tuple(dict.fromkeys((*self.roots, *(os.path.realpath(folder) for folder in folders)))))
+
+
+class Files:
+    """The door between a rule and the checked tree: whether a file is there. Nothing is read, every answer is recorded.
+
+    What lies outside the grounds is nobody's business here: it is as if it were there.
+    """
+
+    def __init__(self, grounds: Grounds) -> None:
+        self._grounds = grounds
+        self.given: dict[str, bool] = {}
+
+    def holds(self, path: str) -> bool:
+        """Return whether a path lies within the grounds, its links resolved."""
+        try:
+            return self._grounds.hold(path)
+        except (OSError, ValueError):  # a NUL, a name that is too long
+            return False
+
+    def has(self, path: str) -> bool:
+        """Return whether a file or folder is at `path`, or it lies outside the grounds; asked again, it is the same."""
+        name = os.path.normpath(path)
+        if name not in self.given:
+            self.given[name] = self._look(name)
+        return self.given[name]
+
+    def hold(self) -> bool:
+        """Return whether every answer would be the same now: what was concluded from them holds."""
+        return all(self._look(name) == answer for name, answer in self.given.items())
+
+    def _look(self, name: str) -> bool:
+        return not self.holds(name) or os.path.lexists(name)

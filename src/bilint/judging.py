@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from bilint import suppress
 from bilint.evidence import Answers, Evidence, Project
+from bilint.files import Files
 from bilint.guard import REPORT_IT, fault
 from bilint.model import (
     AlignedPair,
@@ -46,19 +47,23 @@ class Judged(Struct, frozen=True):
 OverAll = Callable[[Active, Evidence], Iterable[tuple[str, Finding]]]
 
 
-def context_of(configured: Active, reading: Reading, plan: Plan, own: Evidence, answers: Answers) -> Context[Any]:
+def context_of(
+    configured: Active, reading: Reading, plan: Plan, own: Evidence, answers: Answers, *, files: Files
+) -> Context[Any]:
     """Return what a rule, as configured, may lean on when it judges an article."""
-    return Context(configured.rule, reading, configured.options, own, answers, plan.glossary, configured.severity)
+    return Context(
+        configured.rule, reading, configured.options, own, answers, files, plan.glossary, configured.severity
+    )
 
 
 def judge(reading: Reading, plan: Plan, own: Evidence, project: Evidence, over_all: OverAll) -> Judged:
     """Return what the active rules find in one article, folded and with suppressions applied."""
     article = reading.article
     active = plan.selection.for_path(article.target.path)
-    answers = Answers(project)
+    answers, files = Answers(project), Files(plan.grounds)
 
     def context(configured: Active) -> Context[Any]:
-        return context_of(configured, reading, plan, own, answers)
+        return context_of(configured, reading, plan, own, answers, files=files)
 
     found: list[Finding] = []
     failures: list[Failure] = []

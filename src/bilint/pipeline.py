@@ -21,6 +21,7 @@ from msgspec import Struct
 from bilint.align import align
 from bilint.discover import Target, read_target
 from bilint.evidence import Answers, Evidence, Project, merge
+from bilint.files import Files
 from bilint.guard import attempt, together
 from bilint.judging import Judged, context_of, judge
 from bilint.model import (
@@ -182,7 +183,8 @@ class _Judge:
         """What a rule finds that looks over all articles: once in a process, each article takes its own."""
         key = (configured.rule.name, configured.options, configured.severity)
         if key not in self._overviews:
-            context = context_of(configured, _NOTHING, self._plan, Evidence(), Answers(project))
+            files = Files(self._plan.grounds)
+            context = context_of(configured, _NOTHING, self._plan, Evidence(), Answers(project), files=files)
             self._overviews[key] = tuple(configured.rule.check(Project(project), context))
         return self._overviews[key]
 

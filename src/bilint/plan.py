@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from bilint.evidence import priors
+from bilint.files import Grounds
 from bilint.glossary import Glossary, load
+from bilint.library.grounds import grounds
 from bilint.model import Problem
 from bilint.originals import Finder
 from bilint.selection import Selection
@@ -23,12 +25,15 @@ class Plan(Struct, frozen=True):
     glossary: Glossary
     finder: Finder
     selection: Selection
+    grounds: Grounds = Grounds(())
+    """Where rules may ask whether a file is there."""
 
     @classmethod
     def of(cls, loaded: Loaded, given: Mapping[str, str], given_by: str = "pairs") -> Plan:
         """Return the plan for these settings. Raises UserError for unknown rules, bad options, glossaries or pairs."""
         finder = Finder(loaded.settings.originals, loaded.root, given, given_by=given_by, trusted=loaded.trusted)
-        return cls(loaded, load(loaded.settings.glossaries, loaded.root), finder, Selection(loaded))
+        ground = grounds(loaded.settings.originals, loaded.root)
+        return cls(loaded, load(loaded.settings.glossaries, loaded.root), finder, Selection(loaded), ground)
 
     @property
     def problems(self) -> tuple[Problem, ...]:

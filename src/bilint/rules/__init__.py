@@ -18,6 +18,7 @@ from typing import Any, Generic, TypeVar, get_type_hints
 import msgspec
 
 from bilint.evidence import Answers, Evidence, Question
+from bilint.files import Files, Grounds
 from bilint.glossary import Glossary
 from bilint.model import (
     WRITTEN,
@@ -74,7 +75,8 @@ class Rule(msgspec.Struct, frozen=True):
 class Context(msgspec.Struct, Generic[OptionsT], frozen=True):
     """What a check may lean on besides what it looks at, and how it makes findings.
 
-    `own` is what was counted in this article; of the others it learns through `ask`.
+    `own` is what was counted in this article; of the others it learns through `ask`, and through `files` whether a file
+    of the repository is there.
     """
 
     rule: Rule
@@ -82,6 +84,7 @@ class Context(msgspec.Struct, Generic[OptionsT], frozen=True):
     options: OptionsT
     own: Evidence = msgspec.field(default_factory=Evidence)
     answers: Answers = msgspec.field(default_factory=lambda: Answers(Evidence()))
+    files: Files = msgspec.field(default_factory=lambda: Files(Grounds(())))
     glossary: Glossary = msgspec.field(default_factory=Glossary)
     severity: Severity | None = None
 

@@ -1,0 +1,163 @@
+"""missing-file: a link or image names a file that is not there."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from bilint.model import AlignedPair, Article, Confidence, Finding, Inline, InlineKind, Severity, Span
+from bilint.rules import Context, Options, rule
+from bilint.text.fragments import local
+from bilint.text.links import is_broken, link_key
+
+_FILE = re.compile(r"\.(?!(?:html?|php|aspx?|jsp|com|org|net|io|dev|cn|app)$)[A-Za-z][A-Za-z0-9]{1,5}$", re.I)
+"""An extension of a file that stands in the repository: no page that is made, no host."""
+_PAGE = re.compile(r"\.(?:mdx?|markdown|ipynb|rst)$", re.I)
+_PUBLIC = ("", "static", "public", "assets", "docs", "src", "source", "content")
+"""Folders whose files are served from the root of the site."""
+_FALLING_BACK = ("mkdocs.yml", "mkdocs.yaml", "hugo.toml", "hugo.yaml", "hugo.json", "config.toml", "config.yaml")
+"""Generators that take a file of the original where the translation has none."""
+
+
+class _Named(NamedTuple):
+    """A link or image of the article, the path it names, and the original's that it stands for, if any."""
+
+    inline: Inline
+    path: str
+    twin: Inline | None
+
+
+@rule(
+    severity=Severity.ERROR,
+    confidence=Confidence.HIGH,
+    mqm="design-and-markup/link",
+    messages={
+        "image": "image `{path}` is not there",
+        "file": "file `{path}` is not there",
+    },
+)
+def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
+    """A link or an image of the translation names a file of the repository that does not exist.
+
+    ## Why
+    A translation lies in another folder than its original: relative paths that are copied lead nowhere, and the page
+    shows a broken image. A file is looked for beside the article, and for a path from the root of the site in the
+    folders above it; nothing outside the repository is looked at, and no file is read. What is not there for the
+    original either is not reported. Where the site may take the original's file instead (Hugo, MkDocs), and for pages
+    that are not translated yet, the confidence is low.
+
+    ## Bad
+    ```en
+    ![The meter](en.md)
+    ```
+    ```zh guide/meter.md
+    ![仪表](en.md)
+    ```
+
+    ## Good
+    ```en
+    ![The meter](en.md)
+    ```
+    ```zh
+    ![仪表](en.md)
+    ```
+
+    ## Source
+    MQM 2.0, Design and markup / Link.
+    """
+    here = article.target.path
+    if not context.files.holds(here):
+        return
+    theirs = article.bitext.source.path if article.bitext else ""
+    for named in _named(article, context):
+        if _is_there(named.path, here, context):
+            continue
+        image = named.inline.kind is InlineKind.IMAGE
+        confidence = _confidence(named, theirs, context)
+        if confidence is not None:
+            yield context.finding(
+                "image" if image else "file",
+                _span(named.inline, article),
+                path=named.path,
+                source=named.twin.span if named.twin else None,
+                confidence=confidence,
+                key=named.path,
+            )
+
+
+def _named(article: Article, context: Context[Options]) -> Iterator[_Named]:
+    """What names a file of the repository, in file order."""
+    for block in context.document.blocks:
+        for inline in block.inlines:
+            if inline.kind not in (InlineKind.LINK, InlineKind.IMAGE) or "." not in inline.destination:
+                continue
+            if "://" in inline.destination or (place := local(inline.destination)) is None or not place.path:
+                continue
+            if _FILE.search(place.path):
+                yield _Named(inline, place.path, _twin(inline, article.pair_of(block)))
+
+
+def _twin(inline: Inline, pair: AlignedPair) -> Inline | None:
+    """The original's link or image: the same address, else the only other one of a file."""
+    theirs = [i for block in pair.source for i in block.inlines if i.kind is inline.kind and _names_file(i)]
+    same = next((i for i in theirs if i.destination == inline.destination), None)
+    ours = [i for block in pair.target for i in block.inlines if i.kind is inline.kind and _names_file(i)]
+    return same or (theirs[ours.index(inline)] if len(theirs) == len(ours) and inline in ours else None)
+
+
+def _names_file(inline: Inline) -> bool:
+    place = local(inline.destination) if "://" not in inline.destination else None
+    return place is not None and _FILE.search(place.path) is not None
+
+
+def _is_there(path: str, article: str, context: Context[Options]) -> bool:
+    """Whether a file is where the site, or the repository, would look for it."""
+    if not path.startswith("/"):
+        return context.files.has(posixpath.join(posixpath.dirname(article), path))
+    inner = path.lstrip("/")
+    folders = _above(article, context)
+    return any(context.files.has(posixpath.join(each, public, inner)) for each in folders for public in _PUBLIC)
+
+
+def _above(path: str, context: Context[Options]) -> Iterator[str]:
+    """The folders that a file lies in, the nearest first, up to the root of the repository."""
+    folder = posixpath.dirname(path)
+    while context.files.holds(folder or "."):
+        yield folder
+        if not folder or folder == posixpath.dirname(folder):
+            return
+        folder = posixpath.dirname(folder)
+
+
+def _confidence(named: _Named, source: str, context: Context[Options]) -> Confidence | None:
+    """How sure it is that readers miss the file; None when it is not there for the original either."""
+    if named.twin is None or not source:
+        return Confidence.LOW
+    there = local(named.twin.destination)
+    if there is None or not context.files.holds(source) or not _is_there(there.path, source, context):
+        return None
+    if named.twin.destination != named.inline.destination:
+        return None if _is_slip(named.inline.destination, named.twin.destination) else Confidence.HIGH
+    falls_back = any(
+        context.files.has(posixpath.join(each, name))
+        for each in _above(context.article.target.path, context)
+        for name in _FALLING_BACK
+    )
+    return Confidence.LOW if falls_back or _PAGE.search(named.path) else Confidence.HIGH
+
+
+def _is_slip(here: str, there: str) -> bool:
+    """Whether `changed-link` tells of it."""
+    from rapidfuzz.distance import Levenshtein
+
+    return is_broken(here) or (
+        link_key(here) != link_key(there)
+        and Levenshtein.distance(here, there) <= min(4, max(len(here), len(there)) // 4)
+    )
+
+
+def _span(inline: Inline, article: Article) -> Span:
+    at = article.target.text.find(inline.destination, inline.span.start, inline.span.end)
+    return Span(at, at + len(inline.destination)) if at >= 0 else inline.span
