@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict, deque
 from dataclasses import replace
-from itertools import count
+from itertools import accumulate, count
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
@@ -43,13 +43,13 @@ def suppressions(document: Document) -> tuple[Suppression, ...]:
     """
     last = document.text.count("\n") + 1
     found: list[Suppression] = []
-    open_ones = _Open()
+    open_ones, blocks = _Open(), _Blocks(document)
     for verb, made, place in _directives(document):
         match verb:
             case "disable-next-line":
                 first = place.end_line + 1
-                end = max(first, _end_of_next(document, made.span.end))
-                found.append(replace(made, first=first, last=end, gap=_end_before(document, made.span.start)))
+                end = max(first, blocks.end_of_next(made.span.end))
+                found.append(replace(made, first=first, last=end, gap=blocks.end_before(made.span.start)))
             case "disable-line":
                 found.append(replace(made, first=place.line, last=place.end_line))
             case "disable-file":
@@ -74,31 +74,39 @@ def _directives(document: Document) -> Iterator[tuple[str, Suppression, Place]]:
             yield found[1], Suppression(span, 1, 0, names, (found[3] or "").strip()), document.place(span)
 
 
-def _end_before(document: Document, offset: int) -> int:
-    """Return the end of the last block of text or code that ends before `offset`; -1 for none."""
-    ends = (b.span.end for b in document.blocks if b.span.end <= offset and (b.kind is not Kind.HTML or b.prose.text))
-    return max(ends, default=-1)
+class _Blocks:
+    """Where the blocks of a document begin and end, to look up what stands beside a comment."""
 
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._said = sorted(b.span.end for b in document.blocks if b.kind is not Kind.HTML or b.prose.text)
+        # The first block that starts at or behind an offset, in the order of the document.
+        self._latest = list(accumulate((block.start for block in document.blocks), max))
+        wholes = list(map(_whole, document.blocks))
+        self._last = list(range(len(wholes)))
+        for number in reversed(range(len(wholes) - 1)):
+            whole = wholes[number]
+            if whole and document.blocks[number + 1].container[: len(whole)] == whole:
+                self._last[number] = self._last[number + 1]
 
-def _end_of_next(document: Document, offset: int) -> int:
-    """Return the last line of what begins right behind `offset`, 0 for nothing.
+    def end_before(self, offset: int) -> int:
+        """Return the end of the last block of text or code that ends before `offset`; -1 for none."""
+        number = bisect_right(self._said, offset)
+        return self._said[number - 1] if number else -1
 
-    A blank line may stand before code, a table or a list: formatters put one there.
-    """
-    following = (n for n, block in enumerate(document.blocks) if block.start >= offset)
-    number = next(following, None)
-    if number is None:
-        return 0
-    block = document.blocks[number]
-    whole = _whole(block)
-    between = document.text[offset : block.start]
-    if between.strip(" \t\r\n>-*+|.)0123456789") or (between.count("\n") > 1 and not whole):
-        return 0
-    for other in document.blocks[number + 1 :]:
-        if not whole or other.container[: len(whole)] != whole:
-            break
-        block = other
-    return document.place(block.span).end_line
+    def end_of_next(self, offset: int) -> int:
+        """Return the last line of what begins right behind `offset`, 0 for nothing.
+
+        A blank line may stand before code, a table or a list: formatters put one there.
+        """
+        document, number = self._document, bisect_left(self._latest, offset)
+        if number == len(self._latest):
+            return 0
+        block = document.blocks[number]
+        between = document.text[offset : block.start]
+        if between.strip(" \t\r\n>-*+|.)0123456789") or (between.count("\n") > 1 and not _whole(block)):
+            return 0
+        return document.place(document.blocks[self._last[number]].span).end_line
 
 
 def _whole(block: Block) -> tuple[str, ...]:

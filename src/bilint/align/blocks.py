@@ -10,18 +10,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Sequence, Set
-from functools import cached_property
-from itertools import chain, groupby, pairwise
+from functools import cached_property, partial
+from itertools import chain, groupby
 from operator import itemgetter
 
 from bilint.align.anchors import ascending, votes
 from bilint.align.confidence import BLOCKS as BLOCK_CALIBRATION
 from bilint.align.confidence import confidences, is_aligned
 from bilint.align.features import Features, alignable, features, merged
+from bilint.align.looks import Row, fitting, lengths, looks
 from bilint.align.memory import Memory, skip_cost
 from bilint.align.moves import with_moves
 from bilint.align.path import Move, best_path
-from bilint.align.scores import IMPOSSIBLE, Scorer, deviation, usual_lengths
+from bilint.align.scores import IMPOSSIBLE, Scorer, deviation
 from bilint.model import AlignedPair, Bitext, Block, Document, Kind
 
 SKIP = -2.5
@@ -33,21 +34,23 @@ RECUT = -6.0
 _TOLERABLE = -2.0
 _SURE = 1.0
 """A window whose kinds agree needs no search when no pair scores under `_TOLERABLE`, and the mean is above `_SURE`."""
-_MERGED_LENGTH = 1.2
-"""Blocks that were merged or split add up to the length expected, or nearly (the square of a normal deviate)."""
 _ALIKE = 0.4
 """Blocks of the length expected of each other, or nearly (the square of a normal deviate): neither is part of one."""
 _UNLIKELY = -1.0
 """A pair of blocks that stand out scores like an anchor, and under this with each other's neighbours."""
-_ENOUGH_VOTES = 4
+_ENOUGH_VOTES, _ONE_TOKEN = 4, 2
 _ANCHOR = 3.0
 """An anchor is a pair of blocks with two unique tokens in common, or four unique pairs of Han, and this score."""
+_SMALL = 6
+"""A window of so many blocks on each side is searched as it is."""
+_VAST, _DENSE = 16_000, 0.5
+"""In a window of so many candidate pairs, pairs that share one token are anchors, if half of the shorter side is in
+such a pair: a search takes as long as there are pairs. In 1,300 articles no window is like that."""
 _FIRM = 2.0
 """A pair above this score stays as it is in the second round."""
 _BELOW = 1.5
 """What the first blocks below two headings add when they go together, and take away when they do not."""
 
-_NOTHING_FITS = (0.0, -1.0)
 _STEPS = ((1, 1), (1, 0), (0, 1), (1, 2), (2, 1), (2, 2))
 
 
@@ -82,7 +85,7 @@ class _Grid:
         self._memory: Memory | None = None
         self._path: list[Move] = []
         self._scores: dict[tuple[int, int], float] = {}
-        self._by_looks: dict[tuple[int, int], float] = {}
+        self._rows: dict[int, Row] = {}
         self._two: tuple[dict[int, Features], dict[int, Features]] = ({}, {})
 
     @cached_property
@@ -112,11 +115,14 @@ class _Grid:
             return stretch
         if all(is_aligned(move) and move.score > _TOLERABLE for move in stretch):
             return stretch
-        return self._best_path(stretch[0].i0, stretch[-1].i1, stretch[0].j0, stretch[-1].j1)
+        window = stretch[0].i0, stretch[-1].i1, stretch[0].j0, stretch[-1].j1
+        if self._dense_anchors(*window):
+            return list(self._window(*window, frozenset()))
+        return self._best_path(*window)
 
     def _votes_for_moves(self, sources: Sequence[int], targets: Sequence[int]) -> Counter[tuple[int, int]]:
-        """As `_votes`, but a block that stands in the article twice was repeated rather than moved."""
-        found = self._votes(sources, targets)
+        """As `_votes`, of likely pairs; but a block that stands there twice was repeated rather than moved."""
+        found = self._votes(sources, targets, 1, _ANCHOR)
         return Counter(
             {pair: count for pair, count in found.items() if self._uses[_likeness(self.target[pair[1]])] == 1}
         )
@@ -125,12 +131,14 @@ class _Grid:
     def _uses(self) -> Counter[Hashable]:
         return Counter(map(_likeness, self.target))
 
-    def _votes(self, sources: Sequence[int], targets: Sequence[int], least: int = 1) -> Counter[tuple[int, int]]:
-        """What tokens say that are unique among these blocks, of pairs with `least` votes that score as anchors."""
+    def _votes(
+        self, sources: Sequence[int], targets: Sequence[int], least: int, score: float
+    ) -> Counter[tuple[int, int]]:
+        """What tokens say that are unique among these blocks, of pairs with `least` votes and a higher score."""
         source, target = self._shared_tokens
         found = votes([source[i] for i in sources], [target[j] for j in targets])
         enough = (((sources[i], targets[j]), count) for (i, j), count in found.items() if count >= least)
-        return Counter({pair: count for pair, count in enough if self._likelihood(*pair) > _ANCHOR})
+        return Counter({pair: count for pair, count in enough if self._likelihood(*pair) > score})
 
     def _window(
         self, i0: int, i1: int, j0: int, j1: int, tried: frozenset[tuple[int, int, int, int]]
@@ -144,7 +152,7 @@ class _Grid:
         if diagonal is not None:
             yield from diagonal
             return
-        anchors = self._anchors(*window) if window not in tried and max(i1 - i0, j1 - j0) > 6 else []
+        anchors = self._anchors(*window) if window not in tried and max(i1 - i0, j1 - j0) > _SMALL else []
         if not anchors:
             yield from self._best_path(*window)
             return
@@ -170,7 +178,16 @@ class _Grid:
 
     def _anchors(self, i0: int, i1: int, j0: int, j1: int) -> list[tuple[int, int]]:
         """Pairs of blocks that share tokens found nowhere else in the window, ascending on both sides."""
-        return ascending(list(self._votes(range(i0, i1), range(j0, j1), _ENOUGH_VOTES)))
+        sure = self._votes(range(i0, i1), range(j0, j1), _ENOUGH_VOTES, _ANCHOR)
+        return ascending(list(sure)) or self._dense_anchors(i0, i1, j0, j1)
+
+    def _dense_anchors(self, i0: int, i1: int, j0: int, j1: int) -> list[tuple[int, int]]:
+        """Likely pairs of a vast window that share one token, when they ascend through most of it; else none."""
+        sources, targets = range(i0, i1), range(j0, j1)
+        if len(sources) * len(targets) < _VAST:
+            return []
+        anchors = ascending(list(self._votes(sources, targets, _ONE_TOKEN, 0.0)))
+        return anchors if len(anchors) > _DENSE * min(len(sources), len(targets)) else []
 
     def _best_path(self, i0: int, i1: int, j0: int, j1: int) -> list[Move]:
         """The best path through a window; no search is needed where it begins and ends with pairs that stand out."""
@@ -181,7 +198,7 @@ class _Grid:
         while i0 + 1 < i1 and j0 + 1 < j1 and self._stands_out(i1 - 1, j1 - 1, ((i1 - 2, j1 - 1), (i1 - 1, j1 - 2))):
             i1, j1 = i1 - 1, j1 - 1
             after.append(self._pair(i1, j1))
-        return [*before, *best_path((i0, i1, j0, j1), _STEPS, self._value), *reversed(after)]
+        return [*before, *best_path((i0, i1, j0, j1), _STEPS, self._values), *reversed(after)]
 
     def _stands_out(self, i: int, j: int, beside: Iterable[tuple[int, int]]) -> bool:
         """Whether two blocks go together much better than each does with the other's neighbour."""
@@ -194,24 +211,49 @@ class _Grid:
         return score > _ANCHOR and all(self._likelihood(*pair) < _UNLIKELY for pair in beside)
 
     def _pair(self, i: int, j: int) -> Move:
-        return Move(i, i + 1, j, j + 1, self._pair_value(i, j))
+        return Move(i, i + 1, j, j + 1, self._values(i + 1, 1, 1, j + 1, j + 2)[0])
 
-    def _value(self, i: int, j: int, di: int, dj: int) -> float:
-        """The value of the move that ends before source block i and target block j."""
+    def _values(self, i: int, di: int, dj: int, first: int, end: int) -> Sequence[float]:
+        """The values of the moves that end before source block i and target blocks `first` to `end`."""
         if not di or not dj:
-            return self._skips[dj]
+            return [self._skips[dj]] * (end - first)
+        seen = self._looks[1][dj - 1][first:end]
         if di == dj == 1:
-            return self._pair_value(i - 1, j - 1)
+            return self._pair_values(i - 1, first - 1, seen)
         shortest, longest = self._fitting[di - 1][i]
-        if not shortest <= self._lengths[dj - 1][j] <= longest:
-            return IMPOSSIBLE
-        key = self._looks[0][di - 1][i], self._looks[1][dj - 1][j]
-        value = self._by_looks.get(key)
-        if value is None:
-            source = self.source[i - 1] if di == 1 else self._last_two(i, of_target=False)
-            target = self.target[j - 1] if dj == 1 else self._last_two(j, of_target=True)
-            value = self._by_looks[key] = self.score(source, target) + (RECUT if di == dj else MERGE)
-        return value
+        measured = self._lengths[dj - 1][first:end]
+        if not any(shortest <= length <= longest for length in measured):
+            return ()
+        row = self._row(i, di)
+        return [
+            row[look] if shortest <= length <= longest else IMPOSSIBLE
+            for length, look in zip(measured, seen, strict=True)
+        ]
+
+    def _row(self, i: int, di: int) -> Row:
+        """The scores of the `di` source blocks before number i with all looks of the target."""
+        look = self._looks[0][di - 1][i]
+        row = self._rows.get(look)
+        if row is None:
+            row = self._rows[look] = Row(partial(self._scored, i, di))
+        return row
+
+    def _scored(self, i: int, di: int, look: int) -> float:
+        j, dj = self._first_of[look]
+        if di == dj == 1:
+            return self._likelihood(i - 1, j - 1)
+        source = self.source[i - 1] if di == 1 else self._last_two(i, of_target=False)
+        target = self.target[j - 1] if dj == 1 else self._last_two(j, of_target=True)
+        return self.score(source, target) + (RECUT if di == dj else MERGE)
+
+    @cached_property
+    def _first_of(self) -> dict[int, tuple[int, int]]:
+        """The first run of target blocks of each look: the number of the block behind it, and how many they are."""
+        found: dict[int, tuple[int, int]] = {}
+        for count, seen in enumerate(self._looks[1], 1):
+            for number, look in enumerate(seen):
+                found.setdefault(look, (number, count))
+        return found
 
     @cached_property
     def _looks(self) -> tuple[tuple[list[int], list[int]], tuple[list[int], list[int]]]:
@@ -219,18 +261,18 @@ class _Grid:
 
         Blocks that look alike score alike: a text of a thousand equal paragraphs has one pair to score.
         """
-        return _looks(self.source), _looks(self.target)
+        return looks(self.source), looks(self.target)
 
     @cached_property
     def _lengths(self) -> tuple[list[float], list[float]]:
         """The lengths of one target block and of two, by the number of the next block; -1 where one stays alone."""
-        return _lengths(self.target)
+        return lengths(self.target)
 
     @cached_property
     def _fitting(self) -> tuple[list[tuple[float, float]], list[tuple[float, float]]]:
         """The lengths that one source block and two may be merged with, by the number of the next block."""
-        one, two = _lengths(self.source)
-        return list(map(_fitting, one)), list(map(_fitting, two))
+        one, two = lengths(self.source)
+        return list(map(fitting, one)), list(map(fitting, two))
 
     def _likelihood(self, i: int, j: int) -> float:
         """The score of two blocks by themselves; anchors, diagonals and searches ask for the same ones."""
@@ -239,22 +281,24 @@ class _Grid:
             score = self._scores[i, j] = self.score(self.source[i], self.target[j])
         return score
 
-    def _pair_value(self, i: int, j: int) -> float:
-        key = self._looks[0][0][i + 1], self._looks[1][0][j + 1]
-        score = self._by_looks.get(key)
-        if score is None:
-            score = self._by_looks[key] = self._likelihood(i, j)
+    def _pair_values(self, i: int, first: int, seen: Iterable[int]) -> list[float]:
+        """The values of source block i with the target blocks from `first` on, which look as `seen`."""
+        row = self._row(i + 1, 1)
+        values = [row[look] for look in seen]
         if self._memory:
-            score += self._memory.bonus(i, j)
-        if self.source[i].kind is self.target[j].kind is Kind.HEADING:
-            score += self._first_below(i + 1, j + 1)
-        return score
+            values = self._memory.added(values, i, first)
+        if self.source[i].kind is Kind.HEADING:
+            values = [
+                value + self._first_below(i + 1, j + 1) if self.target[j].kind is Kind.HEADING else value
+                for j, value in enumerate(values, first)
+            ]
+        return values
 
     def _first_below(self, i: int, j: int) -> float:
         """What the first blocks below two headings say: a heading belongs to what follows it."""
         if i == len(self.source) or j == len(self.target):
             return 0.0
-        score = self._likelihood(i, j)
+        score = self._row(i + 1, 1)[self._looks[1][0][j + 1]]
         return _BELOW if score > _FIRM else -_BELOW if score < -_FIRM else 0.0
 
     def _last_two(self, end: int, *, of_target: bool) -> Features:
@@ -263,23 +307,6 @@ class _Grid:
         if end not in known:
             known[end] = merged((self.target if of_target else self.source)[end - 2 : end])
         return known[end]
-
-
-def _lengths(blocks: Sequence[Features]) -> tuple[list[float], list[float]]:
-    one = [-1.0, *(block.length if block.mergeable else -1.0 for block in blocks)]
-    two = [a + b if min(a, b) >= 0 else -1.0 for a, b in pairwise(one)]
-    return one, [-1.0, *two]
-
-
-def _fitting(length: float) -> tuple[float, float]:
-    return usual_lengths(length, _MERGED_LENGTH) if length >= 0 else _NOTHING_FITS
-
-
-def _looks(blocks: Sequence[Features]) -> tuple[list[int], list[int]]:
-    known: dict[Hashable, int] = {}
-    one = [-1, *(known.setdefault(block.look(), len(known)) for block in blocks)]
-    two = [known.setdefault(pair, len(known)) for pair in pairwise(one)]
-    return one, [-1, *two]
 
 
 def _is_firm(move: Move) -> bool:

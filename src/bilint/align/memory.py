@@ -30,18 +30,27 @@ class Memory:
             if m.i1 - m.i0 == m.j1 - m.j0 == 1 and source[m.i0] != target[m.j0]
         )
         self._usual = _usual(pairs, 0, Counter(source)), _usual(pairs, 1, Counter(target))
+        self._usual_here = [self._usual[1].get(text) for text in target]
 
     def __bool__(self) -> bool:
         """Whether any text has a usual counterpart: without one there is never a bonus."""
         return any(self._usual)
 
-    def bonus(self, i: int, j: int) -> float:
-        """Return what the usual counterparts of source text i and target text j say for or against the pair."""
-        source, target = self._source[i], self._target[j]
-        there, here = self._usual[0].get(source), self._usual[1].get(target)
-        if there is None and here is None:
-            return 0.0
-        return _KNOWN if there == target or here == source else _CONTRADICTED
+    def added(self, values: list[float], i: int, first: int) -> list[float]:
+        """Return the values of source text i with the target texts from `first` on, and what is usual added to them.
+
+        It speaks for a pair or against it; a pair of texts without a usual counterpart stays as it is.
+        """
+        source = self._source[i]
+        there, here = self._usual[0].get(source), self._usual_here[first : first + len(values)]
+        if there is None and not any(here):
+            return values
+        return [
+            value
+            if there is None is usual
+            else value + (_KNOWN if there == target or usual == source else _CONTRADICTED)
+            for value, usual, target in zip(values, here, self._target[first:], strict=False)
+        ]
 
 
 def _usual(pairs: Counter[tuple[str, str]], side: int, uses: Counter[str]) -> dict[str, str]:

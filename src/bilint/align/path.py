@@ -12,6 +12,8 @@ from typing import NamedTuple
 _BAND = 32
 _WIDEST_BAND = 300
 """How far from the diagonal of a window the search looks: `_BAND` at first, in the end up to this."""
+_MOST_CELLS = 40_000
+"""A band of more cells is not widened, so that time grows with the text: those of 1,300 articles have fewer."""
 _SMALL = 64
 """A window of so many rows and columns is looked at as a whole: twice in a band would cost more."""
 _MARGIN = 0.5
@@ -20,6 +22,7 @@ _NONE = 255
 _FAR = float("-inf")
 
 Value = Callable[[int, int, int, int], float]
+Values = Callable[[int, int, int, int, int], Sequence[float]]
 
 
 class Move(NamedTuple):
@@ -32,18 +35,24 @@ class Move(NamedTuple):
     score: float
 
 
-def best_path(window: tuple[int, int, int, int], steps: Sequence[tuple[int, int]], value: Value) -> list[Move]:
+def cell_by_cell(value: Value) -> Values:
+    """Return what `best_path` asks for, of a function that knows the value of one move."""
+    return lambda i, di, dj, first, end: [value(i, j, di, dj) for j in range(first, end)]
+
+
+def best_path(window: tuple[int, int, int, int], steps: Sequence[tuple[int, int]], values: Values) -> list[Move]:
     """Return the moves through `window` (i0, i1, j0, j1) whose values have the largest sum, in ascending order.
 
-    `steps` are how many source and target items a move may take, (1, 0) and (0, 1) among them; `value(i, j, di, dj)`
-    is that of the move that ends before source item i and target item j, the same for every item that is left out. Of
-    equal paths, the earlier step wins.
+    `steps` are how many source and target items a move may take, (1, 0) and (0, 1) among them; `values(i, di, dj,
+    first, end)` are those of the moves that end before source item i and target items `first` to `end`, or none where
+    no move is possible, the same for every item that is left out. Of equal paths, the earlier step wins.
     """
     i0, i1, j0, j1 = window
-    full = min(max(i1 - i0, j1 - j0), _WIDEST_BAND)
+    affordable = max(_MOST_CELLS // (2 * (i1 - i0) or 1), _BAND)
+    full = min(max(i1 - i0, j1 - j0), _WIDEST_BAND, affordable)
     width = full if full <= _SMALL else _BAND
     while True:
-        band = _Band(window, steps, value, width)
+        band = _Band(window, steps, values, width)
         path = band.path()
         if width == full or band.offset(path) <= width * _MARGIN:
             return path
@@ -54,11 +63,11 @@ class _Band:
     """The cells of a window that are looked at: per row the first column, the totals and the steps that lead there."""
 
     def __init__(
-        self, window: tuple[int, int, int, int], steps: Sequence[tuple[int, int]], value: Value, width: int
+        self, window: tuple[int, int, int, int], steps: Sequence[tuple[int, int]], values: Values, width: int
     ) -> None:
         self._i0, self._i1, self._j0, self._j1 = window
         self._steps = steps
-        self._value = value
+        self._values = values
         rows, columns = self._i1 - self._i0, self._j1 - self._j0
         self._slope = columns / rows if rows else 0.0
         # Where a row is several columns, the steps must reach from one row to the next.
@@ -88,7 +97,7 @@ class _Band:
     def _fill(self, row: int) -> None:
         """Compute one row of totals, and which step leads to each of its cells: of equal ones the first."""
         low, line = self._totals[row]
-        back, value, i = self._chosen[row][1], self._value, self._i0 + row
+        back, i = self._chosen[row][1], self._i0 + row
         if not row:
             line[0] = 0.0
         for number, (di, dj) in enumerate(self._steps):
@@ -96,12 +105,15 @@ class _Band:
                 continue
             start, before = self._totals[row - di]
             first, end = max(low, start + dj), min(low + len(line), start + dj + len(before))
-            skip = value(i, first, di, dj) if not dj else 0.0
-            for j, so_far in zip(range(first, end), before[first - dj - start :], strict=False):
-                total = so_far + (value(i, j, di, dj) if dj else skip)
-                if total > line[j - low]:
-                    line[j - low], back[j - low] = total, number
-        self._skip_along(line, back, self._steps.index((0, 1)), value(i, low, 0, 1))
+            if first >= end:
+                continue
+            values = self._values(i, di, dj, first, end)
+            ways = zip(before[first - dj - start : end - dj - start], values, strict=False)
+            for at, (so_far, value) in enumerate(ways, first - low):
+                total = so_far + value
+                if total > line[at]:
+                    line[at], back[at] = total, number
+        self._skip_along(line, back, self._steps.index((0, 1)), self._values(i, 0, 1, low, low + 1)[0])
 
     def _skip_along(self, line: list[float], back: bytearray, number: int, cost: float) -> None:
         """Let target items of a row be left out, from left to right."""
@@ -118,5 +130,5 @@ class _Band:
             if back[j - low] == _NONE:
                 return moves[::-1]
             di, dj = self._steps[back[j - low]]
-            moves.append(Move(i - di, i, j - dj, j, self._value(i, j, di, dj)))
+            moves.append(Move(i - di, i, j - dj, j, self._values(i, di, dj, j, j + 1)[0]))
             i, j = i - di, j - dj

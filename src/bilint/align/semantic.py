@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from bilint.align.confidence import SENTENCES, confidences, is_aligned
-from bilint.align.path import Move, Value, best_path
+from bilint.align.path import Move, Value, best_path, cell_by_cell
 from bilint.model import UserError
 
 Vector = Sequence[float]
@@ -50,7 +50,7 @@ def load_encoder() -> Encoder:
 
 @dataclass(frozen=True, slots=True)
 class SecondLook:
-    """Searches the doubtful stretches of a path again: `steps` and `value` are those of `best_path` that led to it.
+    """Searches the doubtful stretches of a path again: `steps` and `value` are those that led to it.
 
     `source` and `target` are the texts of the items. All runs of a doubtful stretch are encoded, and nothing else.
     """
@@ -94,7 +94,7 @@ class SecondLook:
             known = self.value(i, j, di, dj)
             return known + _WEIGHT * margin((i - di, i), (j - dj, j)) if di and dj else known
 
-        return best_path(window, self.steps, value)
+        return best_path(window, self.steps, cell_by_cell(value))
 
 
 def _runs(texts: Sequence[str], start: int, end: int, reach: int) -> dict[Run, str]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from bilint.align.confidence import SENTENCES as SENTENCE_CALIBRATION
 from bilint.align.confidence import confidences
 from bilint.align.features import Features, Tokens, merged, simplified, source_tokens, target_tokens
-from bilint.align.path import Move, best_path
+from bilint.align.path import Move, best_path, cell_by_cell
 from bilint.align.scores import Scorer
 from bilint.align.semantic import Encoder, SecondLook
 from bilint.align.terms import TermScores
@@ -75,7 +75,7 @@ def segment_moves(source: Sequence[Segment], target: Sequence[Segment], encoder:
         skipped = [Move(i, i + 1, 0, 0, 0.0) for i in range(len(source))]
         return skipped + [Move(len(source), len(source), j, j + 1, 0.0) for j in range(len(target))]
     window = _Window(source, target)
-    moves = window.diagonal() or best_path((0, len(source), 0, len(target)), _STEPS, window.value)
+    moves = window.diagonal() or best_path((0, len(source), 0, len(target)), _STEPS, cell_by_cell(window.value))
     if encoder is None:
         return moves
     english, chinese = ([segment.text for segment in side] for side in (source, target))

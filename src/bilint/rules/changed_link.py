@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from bilint.model import AlignedPair, Block, Confidence, Document, Finding, Inline, InlineKind, Severity, Span
 from bilint.rules import Context, Options, rule
 from bilint.rules.kinds import multiset_difference
 from bilint.text.links import is_broken, link_key
+
+_MOST_COMPARED = 100
+"""With so many links left of a pair of blocks one is compared: all of them, in any text written by people."""
 
 
 @rule(
@@ -55,11 +59,7 @@ def _changed(source: list[Inline], target: list[Inline], context: Context[Option
     lost, new = multiset_difference(source, target, lambda link: link.destination)
     if new:
         lost, new = multiset_difference(lost, new, lambda link: link_key(link.destination))
-    for link in new:
-        twin = _twin(link, lost)
-        if twin is None:
-            continue
-        lost.remove(twin)
+    for link, twin in _twins(new, lost):
         confidence = _confidence(link, twin)
         if confidence is None:
             continue
@@ -73,13 +73,17 @@ def _changed(source: list[Inline], target: list[Inline], context: Context[Option
         )
 
 
-def _twin(link: Inline, lost: list[Inline]) -> Inline | None:
-    """The English link that this one most likely stands for."""
-    if not lost:
-        return None
+def _twins(new: list[Inline], lost: list[Inline]) -> Iterator[tuple[Inline, Inline]]:
+    """Yield each link with the English one that it most likely stands for, each of which it takes from the others."""
     from rapidfuzz import fuzz
 
-    return max(lost, key=lambda other: fuzz.ratio(other.destination, link.destination))
+    left = dict(enumerate(lost))
+    for link in new:
+        near = list(islice(left, _MOST_COMPARED))
+        if not near:
+            return
+        twin = max(near, key=lambda number: fuzz.ratio(left[number].destination, link.destination))
+        yield link, left.pop(twin)
 
 
 def _links(blocks: Iterable[Block]) -> list[Inline]:
