@@ -28,6 +28,7 @@ from bilint.model import (
     Article,
     Document,
     Finding,
+    Kind,
     Original,
     Placed,
     Problem,
@@ -108,7 +109,7 @@ def prepare(target: Target, plan: Plan) -> Article:
     if original is None or original.path is None or original.opened is None:
         return Article(document, original, why)
     source = read(original.opened, original.uri or "", original.charset, most, original.path)
-    if not any(block.prose.text.strip() for block in source.blocks):
+    if not _says_something(source) and _says_something(document):
         raise UserError(f"{original.path}: the original of {target.path} has no text", "fetch or save it again")
     bitext = align(source, document)
     match = pairing(bitext)
@@ -116,6 +117,11 @@ def prepare(target: Target, plan: Plan) -> Article:
         return Article(document, original, f"{original.path} does not match the article", pairing=match)
     newer = read(original.latest, original.uri or "", original.charset, most) if original.latest else None
     return Article(document, original, why, bitext, match, own_address(source) if original.uri else None, newer)
+
+
+def _says_something(document: Document) -> bool:
+    """Whether there is text besides the front matter: the page of a section may have none."""
+    return any(block.prose.text.strip() for block in document.blocks if block.kind not in (Kind.TITLE, Kind.FIELD))
 
 
 def _halves(document: Document) -> tuple[Document, Document] | None:

@@ -84,8 +84,20 @@ class Originals(_Table, frozen=True):
     """The largest page that is fetched, in bytes after decompression."""
     stores: tuple[str, ...] = ()
     """Where to look first: folders of saved pages, WARC files, `git:PATH@REVISION`, relative to the settings file."""
-    revision_keys: tuple[str, ...] = ("sourceCommit", "source_commit", "source-commit", "original_commit")
-    """Front-matter keys that name the commit an article was translated from; a Git store is read at it."""
+    as_translated: bool = False
+    """Compare with the original at a mirrored path as it was at the last commit of the translation: then what is stale
+    is told from what is wrong. Not in a shallow clone, and not for a translation that differs from that commit."""
+    revision_keys: tuple[str, ...] = (
+        "sourceCommit",
+        "source_commit",
+        "source-commit",
+        "original_commit",
+        "default_lang_commit",
+        "source_revision",
+        "original_revision",
+    )
+    """Front-matter keys that name the commit an article was translated from: a Git store is read at it, or the
+    repository around the articles."""
 
 
 class Override(_Table, frozen=True):

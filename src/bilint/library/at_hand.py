@@ -87,6 +87,10 @@ class AtHand:
         digest = version.digest() if copy and not version.revision else None
         return self._as_recorded(copy, place, digest) if copy and digest else copy
 
+    def last_change(self, place: Path) -> str | None:
+        """Return the commit that a translation was last changed in, if it is as it was committed."""
+        return next(filter(None, (store.last_change(place) for store in self._stores)), None)
+
     def _as_recorded(self, copy: Copy, place: Path, digest: str) -> Copy:
         """The version that has the recorded hash; when no store has it, `copy`, known to be another text."""
         if is_recorded(read_bytes(copy.path), digest):

@@ -111,6 +111,12 @@ def _gitfile(file: Path) -> Path | None:
     return Path(os.path.realpath(file.parent / name)) if line.startswith("gitdir:") and name else None
 
 
+def is_shallow(place: Place) -> bool:
+    """Return whether older commits may be missing; of a worktree, those of the repository it belongs to."""
+    main = place.directory.parent.parent if place.directory.parent.name == "worktrees" else place.directory
+    return any((directory / "shallow").exists() for directory in (place.directory, main))
+
+
 def commit(place: Place, revision: str) -> str:
     """Return the id of the commit at a revision. Raises GitError when there is none."""
     return _ask(place, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}").decode().strip()

@@ -174,5 +174,43 @@ class Repository(Store):
             raise UserError(f"`originals.stores`: {self._checkout.name}: {error}") from error
 
 
+class _Surrounding(Repository):
+    """The repository that the articles lie in: asked only for commits that they name, and missed by nobody."""
+
+    def page(self, url: str) -> Copy | None:
+        return None
+
+    def file(self, place: Path, revision: str | None) -> Copy | None:
+        return super().file(place, revision) if revision and self.has(revision) else None
+
+    def version(self, place: Path, digest: str) -> Copy | None:
+        return None
+
+    def last_change(self, place: Path) -> str | None:
+        checkout, paths = self._checkout, self._paths(place)
+        if not paths or git.is_shallow(checkout.place):
+            return None
+        try:
+            committed = self._object(f"{checkout.revision}:{paths[0]}")
+            if committed is None or committed.body != read_bytes(place):
+                return None
+            return next(iter(git.history(checkout.place, checkout.revision, paths[0], 1)), None)
+        except (UserError, git.GitError):
+            return None
+
+    def has(self, revision: str) -> bool | None:
+        try:
+            return super().has(revision) or None
+        except UserError:  # no git: nobody asked for it
+            return None
+
+
+def surrounding(root: Path, cache: Cache, most: int) -> Iterator[Repository]:
+    """Yield the repository that `root` lies in, if it lies in one."""
+    place = git.find(root)
+    if place and place.top:
+        yield _Surrounding(_Checkout("git:.@HEAD", place, _prefix(root, place), "HEAD", root), cache, most)
+
+
 def _blob_id(body: bytes, length: int) -> str:
     return _ALGORITHMS[length](b"blob %d\0%b" % (len(body), body), usedforsecurity=False).hexdigest()

@@ -33,6 +33,10 @@ class Store:
         """Return the version of the file at an absolute path whose MD5 is `digest`."""
         return None
 
+    def last_change(self, place: Path) -> str | None:
+        """Return the last commit of the file at an absolute path, if it is as it was committed."""
+        return None
+
     def why_not(self, url: str) -> str:
         """Return why there is no page although something is there; empty when there is nothing."""
         return ""
@@ -46,6 +50,8 @@ def open_stores(
     settings: Originals, root: Path, cache: Cache, grounds: Grounds, trusted: Sequence[str] = ()
 ) -> Iterator[Store]:
     """Yield the stores of the settings, in their order; `root` is what their paths are relative to.
+
+    Without a Git store among them, the repository around `root` is the last.
 
     Links in a folder are followed within the grounds. `trusted` are folders of repositories that may be read although
     they lie among the files of the checked tree.
@@ -65,6 +71,10 @@ def open_stores(
             from bilint.library.saved import SavedPages
 
             yield SavedPages(_existing(root / name, name, "folder"), grounds)
+    if not any(name.startswith("git:") for name in settings.stores):
+        from bilint.library.repository import surrounding
+
+        yield from surrounding(root, cache, settings.max_bytes)
 
 
 def _existing(path: Path, name: str, kind: str) -> Path:

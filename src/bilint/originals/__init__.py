@@ -86,7 +86,7 @@ class Finder:
         for name in names:
             if copy := self._copy(name, document.path, version):
                 return _original(name, copy, document.path), ""
-        if copy := self._mirrored(document.path, version):
+        if copy := self._mirrored(document.path, self._as_translated(document.path, version)):
             named = next((name for name in names if name.uri), Named(None, None, "path", _NOWHERE))
             return _original(named._replace(found_by="path"), copy, document.path), ""
         if version.revision and self._at_hand.lacks(version.revision) and not any(name.uri for name in names):
@@ -129,12 +129,18 @@ class Finder:
         """Return which version the article was translated from; keys of the commit may stand in inner tables."""
         fields = [block for block in document.blocks if block.kind is Kind.FIELD]
         found = (
-            field.content.strip().strip("\"'")
+            field.content.partition(" #")[0].strip().strip("\"'")
             for key in self._settings.revision_keys
             for field in fields
             if field.info == key or field.info.endswith(f".{key}")
         )
         return Version(next(filter(None, found), None), partial(recorded_hash, document))
+
+    def _as_translated(self, target: str, version: Version) -> Version:
+        """The version, at the last commit of the translation where the settings want that and it says none."""
+        if version.revision or not self._settings.as_translated:
+            return version
+        return version._replace(revision=self._at_hand.last_change(Path(os.path.abspath(target))))
 
     def _names(self, document: Document) -> list[Named]:
         # Most of the patterns there are: not needed, nor compiled, for pairs and `--source`.

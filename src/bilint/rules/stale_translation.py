@@ -21,7 +21,7 @@ _LONGEST_EXCERPT = 80
 """Evidence is for a glance: what is longer is cut."""
 
 
-_CHANGES = ("changed", "added", "added-several", "removed", "removed-several", "replaced", "replaced-several")
+_CHANGES = ("places", "changed", "added", "added-several", "removed", "removed-several", "replaced", "replaced-several")
 _RENEW = "translate what is new, then record today's version (`bilint fetch --accept`, or the new commit)"
 
 
@@ -30,6 +30,7 @@ _RENEW = "translate what is new, then record today's version (`bilint fetch --ac
     confidence=Confidence.HIGH,
     mqm="accuracy/mistranslation",
     messages={
+        "places": "the original has changed in {places} places since it was translated",
         "hash": "the original is not the text that was translated: its hash differs from the recorded one",
         "changed": "the original of this {kind} has changed since it was translated",
         "added": "a {kind} has been added to the original here since it was translated",
@@ -49,8 +50,9 @@ def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
 
     ## Why
     A translation grows old in silence. Where the original is known both as it was translated and as it is today (by
-    the lock file, by a Git revision, by a recorded hash), each passage that says something else today is reported at
-    its translation, with both texts. Line breaks, markup, punctuation and corrected spelling do not count.
+    the lock file, by a Git revision, by a recorded hash), what says something else today is one finding of the article
+    with all its places, the longest passage first, shown with both texts. Line breaks, markup, punctuation and
+    corrected spelling do not count.
 
     ## Bad
     ```en
@@ -92,16 +94,24 @@ def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
         )
     if article.bitext is None or article.newer is None:
         return
-    for change in changes(article.bitext, article.newer):
+    found = sorted(changes(article.bitext, article.newer), key=_length, reverse=True)
+    for change in found[:1]:
         yield context.finding(
-            _message(change),
+            _message(change) if len(found) == 1 else "places",
             _where(article.bitext, change),
+            more=tuple(_where(article.bitext, other) for other in found[1:]),
+            places=len(found),
             kind=(change.old or change.new)[0].kind,
             blocks=len(change.old or change.new),
             source=Span(change.old[0].span.start, change.old[-1].span.end) if change.old else None,
             evidence=_evidence(change),
             is_gap=not change.old,
         )
+
+
+def _length(change: Change) -> int:
+    """How many characters the passage has, on its longer side."""
+    return max(sum(len(block.content or block.prose.text) for block in blocks) for blocks in (change.old, change.new))
 
 
 def _message(change: Change) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bilint.model import Article, Confidence, Finding, Pairing, Severity, Span
+from bilint.model import Article, Confidence, Finding, Original, Pairing, Severity, Span
 from bilint.reading.counts import ArticlesOf, originals
 from bilint.rules import Context, Options, rule
 from bilint.text.links import is_broken, link_key
@@ -21,11 +21,15 @@ _NAME_IT = "the article was checked alone; name the right original by its link, 
         "language": "the original is not in English (language code `{language}`)",
         "part": "only {share:.0%} of the text aligns with the original: it is another version of it, or a part",
         "other": "this is no translation of its original: {share:.0%} of the text aligns with it",
+        "rewritten": "the original has been rewritten since: {share:.0%} of the text aligns with it",
         "broken": "the address of the original cannot work: `{address}`",
         "elsewhere": "the English file names another address as its own: `{address}`",
         "shared": "{articles} articles name this original; {share:.0%} of it is in this one",
     },
-    help=dict.fromkeys(("language", "part", "other"), _NAME_IT),
+    help={
+        **dict.fromkeys(("language", "part", "other"), _NAME_IT),
+        "rewritten": "the article was checked alone; translate it again, or name the version that was translated",
+    },
 )
 def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
     """The original that was found is not the English text of this article.
@@ -33,8 +37,9 @@ def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
     ## Why
     A wrong link, a page that moved, an error page saved in place of the article: compared with the wrong text,
     everything would look missing. Such an article is checked alone. Reported are an original of which hardly anything
-    aligns, one that is not in English, an address that cannot work, and one that differs from the address the English
-    file names itself. Several articles that name one original, as the parts of a series do, are reported as `info`.
+    aligns (at a mirrored path it has been rewritten since), one that is not in English, an address that cannot work,
+    and one that differs from the address the English file names itself. Several articles that name one original, as
+    the parts of a series do, are reported as `info`.
 
     ## Bad
     ```en
@@ -73,7 +78,9 @@ def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
     if article.pairing and not article.pairing.fits:
         compared = (("original", original.path or original.uri or ""),)
         found = article.pairing
-        yield context.finding(_mismatch(found), where, language=found.language, share=found.target, evidence=compared)
+        yield context.finding(
+            _mismatch(found, original), where, language=found.language, share=found.target, evidence=compared
+        )
     elif original.uri and is_broken(original.uri):
         yield context.finding("broken", where, address=original.uri, severity=Severity.WARNING)
     elif original.uri and article.source_uri and link_key(original.uri)[:2] != link_key(article.source_uri)[:2]:
@@ -88,9 +95,11 @@ def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
     yield from _shared(article, context, where)
 
 
-def _mismatch(pairing: Pairing) -> str:
+def _mismatch(pairing: Pairing, original: Original) -> str:
     if pairing.language != "en":
         return "language"
+    if original.found_by == "path":  # two files that lie where translation and original do belong together
+        return "rewritten"
     return "part" if pairing.target >= 0.65 else "other"
 
 
