@@ -12,6 +12,7 @@ from bilint.text.scripts import has_han
 
 _LOCALE = re.compile(r"(?<![a-z])(?:zh|cn|tw|hk|mo|en|us|hans|hant|sc|tc|chinese|english)(?![a-z])", re.I)
 _NO_LETTER = re.compile(r"[\W_]+")
+_PICTURE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp)(?:$|[?#])", re.I)
 _VERSION = re.compile(r"\d+$|(?:new|old|copy|dark|light|min|v\d+|\d+x\d*)$", re.I)
 
 
@@ -86,6 +87,8 @@ def _other(new: list[Inline], lost: list[Inline], context: Context[Options]) -> 
 
 def _shown(new: Iterable[Inline], linked: dict[str, Inline], context: Context[Options]) -> Iterator[Finding]:
     for image in new:
+        if _PICTURE.search(image.destination):
+            continue  # whoever shows a picture instead of linking to it means to
         if image.destination in linked and context.article.target.text.startswith("![", image.span.start):
             yield context.finding("shown", image.span, here=image.destination, source=linked[image.destination].span)
 
