@@ -16,7 +16,7 @@ _KINDS = frozenset({InlineKind.FOOTNOTE, InlineKind.FOOTNOTE_TEXT})
     confidence=Confidence.HIGH,
     mqm="design-and-markup/markup-tag",
     messages={
-        "gone": "footnote {gone} of the original is missing",
+        "gone": "footnote {gone} of the original has no mark or no text here",
         "changed": "footnote {here} stands for {gone}",
     },
     help={

@@ -63,10 +63,14 @@ def losses(
             yield Loss(tuple(gone), tuple(instead), instead[0].span if instead else _place(pair, gone[0]), pair)
 
 
+_NEVER_CODE = frozenset({InlineKind.CONTAINER, InlineKind.FOOTNOTE, InlineKind.FOOTNOTE_TEXT})
+"""`:::` begins a container and ends one; a footnote's mark without its text is shown as it is."""
+
+
 def _is_literal(bitext: Bitext, pair: AlignedPair, construct: Inline) -> bool:
     """Whether the pair has a construct to the letter, as code: that is another way to show it."""
-    if construct.kind is InlineKind.CONTAINER:
-        return False  # `:::` ends a container, and begins one
+    if construct.kind in _NEVER_CODE:
+        return False
     literal = bitext.source.text[construct.span.start : construct.span.end]
     return any(literal in bitext.target.text[block.start : block.span.end] for block in pair.target)
 
@@ -170,13 +174,16 @@ def _place(pair: AlignedPair, gone: Inline) -> Span:
 
 def changed(context: Context[OptionsT], loss: Loss) -> Finding:
     """Return the finding of a loss: `gone`, or `changed` where something stands instead."""
-    there, here = loss.gone[0].span, tuple(_shown(i) for i in loss.instead)
-    gone = tuple(_shown(i) for i in loss.gone)
+    bitext = context.article.bitext
+    gone = tuple(_shown(bitext.source if bitext else None, construct) for construct in loss.gone)
+    here = tuple(_shown(bitext.target if bitext else None, construct) for construct in loss.instead)
+    there = loss.gone[0].span
     if not here:
         return context.finding("gone", loss.at, source=there, gone=gone)
     return context.finding("changed", loss.at, source=there, gone=gone, here=here)
 
 
-def _shown(construct: Inline) -> str:
-    text = construct.content or construct.name
+def _shown(document: Document | None, construct: Inline) -> str:
+    start, end = construct.span
+    text = " ".join((document.text[start:end] if document else construct.content).split())
     return text if len(text) <= _LONG else text[: _LONG - 1] + "…"

@@ -1,14 +1,29 @@
-"""unrendered-emphasis: asterisks the reader sees."""
+"""unrendered-emphasis: asterisks, underscores and tildes the reader sees."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from bilint.model import EVERYTHING, Confidence, Document, Finding, Kind, Severity
+from bilint.model import EVERYTHING, AlignedPair, Confidence, Document, Finding, InlineKind, Kind, Severity
 from bilint.rules import Context, Options, rule
+from bilint.text import marks
+from bilint.text.scripts import has_han
 
 _LITERAL = re.compile(r"\*\*(?!\*)(?P<inner>[^*\n\ufffc]{1,80}|[^*\n]{1,80})\*\*(?!\*)")
+
+_SIGNS = re.compile(r"\*|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|~~")
+_NOT_READ = (Kind.CODE, Kind.HTML, Kind.FIELD)
+_EMPHASIS = (InlineKind.EMPHASIS, InlineKind.STRONG)
+_MESSAGES = {"**": "unrendered"}
+_STRAY = (
+    ("**", re.compile(r"(?<!\*)\*\*(?!\*)")),
+    ("*", re.compile(r"(?<![*\w)])\*(?![*\s])|(?<![*\s])\*(?![*\w(])")),
+    ("_", marks.STRAY_UNDERSCORE),
+)
+_BESIDE = 8
+"""So many characters on both sides show where a single mark stands."""
 
 
 @rule(
@@ -18,18 +33,22 @@ _LITERAL = re.compile(r"\*\*(?!\*)(?P<inner>[^*\n\ufffc]{1,80}|[^*\n]{1,80})\*\*
     roles=EVERYTHING,
     messages={
         "unrendered": "`**` around `{text}` is not rendered as bold",
+        "marks": "`{mark}` around `{text}` is shown",
+        "stray": "a `{mark}` without its counterpart is shown: `{text}`",
     },
     help={
         "unrendered": "put punctuation outside the marks, or a space after them",
+        "marks": "use asterisks beside Chinese characters, with punctuation outside the marks",
+        "stray": "close the marks, or take the one that is left away",
     },
 )
 def check(document: Document, context: Context[Options]) -> Iterator[Finding]:
-    """Bold marks are shown as asterisks instead of making text bold.
+    """Marks of emphasis are shown to readers instead of doing their work.
 
     ## Why
     CommonMark closes bold only where the marks hug a word. After full-width punctuation and before a Chinese
     character they do not: `**重要：**文字` shows its asterisks. Move the punctuation out of the bold text, or
-    put a space after the marks.
+    put a space after the marks. Underscores never work beside a Chinese character, and one mark alone is always shown.
 
     ## Bad
     ```zh
@@ -44,21 +63,49 @@ def check(document: Document, context: Context[Options]) -> Iterator[Finding]:
     ## Source
     CommonMark 0.31, section 6.2 (left- and right-flanking delimiter runs).
     """
+    bitext = context.article.bitext
     for block in document.blocks:
-        if "**" not in block.prose.text or block.kind in (Kind.CODE, Kind.HTML, Kind.FIELD):
+        text = block.prose.text
+        if not _SIGNS.search(text) or block.kind in _NOT_READ:
             continue
-        for match in _LITERAL.finditer(block.prose.text):
-            inner = match["inner"].strip()
-            if not inner or not any(char.isalpha() for char in inner):
-                continue
-            span = block.prose.span(match.start(), match.end())
-            if "\\" in document.text[span.start : span.end]:
-                continue
-            yield context.finding(
-                "unrendered",
-                span,
-                text=_short(inner),
-            )
+        pair = bitext.pair_of(block) if bitext else None
+        for shown in _shown(text, pair):
+            inner = shown.inner.strip()
+            span = block.prose.span(shown.start, shown.end)
+            if inner and any(map(str.isalpha, inner)) and "\\" not in document.text[span.start - 1 : span.end]:
+                yield context.finding(shown.message, span, mark=shown.mark, text=_short(inner))
+
+
+class _Shown(NamedTuple):
+    message: str
+    start: int
+    end: int
+    mark: str
+    inner: str
+
+
+def _shown(text: str, pair: AlignedPair | None) -> Iterator[_Shown]:
+    """Marks around words, then single ones: those only where the original has emphasis, and shows fewer of them."""
+    paired: list[_Shown] = []
+    for pattern in (_LITERAL, marks.UNDERSCORES, marks.TILDES) if pair is None or pair.source else (_LITERAL,):
+        for found in pattern.finditer(text):
+            mark = found[1] if pattern is marks.UNDERSCORES else found[0][:2]
+            inner = found[0][len(mark) : -len(mark)]
+            if pattern is _LITERAL or has_han(inner):
+                paired.append(_Shown(_MESSAGES.get(mark, "marks"), *found.span(), mark, inner))
+    yield from paired
+    if pair is None or not pair.source or not any(i.kind in _EMPHASIS for b in pair.source for i in b.inlines):
+        return
+    there = "\n".join(block.prose.text for block in pair.source)
+    taken = [range(shown.start, shown.end) for shown in paired]
+    for mark, pattern in _STRAY:
+        single = [match for match in pattern.finditer(text) if not any(match.start() in span for span in taken)]
+        if single and len(single) > sum(1 for _ in pattern.finditer(there)):
+            yield _Shown("stray", *single[0].span(), mark, _beside(text, single[0].start()))
+
+
+def _beside(text: str, at: int) -> str:
+    return text[max(at - _BESIDE, 0) : at + _BESIDE].replace("\n", " ")
 
 
 def _short(text: str) -> str:
