@@ -28,20 +28,6 @@ ENOUGH = 0.2
 """A run that takes less, in seconds, says nothing of growth."""
 MOST = 6
 TRIES = 3
-OFFENDERS = (
-    "deleted",
-    "few left",
-    "half width",
-    "HTML, ",
-    "{{",
-    "{%",
-    "{/*",
-    "<!--",
-    "<math>",
-    "<Tab>",
-    "`' open lines",
-)
-"""Parts of the names of shapes that are known to grow faster, below some thousand blocks or openers."""
 
 
 def cpu_seconds(shape: Shape, size: int) -> float:
@@ -78,11 +64,7 @@ def ratios(shape: Shape, size: int) -> Iterator[float]:
 
 
 @pytest.mark.parametrize("shape", list(shapes())[::STRIDE], ids=lambda shape: shape.name)
-def test_grows_with_the_text(
-    shape: Shape, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
-) -> None:
-    if any(part in shape.name for part in OFFENDERS):
-        request.applymarker(pytest.mark.xfail(reason="grows faster than its text", strict=False))
+def test_grows_with_the_text(shape: Shape, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert growth(shape) <= MOST
 

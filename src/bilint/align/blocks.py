@@ -287,19 +287,19 @@ class _Grid:
         values = [row[look] for look in seen]
         if self._memory:
             values = self._memory.added(values, i, first)
-        if self.source[i].kind is Kind.HEADING:
-            values = [
-                value + self._first_below(i + 1, j + 1) if self.target[j].kind is Kind.HEADING else value
-                for j, value in enumerate(values, first)
-            ]
-        return values
+        if self.source[i].kind is not Kind.HEADING or i + 1 == len(self.source):
+            return values
+        # A heading belongs to what follows it: the score of the first blocks below the two.
+        row, below = self._row(i + 2, 1), self._looks[1][0][first + 2 : first + 2 + len(values)]
+        beside = zip(values, below, self.target[first : first + len(below)], strict=False)
+        added = [value + _below(row[look]) if block.kind is Kind.HEADING else value for value, look, block in beside]
+        return added + values[len(added) :]
 
     def _first_below(self, i: int, j: int) -> float:
-        """What the first blocks below two headings say: a heading belongs to what follows it."""
+        """What the first blocks below two headings say."""
         if i == len(self.source) or j == len(self.target):
             return 0.0
-        score = self._row(i + 1, 1)[self._looks[1][0][j + 1]]
-        return _BELOW if score > _FIRM else -_BELOW if score < -_FIRM else 0.0
+        return _below(self._row(i + 1, 1)[self._looks[1][0][j + 1]])
 
     def _last_two(self, end: int, *, of_target: bool) -> Features:
         """Return the features of the two blocks before number `end` as one."""
@@ -307,6 +307,11 @@ class _Grid:
         if end not in known:
             known[end] = merged((self.target if of_target else self.source)[end - 2 : end])
         return known[end]
+
+
+def _below(score: float) -> float:
+    """Return what first blocks of such a score say of the headings above them."""
+    return _BELOW if score > _FIRM else -_BELOW if score < -_FIRM else 0.0
 
 
 def _is_firm(move: Move) -> bool:

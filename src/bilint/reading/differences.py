@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import accumulate
+from typing import NamedTuple
 
-from bilint.model import AlignedPair, Bitext, Block, Format, Gap, Kind, Role, Side, Where
+from bilint.model import AlignedPair, Bitext, Block, Document, Format, Gap, Kind, Role, Side, Where
 from bilint.reading.gaps import RoleOf, may_be_beside
 from bilint.text.credits import is_translator_note
 from bilint.text.scripts import has_han
@@ -79,12 +83,28 @@ def _is_repeated(bitext: Bitext, gap: Gap) -> bool:
     """Whether the original says it within its text too: a sentence set in large type, fragments of a damaged page."""
     lost = [_joined(block) for block in gap.blocks if block.prose.text.strip()]
     longest = max(map(len, lost), default=0)
-    said = "\n".join(text for text in map(_joined, bitext.source.blocks) if len(text) > longest)
-    if lost and all(text in said for text in lost):
+    said = _texts_by_length(bitext.source)
+    longer = said.starts[bisect_right(said.lengths, longest)]
+    if lost and all(said.text.find(text, longer) >= 0 for text in lost):
         return True
     missing = _vocabulary(block.prose.text for block in gap.blocks)
     beside = (_vocabulary(b.prose.text for b in pair.source) for pair in _beside(bitext, gap) if pair.target)
     return any(len(missing & other) >= _SAME * len(missing) for other in beside)
+
+
+class _Texts(NamedTuple):
+    """The words of all blocks of a document as one text, the shortest first: their lengths, and where each starts."""
+
+    text: str
+    lengths: Sequence[int]
+    starts: Sequence[int]
+
+
+@lru_cache(maxsize=8)
+def _texts_by_length(document: Document) -> _Texts:
+    texts = sorted(map(_joined, document.blocks), key=len)
+    lengths = [len(text) for text in texts]
+    return _Texts("\n".join(texts), lengths, [0, *accumulate(length + 1 for length in lengths)])
 
 
 def _joined(block: Block) -> str:

@@ -133,8 +133,15 @@ def in_address(run: Run) -> bool:
 
 def is_said(word: str, source: Iterable[Block]) -> bool:
     """Return whether the English has a lower-cased word, in this or another inflection."""
-    fold, said = priors().fold, {word for block in source for word in words(block.prose.text)}
-    return word in said or fold(word) in map(fold, said)
+    said, folded = _said(tuple(block.prose.text for block in source))
+    return word in said or priors().fold(word) in folded
+
+
+@lru_cache(maxsize=8)
+def _said(texts: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
+    """The words of texts, as they stand and without their inflections."""
+    said = frozenset(word for text in texts for word in words(text))
+    return said, frozenset(map(priors().fold, said))
 
 
 def is_in_lower_case(token: str, source: Iterable[Block]) -> bool:

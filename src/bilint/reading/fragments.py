@@ -25,7 +25,8 @@ _LABELS = (
     (":label:", re.compile(r":label:\s*(\S+)")),
 )
 """What a label has in it, and the labels of MyST, Asciidoctor and Sphinx."""
-_COMMENT = re.compile(r"<!--(?:[^-]|-(?!->))*-->")
+# One that is never closed reaches to the end of the file: it would be tried again at each later one.
+_COMMENT = re.compile(r"<!--(?:[^-]|-(?!->))*+(?:-->|(?P<open>\Z))")
 _NO_LETTER = re.compile(r"[\W_]+")
 _HEADING_TAG = re.compile(r"<h[1-6]\b", re.I)
 _UNALIKE = tuple(g for g in Generator if g not in (Generator.DOCUSAURUS, Generator.ASTRO))
@@ -77,7 +78,9 @@ def shown(heading: Block) -> str:
 
 def _ids(document: Document) -> Iterator[str]:
     """The ids that a text states: in attributes, braces and labels; in comments it states none."""
-    text = _COMMENT.sub("", document.text) if "<!--" in document.text else document.text
+    text = document.text
+    if "<!--" in text:
+        text = _COMMENT.sub(lambda found: "" if found["open"] is None else found[0], text)
     yield from (mark.name for mark in document.marks if mark.kind is InlineKind.ANCHOR)
     if "=" in text:
         yield from _ID.findall(text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from bilint.text.scripts import HAN, has_han
 
@@ -83,6 +84,7 @@ def is_named_in_english(word: str, text: str) -> bool:
     return re.search(rf"\b{re.escape(word)}\W{{1,3}}(?:{_ENGLISH_THINGS})", text, re.IGNORECASE) is not None
 
 
+@lru_cache(maxsize=256)
 def is_called(word: str, text: str) -> bool:
     """Return whether `text` calls a lower-case word a command, an option or the like."""
     return re.search(f"(?<![A-Za-z]){re.escape(word)}[ ]?(?:{_CALLED})", text) is not None
