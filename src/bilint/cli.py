@@ -21,8 +21,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _FAIL_ON = click.Choice([*(severity.value for severity in Severity), "never"])
+_SEVERITY = click.Choice([severity.value for severity in Severity])
 _CONFIDENCE = click.Choice([confidence.value for confidence in Confidence])
 _JOBS = click.IntRange(min=0)
+_JOBS_OPTION = click.option(
+    "--jobs", "-j", type=_JOBS, default=0, help="Processes (default: one per core for long runs)."
+)
 _TEXT_OR_JSON = click.Choice(["text", "json"])
 
 
@@ -97,16 +101,33 @@ def _with_input(command: Callable[..., None]) -> Callable[..., None]:
 @click.option("--ignore", multiple=True, callback=_comma, metavar="RULES", help="Not these rules (comma-separated).")
 @click.option("--fail-on", type=_FAIL_ON, help="Lowest severity that makes the exit code 1.")
 @click.option("--min-confidence", type=_CONFIDENCE, help="Lowest confidence that is shown and counted.")
-@click.option("--jobs", "-j", type=_JOBS, default=0, help="Processes (default: one per core for long runs).")
+@click.option("--min-severity", type=_SEVERITY, help="Lowest severity that is shown and counted.")
+@click.option("--baseline", metavar="FILE", help="Leave out the findings in FILE (`bilint baseline write`).")
+@click.option("--no-baseline", is_flag=True, help="Show all findings, whatever the settings say of a baseline.")
+@click.option("--since", metavar="REV", help="Only findings in blocks that have changed since the Git revision REV.")
+@click.option("--statistics", "has_statistics", is_flag=True, help="Show counts instead of findings.")
+@click.option("--quiet", "-q", "is_quiet", is_flag=True, help="Only findings and problems: no last lines, no progress.")
+@_JOBS_OPTION
 @click.option("--fetch", "fetch_first", is_flag=True, help="First fetch the originals that are not at hand.")
-def check(asked: Asked, *, format_: str, output: str | None, jobs: int, fetch_first: bool, **wishes: Any) -> None:
+def check(
+    asked: Asked,
+    *,
+    format_: str,
+    output: str | None,
+    jobs: int,
+    fetch_first: bool,
+    since: str | None,
+    has_statistics: bool,
+    is_quiet: bool,
+    **wishes: Any,
+) -> None:
     """Check articles; folders are searched for Markdown files.
 
     Exit code: 0 nothing at or above --fail-on, 1 findings, 2 bilint could not do its work, 3 nothing was checked.
     """
     from bilint.commands import check as command
 
-    wanted = command.Wanted(format_, output, jobs, fetch_first)
+    wanted = command.Wanted(format_, output, jobs, fetch_first, since, is_quiet, has_statistics)
     sys.exit(command.run(asked, changes(**wishes), wanted))
 
 
@@ -167,6 +188,58 @@ def rule(name: str | None, format_: str) -> None:
     from bilint.commands import rule as command
 
     sys.exit(command.run(name, format_))
+
+
+@main.group("baseline")
+def baseline_group() -> None:
+    """Keep a file of known findings; `bilint check --baseline FILE` leaves them out.
+
+    The file is the setting `baseline`, by default bilint-baseline.json beside the settings; no other command reads it
+    unless the setting or --baseline names it.
+    """
+
+
+_BASELINE_FILE = click.option("--file", metavar="FILE", help="The file of known findings.")
+
+
+@baseline_group.command("write")
+@_with_input
+@_BASELINE_FILE
+@_JOBS_OPTION
+def baseline_write(asked: Asked, *, file: str | None, jobs: int) -> None:
+    """Write all findings in PATHS to the file; what it held before is gone.
+
+    Exit code: 0 written, 2 bilint could not do its work, 3 nothing was checked.
+    """
+    from bilint.commands import baseline as command
+
+    sys.exit(command.run_write(asked, file, jobs))
+
+
+@baseline_group.command("prune")
+@_with_input
+@_BASELINE_FILE
+@_JOBS_OPTION
+def baseline_prune(asked: Asked, *, file: str | None, jobs: int) -> None:
+    """Remove from the file what is not found in PATHS any more; of other articles nothing is removed.
+
+    Exit code: as for `write`.
+    """
+    from bilint.commands import baseline as command
+
+    sys.exit(command.run_prune(asked, file, jobs))
+
+
+@baseline_group.command("show")
+@click.argument("paths", nargs=-1, metavar="[PATHS]...")
+@_BASELINE_FILE
+@click.option("--config", metavar="FILE", help=_CONFIG)
+@click.option("--format", "format_", type=_TEXT_OR_JSON, default="text", show_default=True)
+def baseline_show(paths: tuple[str, ...], *, file: str | None, config: str | None, format_: str) -> None:
+    """Print what the file says, of all articles or of those in PATHS. Exit code: 0, or 2 when it cannot be read."""
+    from bilint.commands import baseline as command
+
+    sys.exit(command.run_show(Asked(paths, config=config), file, format_))
 
 
 @main.group("show")

@@ -1,8 +1,7 @@
-"""Judging one article: rules → folded → suppressed → placed."""
+"""Judging one article: rules → folded → suppressed → sifted and placed."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -23,7 +22,6 @@ from bilint.model import (
     Failure,
     Finding,
     Gap,
-    Placed,
     Problem,
     SegmentPair,
     Suppression,
@@ -32,16 +30,20 @@ from bilint.plan import Plan
 from bilint.reading import Reading
 from bilint.rules import Context, Rule, all_rules
 from bilint.selection import Active
+from bilint.sieve import Sifted, sift
 
 
 class Judged(Struct, frozen=True):
     """The outcome for one article."""
 
     checked: Checked | None
-    findings: tuple[Placed, ...] = ()
+    sifted: Sifted = Sifted()
     suppressed: int = 0
-    hidden: int = 0
     problems: tuple[Problem, ...] = ()
+    able: tuple[str, ...] = ()
+    """The rules that could have found something."""
+    is_source: bool = False
+    """Whether it was not judged because it is the original of another article."""
 
 
 OverAll = Callable[[Active, Evidence], Iterable[tuple[str, Finding]]]
@@ -81,7 +83,8 @@ def judge(reading: Reading, plan: Plan, own: Evidence, project: Evidence, over_a
             failures.append(Failure(configured.rule.name, f"{type(error).__name__}: {error}"))
     outcome = suppress.apply(_folded(_yielded(found, active)), article.target)
     ran = {configured.rule.name for configured in active} - {failure.rule for failure in failures}
-    unused = suppress.judged(outcome.unused, _able(ran, article))
+    able = _able(ran, article)
+    unused = suppress.judged(outcome.unused, able)
     late: list[Suppression | Failure] = [*unused, *failures]
     found_late = [
         f
@@ -90,13 +93,12 @@ def judge(reading: Reading, plan: Plan, own: Evidence, project: Evidence, over_a
         if isinstance(item, configured.rule.scope)
         for f in configured.rule.check(item, context(configured))
     ]
-    findings = (*outcome.findings, *found_late)
-    least = plan.loaded.settings.min_confidence.rank
-    placed = (Placed.of(f, article) for f in findings if f.confidence.rank >= least)
-    shown = tuple(_fingerprinted(sorted(placed, key=Placed.order)))
+    sifted = sift((*outcome.findings, *found_late), article, plan)
     path = article.target.path
     problems = tuple(Problem(path, f"{path}: rule `{f.rule}` failed: {f.error}", REPORT_IT) for f in failures)
-    return Judged(_checked(article), shown, outcome.suppressed, len(findings) - len(shown), problems)
+    could = tuple(name for name, is_able in able.items() if is_able)
+    could += tuple(each.rule.name for each in active if each.rule.scope in (Suppression, Failure))
+    return Judged(_checked(article), sifted, outcome.suppressed, problems, could)
 
 
 def _able(ran: Collection[str], article: Article) -> dict[str, bool]:
@@ -156,16 +158,6 @@ def _as_one(alike: Sequence[Finding]) -> Finding:
         return first
     more = (span for each in others for span in (each.span, *each.more_spans))
     return replace(first, more_spans=(*first.more_spans, *more))
-
-
-def _fingerprinted(findings: Iterable[Placed]) -> Iterator[Placed]:
-    """Findings with an identity that survives moved lines: rule, path, cause, and which of several alike."""
-    seen: dict[str, int] = {}
-    for finding in findings:
-        cause = "\0".join((finding.rule, finding.target.place.path, finding.key or finding.target.text))
-        seen[cause] = seen.get(cause, 0) + 1
-        digest = hashlib.sha256(f"{cause}\0{seen[cause]}".encode("utf-8", "surrogatepass")).hexdigest()
-        yield replace(finding, fingerprint=digest[:16])
 
 
 def _checked(article: Article) -> Checked:

@@ -2,8 +2,8 @@
 
 for each article:  read target → find source → parse both → align → count evidence     (map)
 add up the evidence of all articles                                                      (merge)
-for each article:  rules judge with the project's evidence → fold → suppress            (map)
-sort and report
+for each article:  rules judge with the project's evidence → fold → suppress → sift     (map)
+leave out what is known, sort and report
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import msgspec
 from msgspec import Struct
 
 from bilint.align import align
+from bilint.baseline import Baseline, Looked, Outcome, apply
 from bilint.discover import Target, read_target
 from bilint.evidence import Answers, Evidence, Project, merge
 from bilint.files import Files
@@ -68,19 +69,40 @@ _LEAST = 1.0
 
 def run(targets: Sequence[Target], plan: Plan, jobs: int = 1, tick: Callable[[], None] = lambda: None) -> Report:
     """Return the report on all targets, sorted by path, line, column, rule. The same input gives the same report."""
+    return run_with_baseline(targets, plan, jobs, tick)[0]
+
+
+def run_with_baseline(
+    targets: Sequence[Target], plan: Plan, jobs: int = 1, tick: Callable[[], None] = lambda: None
+) -> tuple[Report, Outcome]:
+    """Return the report, as `run` does, and what became of the plan's baseline."""
     unmerged: list[Problem] = []
     steps = Steps(partial(_prepare_with_evidence, plan), partial(_merged, unmerged), _Judge(plan), _killed)
     with _without_collector():
         judged = map_merge_map(targets, steps, jobs, tick)
-    return Report(
+    outcome = _without_known(judged, plan.baseline)
+    report = Report(
         articles=tuple(j.checked for j in judged if j.checked),
-        findings=tuple(sorted((f for j in judged for f in j.findings), key=Placed.order)),
+        findings=tuple(sorted(outcome.findings, key=Placed.order)),
         suppressed=sum(j.suppressed for j in judged),
-        hidden=sum(j.hidden for j in judged),
+        hidden=sum(j.sifted.hidden for j in judged),
         problems=(*unmerged, *(problem for j in judged for problem in j.problems)),
         signature=signature(plan),
         version=__version__,
+        minor=sum(j.sifted.minor for j in judged),
+        unchanged=sum(j.sifted.unchanged for j in judged),
+        baselined=outcome.known,
+        expired=sum(entry.count for entry in outcome.expired),
+        sources=sum(j.is_source for j in judged),
     )
+    return report, outcome
+
+
+def _without_known(judged: Sequence[Judged], baseline: Baseline | None) -> Outcome:
+    if baseline is None:
+        return Outcome(tuple(f for j in judged for f in j.sifted.shown), 0, (), ())
+    looked = (Looked(j.checked.path, j.sifted.shown, j.sifted.unseen, j.able) for j in judged if j.checked)
+    return apply(baseline, tuple(looked))
 
 
 @contextmanager
@@ -182,7 +204,7 @@ class _Judge:
     def _judged(self, prepared: Prepared, project: Evidence) -> Judged:
         article = prepared.reading.article
         if article.bitext is None and project.of(originals)[article.target.path]:
-            return Judged(None)  # the original of another article of this run
+            return Judged(None, is_source=True)
         return judge(prepared.reading, self._plan, prepared.evidence, project, self._over_all)
 
     def _over_all(self, configured: Active, project: Evidence) -> tuple[tuple[str, Finding], ...]:
@@ -195,4 +217,4 @@ class _Judge:
         return self._overviews[key]
 
 
-__all__ = ["Plan", "Prepared", "judge", "prepare", "run", "signature"]
+__all__ = ["Plan", "Prepared", "judge", "prepare", "run", "run_with_baseline", "signature"]

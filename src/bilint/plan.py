@@ -7,6 +7,8 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
+from bilint import baseline
+from bilint.baseline import Baseline
 from bilint.evidence import priors
 from bilint.files import Grounds
 from bilint.glossary import Glossary, load
@@ -15,6 +17,7 @@ from bilint.model import Problem
 from bilint.originals import Finder
 from bilint.selection import Selection
 from bilint.settings import Loaded
+from bilint.since import Since
 from bilint.version import __version__
 
 
@@ -27,13 +30,22 @@ class Plan(Struct, frozen=True):
     selection: Selection
     grounds: Grounds = Grounds(())
     """Where rules may ask whether a file is there."""
+    baseline: Baseline | None = None
+    """The findings that are known, for a run that leaves them out."""
+    since: Since | None = None
+    """The revision, for a run that looks at what has changed since."""
 
     @classmethod
     def of(cls, loaded: Loaded, given: Mapping[str, str], given_by: str = "pairs") -> Plan:
-        """Return the plan for these settings. Raises UserError for unknown rules, bad options, glossaries or pairs."""
-        finder = Finder(loaded.settings.originals, loaded.root, given, given_by=given_by, trusted=loaded.trusted)
-        ground = grounds(loaded.settings.originals, loaded.root)
-        return cls(loaded, load(loaded.settings.glossaries, loaded.root), finder, Selection(loaded), ground)
+        """Return the plan for these settings.
+
+        Raises UserError for unknown rules, bad options, glossaries, pairs or baselines.
+        """
+        settings, root = loaded.settings, loaded.root
+        finder = Finder(settings.originals, root, given, given_by=given_by, trusted=loaded.trusted)
+        known = baseline.load(root / settings.baseline) if settings.baseline else None
+        ground = grounds(settings.originals, root)
+        return cls(loaded, load(settings.glossaries, root), finder, Selection(loaded), ground, known)
 
     @property
     def problems(self) -> tuple[Problem, ...]:

@@ -128,6 +128,10 @@ class Settings(_Table, frozen=True):
     """The lowest severity that makes the exit code 1; `"never"` on the command line for none."""
     min_confidence: Confidence = Confidence.MEDIUM
     """The lowest confidence that is shown and counted."""
+    min_severity: Severity = Severity.INFO
+    """The lowest severity that is shown and counted."""
+    baseline: str = ""
+    """File of known findings (`bilint baseline write`), which are not shown; default: none."""
     max_seconds: Annotated[float, msgspec.Meta(ge=0)] = 60
     """CPU time that one article may take; one that takes more is left out and named (exit code 2). 0: any."""
     glossaries: tuple[str, ...] = ()

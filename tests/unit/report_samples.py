@@ -15,6 +15,7 @@ from bilint.model import (
     Original,
     Place,
     Placed,
+    Print,
     Problem,
     Report,
     Severity,
@@ -85,7 +86,7 @@ MIXED_TERM = finding(
     help="choose one rendering and keep to it",
     fix=Fix("write `生成式`", safe=True, edits=(Edit(Span(15, 18), "生成式"),)),
     key="生成型",
-    fingerprint="5f2c",
+    prints=(Print("5f2c", "生成型"),),
 )
 UNTRANSLATED = finding(
     "untranslated-words",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,7 +31,14 @@ class Asked:
 
 
 def changes(
-    *, select: tuple[str, ...], ignore: tuple[str, ...], fail_on: str | None, min_confidence: str | None
+    *,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    fail_on: str | None,
+    min_confidence: str | None,
+    min_severity: str | None,
+    baseline: str | None,
+    no_baseline: bool,
 ) -> dict[str, Any]:
     """Return the settings that the command line changes."""
     from bilint.selection import check_names
@@ -46,6 +54,15 @@ def changes(
         changes["fail_on"] = None if fail_on == "never" else Severity(fail_on)
     if min_confidence:
         changes["min_confidence"] = Confidence(min_confidence)
+    if min_severity:
+        changes["min_severity"] = Severity(min_severity)
+    if baseline is not None and no_baseline:
+        raise UserError("--baseline and --no-baseline exclude each other")
+    if baseline is not None:
+        # In settings a path is relative to their folder; on the command line to the working directory.
+        changes["baseline"] = os.path.abspath(baseline)
+    if no_baseline:
+        changes["baseline"] = ""
     return changes
 
 

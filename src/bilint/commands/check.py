@@ -9,16 +9,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from bilint.commands.asked import Asked, plan_of
+from bilint.commands.checking import checked
 from bilint.commands.printing import FAILED, FOUND, NOTHING, append, tell, tell_error, write
-from bilint.commands.progress import progress
 from bilint.guard import together
-from bilint.parallel import cores
 
 if TYPE_CHECKING:
+    from bilint.discover import Target
     from bilint.model import Report, Severity
-
-_LONG_RUN = 30
-"""Articles from which several processes are worth their start."""
+    from bilint.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +27,18 @@ class Wanted:
     output: str | None
     jobs: int
     fetch_first: bool
+    since: str | None = None
+    is_quiet: bool = False
+    has_statistics: bool = False
 
 
 def run(asked: Asked, changes: Mapping[str, Any], wanted: Wanted) -> int:
     """Check articles, write the report, and return the exit code."""
-    from bilint import pipeline
-
     targets, plan = plan_of(asked, changes)
+    if wanted.since is not None:
+        plan = _since(wanted.since, targets, plan)
     unfetched = _fetch_first(asked, targets, plan) if wanted.fetch_first else False
-    jobs = wanted.jobs or (cores() if len(targets) >= _LONG_RUN else 1)
-    with progress("checking", 2 * len(targets), 2 * _LONG_RUN) as tick:
-        report = pipeline.run(targets, plan, jobs, tick)
+    report, _ = checked(targets, plan, wanted.jobs, is_quiet=wanted.is_quiet)
     report = _print(report, wanted)
     if wanted.format not in ("full", "concise", "github") or wanted.output:
         # The report on the terminal would have said it.
@@ -47,7 +46,16 @@ def run(asked: Asked, changes: Mapping[str, Any], wanted: Wanted) -> int:
     return FAILED if unfetched else _exit_code(report, plan.loaded.settings.fail_on)
 
 
-def _fetch_first(asked: Asked, targets: Sequence[Any], plan: Any) -> bool:
+def _since(revision: str, targets: Sequence[Target], plan: Plan) -> Plan:
+    from msgspec.structs import replace
+
+    from bilint.since import Since
+
+    paths = [target.path for target in targets if not target.problem]
+    return replace(plan, since=Since(revision, paths, plan.loaded.settings.max_file_bytes))
+
+
+def _fetch_first(asked: Asked, targets: Sequence[Target], plan: Plan) -> bool:
     from bilint.commands.fetch import fetched
 
     failed = fetched(targets, plan).failed
@@ -62,7 +70,8 @@ def _print(report: Report, wanted: Wanted) -> Report:
 
     to_terminal = wanted.output is None and sys.stdout is not None and sys.stdout.isatty()
     color = not os.environ.get("NO_COLOR") and (to_terminal or bool(os.environ.get("FORCE_COLOR")))
-    style = Style(color=color, width=os.get_terminal_size().columns if to_terminal else 100)
+    width = os.get_terminal_size().columns if to_terminal else 100
+    style = Style(color, width, is_quiet=wanted.is_quiet, has_statistics=wanted.has_statistics)
     summary = os.environ.get("GITHUB_STEP_SUMMARY") if wanted.format == "github" else None
 
     def rendered(paths: Collection[str]) -> tuple[str, str]:

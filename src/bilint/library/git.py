@@ -137,6 +137,12 @@ def listed(place: Place, folder: Path) -> Iterator[str]:
     return (os.fsdecode(name) for name in answer.split(b"\0") if name)
 
 
+def is_listed(place: Place, path: str) -> bool:
+    """Return whether the file at `path` below the top is tracked or not ignored. Raises GitError."""
+    words = ("-z", "--cached", "--others", "--exclude-standard", "--", f":(top,literal){path}")
+    return bool(_ask(place, "ls-files", *words, folder=place.top))
+
+
 class Batch:
     """A running `git cat-file --batch`, ended with this object."""
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from bilint.model.articles import Article
 from bilint.model.enums import plain_members
@@ -94,20 +96,36 @@ class Finding:
         return self.template.fill(dict(self.arguments))[1]
 
 
+class Print(NamedTuple):
+    """What a place of a finding is known by: a digest of rule, cause and texts; `words` begin what stands there."""
+
+    digest: str
+    words: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed(Finding):
     """A finding for the reports, which have no documents: with its places and the characters there.
 
-    `fingerprint` is an identity that survives moved lines.
+    `prints` are what each of its places is known by, the first one's first, or, where something is left out, each block
+    of it; `others` are the characters at the further places, where they may become the first (`at`).
     """
 
     target: Excerpt
     source: Excerpt | None = None
     more: tuple[Place, ...] = ()
-    fingerprint: str = ""
+    prints: tuple[Print, ...] = ()
+    others: tuple[Excerpt, ...] = ()
+
+    @property
+    def fingerprint(self) -> str:
+        """An identity that survives moved lines and sections: the least of its places' ones, whichever comes first."""
+        return min((each.digest for each in self.prints), default="")
 
     @classmethod
-    def of(cls, finding: Finding, article: Article) -> Placed:
+    def of(
+        cls, finding: Finding, article: Article, prints: tuple[Print, ...] = (), *, with_others: bool = False
+    ) -> Placed:
         """Return the finding with what the documents of its article say of its spans."""
         source = article.bitext.source if article.bitext else None
         return cls(
@@ -115,6 +133,26 @@ class Placed(Finding):
             target=article.target.excerpt(finding.span),
             source=source.excerpt(finding.source_span) if source and finding.source_span is not None else None,
             more=tuple(article.target.place(span) for span in finding.more_spans),
+            prints=prints,
+            others=tuple(map(article.target.excerpt, finding.more_spans)) if with_others else (),
+        )
+
+    def at(self, places: Sequence[int]) -> Placed:
+        """Return the finding at some of its places, 0 for the first; one of what is left out has only one."""
+        if len(places) == len(self.prints) or self.is_gap:
+            return self
+        all_, spans = (self.target, *self.others), (self.span, *self.more_spans)
+        first, *rest = places
+        return replace(
+            self,
+            span=spans[first],
+            more_spans=tuple(spans[n] for n in rest),
+            target=all_[first],
+            source=self.source if first == 0 else None,
+            source_span=self.source_span if first == 0 else None,
+            more=tuple(self.more[n - 1] for n in rest),
+            prints=tuple(self.prints[n] for n in places),
+            others=self.others and tuple(all_[n] for n in rest),
         )
 
     def order(self) -> tuple[Place, str, str]:

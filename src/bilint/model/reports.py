@@ -40,7 +40,12 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All that a run found out, sorted by path, line, column, rule."""
+    """All that a run found out, sorted by path, line, column, rule.
+
+    Not among the findings: `suppressed` by a comment, `hidden` for their confidence, `minor` for their severity,
+    `unchanged` since the revision that was asked for, `baselined`. `expired` entries of the baseline fit nothing any
+    more. `sources` are files that were not checked because they are the originals of others.
+    """
 
     articles: tuple[Checked, ...]
     findings: tuple[Placed, ...]
@@ -49,3 +54,8 @@ class Report:
     problems: tuple[Problem, ...]
     signature: str
     version: str
+    minor: int = 0
+    unchanged: int = 0
+    baselined: int = 0
+    expired: int = 0
+    sources: int = 0

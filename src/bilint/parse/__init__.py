@@ -20,14 +20,17 @@ def read(path: str, uri: str = "", charset: str = "", most: int = LARGEST, shown
     dropped. Raises UserError when the file cannot be read, is no regular file or larger than `most` bytes, is not text,
     or (Markdown) is not UTF-8.
     """
-    name = shown or path
-    data = read_bytes(path, most, name)
-    if _HTML_NAME.search(path) or is_html(data):
+    return parse_bytes(read_bytes(path, most, shown or path), shown or path, uri, charset, file=path)
+
+
+def parse_bytes(data: bytes, path: str, uri: str = "", charset: str = "", *, file: str = "") -> Document:
+    """Return the document in the bytes of a file, as `read` does; `file` is its name where `path` is not."""
+    if _HTML_NAME.search(file or path) or is_html(data):
         from bilint.parse import html
         from bilint.parse.html_encoding import decode as decode_page
 
-        return html.parse(decode_page(data, charset), name, uri)
-    return parse(decode(data, name), name, uri)
+        return html.parse(decode_page(data, charset), path, uri)
+    return parse(decode(data, path), path, uri)
 
 
 def parse(text: str, path: str, uri: str = "") -> Document:

@@ -15,6 +15,9 @@ __all__ = ["FORMATS", "Style", "render"]
 FORMATS = tuple(sorted(module.name for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_")))
 """The formats: the modules of this package, each with `render(report, style)`; what they share begins with `_`."""
 
+_PAGES = ("full", "concise", "json")
+"""What can show counts instead of findings."""
+
 
 class _Format(Protocol):
     def render(self, report: Report, style: Style) -> str: ...
@@ -25,4 +28,6 @@ def render(report: Report, format: str, *, style: Style) -> str:  # noqa: A002 -
     if format not in FORMATS:
         raise UserError(f"unknown format `{format}`", f"formats are {', '.join(FORMATS)}")
     module = cast("_Format", import_module(f"bilint.report.{format}"))
+    if style.has_statistics and format not in _PAGES:
+        raise UserError(f"--statistics cannot be shown as `{format}`", f"it goes with {', '.join(_PAGES)}")
     return encodable(module.render(report, style))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bilint.model import Checked, Placed, Report, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 
 def counts(report: Report) -> dict[str, int]:
@@ -18,18 +18,53 @@ def counts(report: Report) -> dict[str, int]:
         **{severity.value: _of(report.findings, severity) for severity in reversed(Severity)},
         "suppressed": report.suppressed,
         "hidden": report.hidden,
+        "minor": report.minor,
+        "unchanged": report.unchanged,
+        "baselined": report.baselined,
+        "expired": report.expired,
+        "sources": report.sources,
         "problems": len(report.problems),
     }
 
 
 def statements(report: Report) -> list[str]:
-    """Return one or two lines: what was found where and what is not shown; which articles were checked alone."""
-    clauses = [_found(report), *_not_shown(report)]
-    alone = sum(map(is_alone, report.articles))
-    if not alone:
-        return ["; ".join(clauses)]
-    have = "article has" if alone == 1 else "articles have"
-    return ["; ".join(clauses), f"{alone} {have} no original at hand: checked alone (bilint show originals)"]
+    """Return what was found where and what is not shown; then, where there are any, what was not checked and why."""
+    return ["; ".join([_found(report), *_not_shown(report)]), *_alone(report), *_sources(report), *_expired(report)]
+
+
+def worst_first(report: Report) -> list[Placed]:
+    """Return the findings as people read them: by severity, then confidence, then place."""
+    return sorted(report.findings, key=lambda f: (-f.severity.rank, -f.confidence.rank, f.order()))
+
+
+def _alone(report: Report) -> Iterator[str]:
+    """What is missing that an article could be compared with, for each reason one line."""
+    alone = [article for article in report.articles if is_alone(article)]
+    unnamed = sum(article.original is None for article in alone)
+    absent = sum(article.original is not None and article.original.path is None for article in alone)
+    others = len(alone) - unnamed - absent
+    if unnamed:
+        yield f"{_have(unnamed)} no original: checked alone (bilint show originals)"
+    if absent:
+        yield f"{_have(absent)} an original that is not at hand: checked alone (bilint fetch, bilint show originals)"
+    if others:
+        yield f"{_have(others)} an original that does not match: checked alone (bilint show originals)"
+
+
+def _have(number: int) -> str:
+    return f"{plural(number, 'article')} {'has' if number == 1 else 'have'}"
+
+
+def _sources(report: Report) -> Iterator[str]:
+    if report.sources:
+        are = "is the original of another" if report.sources == 1 else "are originals of others"
+        yield f"{plural(report.sources, 'file')} {are}: not checked"
+
+
+def _expired(report: Report) -> Iterator[str]:
+    if report.expired:
+        fits = "place in the baseline is" if report.expired == 1 else "places in the baseline are"
+        yield f"{report.expired} {fits} found no more (bilint baseline prune)"
 
 
 def is_alone(article: Checked) -> bool:
@@ -84,6 +119,12 @@ def _not_shown(report: Report) -> list[str]:
         parts.append(f"{report.suppressed} suppressed")
     if report.hidden:
         parts.append(f"{report.hidden} below --min-confidence not shown")
+    if report.minor:
+        parts.append(f"{report.minor} below --min-severity not shown")
+    if report.unchanged:
+        parts.append(f"{report.unchanged} in unchanged blocks not shown")
+    if report.baselined:
+        parts.append(f"{report.baselined} baselined")
     fixes = [finding.fix for finding in report.findings if finding.fix]
     clauses = [", ".join(parts)] if parts else []
     if fixes:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bilint.report._phrases import further, problem, where
-from bilint.report._summary import statements
+from bilint.report._statistics import lines as statistics
+from bilint.report._summary import statements, worst_first
 from bilint.text.width import one_line
 
 if TYPE_CHECKING:
@@ -16,17 +17,20 @@ if TYPE_CHECKING:
 
 
 def render(report: Report, style: Style) -> str:
-    """Return a line for each finding, one for each problem, and one that sums up."""
-    return "".join(f"{line}\n" for line in _lines(report))
+    """Return a line for each finding, worst first, one for each problem, and one that sums up."""
+    return "".join(f"{line}\n" for line in _lines(report, style))
 
 
-def _lines(report: Report) -> Iterator[str]:
-    for finding in report.findings:
+def _lines(report: Report, style: Style) -> Iterator[str]:
+    for finding in () if style.has_statistics else worst_first(report):
         yield _finding(finding)
+    if style.has_statistics:
+        yield from statistics(report)
     for each in report.problems:
         hint = f" ({one_line(each.hint)})" if each.hint else ""
         yield f"error: {problem(each)}{hint}"
-    yield "; ".join(statements(report))
+    if not style.is_quiet:
+        yield "; ".join(statements(report))
 
 
 def _finding(finding: Placed) -> str:

@@ -10,7 +10,8 @@ from msgspec import Struct
 
 from bilint.model import Excerpt, Placed, Report, Severity
 from bilint.report._phrases import evidence, further, last_line, problem, use, where
-from bilint.report._summary import statements
+from bilint.report._statistics import lines as statistics
+from bilint.report._summary import statements, worst_first
 from bilint.text.width import Snippet, cells, one_line, snippet
 
 if TYPE_CHECKING:
@@ -50,17 +51,20 @@ class _Page(Struct, frozen=True):
 
 
 def render(report: Report, style: Style) -> str:
-    """Return every finding with its snippets, then what was checked, what was not, and what went wrong."""
+    """Return every finding with its snippets, worst first, then what was checked, what was not, and what went wrong."""
     return "".join(f"{line}\n" for line in _lines(report, style))
 
 
 def _lines(report: Report, style: Style) -> Iterator[str]:
     addresses = {a.original.path: a.original.uri or "" for a in report.articles if a.original and a.original.path}
-    for finding in report.findings:
+    for finding in () if style.has_statistics else worst_first(report):
         path = finding.source.place.path if finding.source else ""
         yield from _finding(finding, style, addresses.get(path, "") if _HASHED.search(path) else "")
         yield ""
-    yield from statements(report)
+    if style.has_statistics:
+        yield from statistics(report)
+    if not style.is_quiet:
+        yield from statements(report)
     page = _Page(style, 0)
     for each in report.problems:
         yield f"{page.paint('error', 'red')}: {problem(each)}"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bilint.model import Excerpt, Place, Placed, Problem, Report, Severity
 from bilint.report._phrases import encodable, further, last_line, use, where
-from bilint.report._summary import plural, statements
+from bilint.report._summary import plural, statements, worst_first
 from bilint.text.width import one_line, snippet
 
 if TYPE_CHECKING:
@@ -41,15 +41,17 @@ class _Annotation:
 
 def render(report: Report, style: Style) -> str:
     """Return workflow commands, worst first, at most ten of each kind, then plain lines that sum up."""
-    return "".join(f"{line}\n" for line in _lines(report))
+    return "".join(f"{line}\n" for line in _lines(report, style))
 
 
-def _lines(report: Report) -> Iterator[str]:
+def _lines(report: Report, style: Style) -> Iterator[str]:
     seen: Counter[str] = Counter()
     for annotation in _annotations(report):
         seen[annotation.command] += 1
         if seen[annotation.command] <= _SHOWN:
             yield str(annotation)
+    if style.is_quiet:
+        return
     yield from statements(report)
     left = sum(max(0, number - _SHOWN) for number in seen.values())
     if left:
@@ -60,7 +62,7 @@ def _lines(report: Report) -> Iterator[str]:
 def _annotations(report: Report) -> Iterator[_Annotation]:
     for each in report.problems:
         yield _of_problem(each)
-    for finding in _worst_first(report):
+    for finding in worst_first(report):
         properties = (*_position(finding.target.place), ("title", f"bilint: {finding.rule}"))
         yield _Annotation(_COMMANDS[finding.severity], properties, _message(finding))
 
@@ -68,10 +70,6 @@ def _annotations(report: Report) -> Iterator[_Annotation]:
 def _of_problem(each: Problem) -> _Annotation:
     file = (("file", each.path),) if each.path else ()
     return _Annotation("error", (*file, ("title", "bilint")), f"{each.message}\n{each.hint}".rstrip("\n"))
-
-
-def _worst_first(report: Report) -> list[Placed]:
-    return sorted(report.findings, key=lambda f: (-f.severity.rank, -f.confidence.rank, f.order()))
 
 
 def _position(place: Place) -> tuple[tuple[str, str | int], ...]:
@@ -114,7 +112,7 @@ def summary_markdown(report: Report) -> str:
     Stays below GitHub's limit of 1 MiB; what had to be left out is counted below the table.
     """
     head = "## bilint\n\n" + "".join(f"{_cell(line)}\n\n" for line in statements(report))
-    rows = [_problem_row(each) for each in report.problems] + [_row(each) for each in _worst_first(report)]
+    rows = [_problem_row(each) for each in report.problems] + [_row(each) for each in worst_first(report)]
     if not rows:
         return head
     room = _SUMMARY_BYTES - len((head + _HEADER).encode())

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from bilint.model import Argument, Checked, Confidence, Excerpt, Fix, Original, Place, Placed, Problem, Report, Severity
+from bilint.report._statistics import tables
 from bilint.report._summary import counts
 from bilint.text.escapes import in_json
 
@@ -21,21 +22,25 @@ _Object = dict[str, object]
 def render(report: Report, style: Style) -> str:
     """Return the report as one JSON object of `schema()`, sorted by path, line, column, rule."""
     # `json` itself takes ten times as long with an indent.
-    text = json.dumps(_report(report), ensure_ascii=False, allow_nan=False)
+    text = json.dumps(_report(report, style), ensure_ascii=False, allow_nan=False)
     shown = msgspec.json.format(text.encode("utf-8", "surrogatepass"), indent=1)
     return in_json(shown.decode("utf-8", "surrogatepass")) + "\n"
 
 
-def _report(report: Report) -> _Object:
+def _report(report: Report, style: Style) -> _Object:
     return {
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": "bilint", "version": report.version},
         "signature": report.signature,
         "articles": [_article(each) for each in sorted(report.articles, key=lambda each: each.path)],
-        "findings": [_finding(each) for each in sorted(report.findings, key=Placed.order)],
-        "summary": counts(report),
+        "findings": [] if style.has_statistics else [_finding(f) for f in sorted(report.findings, key=Placed.order)],
+        "summary": counts(report) | (_statistics(report) if style.has_statistics else {}),
         "problems": [_problem(each) for each in sorted(report.problems, key=lambda each: (each.path, each.message))],
     }
+
+
+def _statistics(report: Report) -> _Object:
+    return {f"by_{name}": [row._asdict() for row in rows] for name, rows in tables(report).items()}
 
 
 def _article(article: Checked) -> _Object:
@@ -111,7 +116,7 @@ def schema() -> _Object:
             signature=_STRING | {"description": "What made the result: version, rules, glossary, priors."},
             articles=_array(_ARTICLE),
             findings=_array({"$ref": "#/$defs/finding"}),
-            summary=_record(**dict.fromkeys(_SUMMARY, _COUNT)),
+            summary=_SUMMARY,
             problems=_array(_record(path=_STRING, message=_STRING, hint=_STRING)),
         ),
         "$defs": {"finding": _FINDING, "fix": _FIX},
@@ -131,10 +136,27 @@ def _or_null(kind: _Object) -> _Object:
     return {"anyOf": [kind, {"type": "null"}]}
 
 
-_SUMMARY = ("articles", "findings", "error", "warning", "info", "suppressed", "hidden", "problems")
+_NUMBERS = (
+    "articles",
+    "findings",
+    "error",
+    "warning",
+    "info",
+    "suppressed",
+    "hidden",
+    "minor",
+    "unchanged",
+    "baselined",
+    "expired",
+    "sources",
+    "problems",
+)
+_TABLES = ("by_severity", "by_confidence", "by_rule", "by_file")
 _STRING: _Object = {"type": "string"}
 _COUNT: _Object = {"type": "integer", "minimum": 0}
 _ORDINAL: _Object = {"type": "integer", "minimum": 1}
+_ROWS = _array(_record(name=_STRING, findings=_COUNT, articles=_COUNT)) | {"description": "Only with --statistics."}
+_SUMMARY = _record(**dict.fromkeys(_NUMBERS, _COUNT), **dict.fromkeys(_TABLES, _ROWS)) | {"required": list(_NUMBERS)}
 _RANGE: dict[str, _Object] = dict.fromkeys(("line", "column", "end_line", "end_column"), _ORDINAL)
 _EXCERPT: dict[str, _Object] = {"path": _STRING, **_RANGE, "text": _STRING}
 _ARTICLE = _record(

@@ -1,0 +1,72 @@
+"""What of an article's findings is shown: what is sure enough, bad enough, and about what has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from msgspec import Struct
+
+from bilint.fingerprints import fingerprints
+from bilint.model import Article, Document, Failure, Finding, Placed, Print, Suppression
+from bilint.plan import Plan
+from bilint.rules import all_rules
+from bilint.since import Changes
+
+
+class Sifted(Struct, frozen=True):
+    """The findings that are shown, sorted, and how many are not for which reason; `unseen` are their fingerprints."""
+
+    shown: tuple[Placed, ...] = ()
+    hidden: int = 0
+    minor: int = 0
+    unchanged: int = 0
+    unseen: tuple[str, ...] = ()
+
+
+_LOOKS_AT_ONE = (Document, Suppression, Failure)
+
+
+def sift(findings: Iterable[Finding], article: Article, plan: Plan) -> Sifted:
+    """Return what is shown of the findings in an article. Raises UserError when Git, asked for changes, breaks down."""
+    settings = plan.loaded.settings
+    changes = plan.since.changes(article) if plan.since else None
+    shown: list[Placed] = []
+    unseen: list[str] = []
+    hidden = minor = unchanged = 0
+    for finding in findings:
+        is_comparing = all_rules()[finding.rule].scope not in _LOOKS_AT_ONE
+        is_unsure = finding.confidence.rank < settings.min_confidence.rank
+        is_minor = finding.severity.rank < settings.min_severity.rank
+        left = None if is_unsure or is_minor else _in_changes(finding, changes, is_comparing=is_comparing)
+        hidden += is_unsure
+        minor += is_minor and not is_unsure
+        unchanged += left is None and not is_unsure and not is_minor
+        if plan.baseline and left is not finding:
+            prints = fingerprints(finding, article, is_comparing=is_comparing)
+            unseen += _dropped(finding, left, prints)
+        if left:
+            prints = fingerprints(left, article, is_comparing=is_comparing)
+            shown.append(Placed.of(left, article, prints, with_others=plan.baseline is not None))
+    return Sifted(tuple(sorted(shown, key=Placed.order)), hidden, minor, unchanged, tuple(unseen))
+
+
+def _in_changes(finding: Finding, changes: Changes | None, *, is_comparing: bool) -> Finding | None:
+    """Return the finding at those of its places that have changed; None when none has."""
+    if changes is None:
+        return finding
+    spans = (finding.span, *finding.more_spans)
+    left = [span for span in spans if changes.concern(finding, span, is_comparing=is_comparing)]
+    if not left or len(left) == len(spans):
+        return finding if left else None
+    source = finding.source_span if left[0] == finding.span else None
+    return replace(finding, span=left[0], more_spans=tuple(left[1:]), source_span=source)
+
+
+def _dropped(finding: Finding, left: Finding | None, prints: tuple[Print, ...]) -> Iterator[str]:
+    """Yield the fingerprints of the places that a finding has lost."""
+    kept = {left.span, *left.more_spans} if left else set()
+    places = (finding.span, *finding.more_spans)
+    for number, each in enumerate(prints):
+        if left is None or places[number] not in kept:
+            yield each.digest
