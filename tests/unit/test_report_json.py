@@ -72,6 +72,11 @@ def test_keys_stand_in_the_order_of_the_contract() -> None:
         "suppressed",
         "hidden",
         "problems",
+        "minor",
+        "unchanged",
+        "baselined",
+        "expired",
+        "sources",
     ]
 
 

@@ -18,12 +18,12 @@ def counts(report: Report) -> dict[str, int]:
         **{severity.value: _of(report.findings, severity) for severity in reversed(Severity)},
         "suppressed": report.suppressed,
         "hidden": report.hidden,
+        "problems": len(report.problems),
         "minor": report.minor,
         "unchanged": report.unchanged,
         "baselined": report.baselined,
         "expired": report.expired,
         "sources": report.sources,
-        "problems": len(report.problems),
     }
 
 
@@ -38,21 +38,9 @@ def worst_first(report: Report) -> list[Placed]:
 
 
 def _alone(report: Report) -> Iterator[str]:
-    """What is missing that an article could be compared with, for each reason one line."""
-    alone = [article for article in report.articles if is_alone(article)]
-    unnamed = sum(article.original is None for article in alone)
-    absent = sum(article.original is not None and article.original.path is None for article in alone)
-    others = len(alone) - unnamed - absent
-    if unnamed:
-        yield f"{_have(unnamed)} no original: checked alone (bilint show originals)"
-    if absent:
-        yield f"{_have(absent)} an original that is not at hand: checked alone (bilint fetch, bilint show originals)"
-    if others:
-        yield f"{_have(others)} an original that does not match: checked alone (bilint show originals)"
-
-
-def _have(number: int) -> str:
-    return f"{plural(number, 'article')} {'has' if number == 1 else 'have'}"
+    if alone := sum(map(is_alone, report.articles)):
+        have = "article has" if alone == 1 else "articles have"
+        yield f"{alone} {have} no original at hand: checked alone (bilint show originals)"
 
 
 def _sources(report: Report) -> Iterator[str]:

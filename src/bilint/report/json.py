@@ -144,12 +144,12 @@ _NUMBERS = (
     "info",
     "suppressed",
     "hidden",
+    "problems",
     "minor",
     "unchanged",
     "baselined",
     "expired",
     "sources",
-    "problems",
 )
 _TABLES = ("by_severity", "by_confidence", "by_rule", "by_file")
 _STRING: _Object = {"type": "string"}
