@@ -120,7 +120,7 @@ def _masked(text: str) -> Masked:
     for spans in (found.titles, found.strings, found.components, found.openings):
         spans[:] = [Span(span.start - 1, span.end - 1) for span in spans]
     for constructs in (found.inline, found.alone):
-        constructs[:] = [c._replace(span=Span(c.span.start - 1, c.span.end - 1)) for c in constructs]
+        constructs[:] = [Construct(kind, Span(start - 1, end - 1), name) for kind, (start, end), name in constructs]
     found.comments[:] = [(at - 1, comment) for at, comment in found.comments]
     return found
 
@@ -170,15 +170,14 @@ class _Scan:
     def _hide(self, start: int, end: int, kind: InlineKind | None = None, name: str = "") -> int:
         hidden = self.text[start:end]
         self.out.append(self.text[self._done : start])
-        construct = Construct(kind, Span(start, end), name)
         if self._alone(start, end):
             self.out.append(_filled(hidden, " "))
-            self.found.alone.append(construct)
+            self.found.alone.append(Construct(kind, Span(start, end), name))
         else:
             # What a comment of several paragraphs leaves on its last line must not be taken for an indented listing.
-            last = hidden.rfind("\n") + 1 if _BLANK_LINE.search(hidden) else 0
+            last = hidden.rfind("\n") + 1 if "\n" in hidden and _BLANK_LINE.search(hidden) else 0
             self.out.append(_filled(hidden[:last], " ") + _filled(hidden[last:], MASK))
-            self.found.inline.append(construct._replace(span=Span(start + last, end)))
+            self.found.inline.append(Construct(kind, Span(start + last, end), name))
         self._done = end
         return end
 
@@ -248,8 +247,9 @@ class _Scan:
         tag = _JSX.match(self.text, token.start())
         if tag is None:
             return token.end()
-        for title in _JSX_TITLE.finditer(self.text, tag.start(), tag.end()):
-            self.found.strings.append(Span(title.start(2), title.end(2)))
+        if "=" in tag[0]:
+            for title in _JSX_TITLE.finditer(self.text, tag.start(), tag.end()):
+                self.found.strings.append(Span(title.start(2), title.end(2)))
         if "{" in tag[0] or "http" in tag[0]:
             self.found.components.append(Span(*tag.span()))
         name = _COMPONENT.findall(tag[0])[0]
@@ -351,4 +351,5 @@ def _closing_fence(fence: str) -> re.Pattern[str]:
 
 def _filled(text: str, filling: str) -> str:
     """Return `filling` for each character of `text`; line breaks stay, so that lines keep their numbers."""
-    return _NOT_BREAK.sub(filling, text)
+    # Nearly all constructs stand in one line, and a search for each character takes long.
+    return _NOT_BREAK.sub(filling, text) if "\n" in text or "\r" in text else filling * len(text)
