@@ -75,8 +75,8 @@ def test_empty_original(folder: Folder, bilint: Run, content: str) -> None:
 def test_empty_article(folder: Folder, bilint: Run, content: str) -> None:
     folder.write("zh/empty.md", content)
     done = bilint("check", "zh/empty.md", "--format", "json")
-    assert done.code == 0
-    assert done.rules == ["no-original"]
+    assert done.code == 1
+    assert done.rules == ["empty-page", "no-original"]
 
 
 def test_missing_path(folder: Folder, bilint: Run) -> None:

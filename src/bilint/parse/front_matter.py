@@ -10,9 +10,8 @@ from typing import Any
 
 from bilint.model import NO_PROSE, Block, Kind, Prose, Span
 from bilint.text.characters import whole_characters
+from bilint.text.head import TOML, YAML
 
-_YAML = re.compile(r"---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*\r?$\n?", re.DOTALL | re.MULTILINE)
-_TOML = re.compile(r"\+\+\+[ \t]*\r?\n(.*?)^\+\+\+[ \t]*\r?$\n?", re.DOTALL | re.MULTILINE)
 _TOML_FIELD = re.compile(r"""^[ \t]*([\w.-]+)[ \t]*=[ \t]*(?:"([^"\n]*)"|'([^'\n]*)')""", re.MULTILINE)
 _READABLE = (
     "title description summary subtitle tagline excerpt label text caption sidebar_label sidebartitle linktitle "
@@ -33,9 +32,9 @@ def split(text: str) -> tuple[int, tuple[Block, ...]]:
     `info` is the field's dotted key, `content` its value; only fields meant for readers (title, description …) carry
     prose. Front matter that is not valid YAML yields no fields.
     """
-    if found := _YAML.match(text):
+    if found := YAML.match(text):
         fields = _yaml_fields(found[1], found.start(1))
-    elif found := _TOML.match(text):
+    elif found := TOML.match(text):
         fields = _toml_fields(found[1], found.start(1))
     else:
         return 0, ()

@@ -20,7 +20,8 @@ _NOTICES = re.compile(
 _BARE = re.compile(r"(?:image|photo|screenshot)\b.{0,60}$|\S*opensource\.com$")
 _INVITATIONS = (
     "subscribe|newsletter|follow (?:us|me|@)|see also|also read|read (?:also|next)|related (?:articles?|posts?|read)|"
-    "next:|previously on|enjoyed this (?:post|article)|(?:buy|get) (?:me|us) a coffee|join (?:us|our)"
+    "next:|previously on|enjoyed this (?:post|article)|(?:buy|get) (?:me|us) a coffee|join (?:us|our)|"
+    "stay in touch|making a donation|more from (?:us|our|it)|become a (?:member|sponsor|patron)|hit the clap"
 )
 _PROMOTION = re.compile(rf"\b(?:{_INVITATIONS})|— [^@]{{3,40}} \(@\w+\)", re.IGNORECASE)
 _LONGEST = 600

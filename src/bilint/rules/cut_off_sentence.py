@@ -1,0 +1,120 @@
+"""cut-off-sentence: a paragraph that ends in the middle of a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bilint.model import BODY, AlignedPair, Article, Bitext, Block, Confidence, Finding, Kind, Severity, Span
+from bilint.reading import held_pairs
+from bilint.rules import Context, Options, rule
+from bilint.text.scripts import has_han
+
+_FULL = re.compile(r"[.!?][\"')\]”’*_]*$")
+_COMMA = re.compile("[，、]$")
+_OPEN = re.compile("[\\w，、（(“「]$")
+_SHORT = 0.22
+"""Characters of Chinese for one of English; hardly a whole paragraph has so few."""
+_SENTENCE = 30
+"""English characters that make a sentence of a paragraph, not a label."""
+_TAIL = 12
+"""Characters at the end of a page that are shown."""
+_PROSE = frozenset({Kind.PARAGRAPH, Kind.ITEM})
+
+
+@rule(
+    severity=Severity.ERROR,
+    confidence=Confidence.HIGH,
+    mqm="accuracy/omission",
+    messages={
+        "comma": "this ends with `{mark}`, and the sentence of the original goes on",
+        "mark": "this ends with `{mark}` where the original ends with a full stop",
+        "page": "the translation ends in the middle of a sentence: `{text}`",
+    },
+)
+def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
+    """A paragraph ends at a comma, or the page in mid-sentence, where the original ends with a full stop.
+
+    ## Why
+    A translation that was cut off, or of which a line was deleted, ends like this. Reported are a comma at the end of
+    any paragraph, and a last paragraph without a mark at its end that is far shorter than the English.
+
+    ## Bad
+    ```en
+    Every night the server copies all notes to another disk.
+
+    Older copies are removed in the morning, unless you have marked them as permanent in the list.
+
+    Only owners may remove a copy, and nobody can bring it back.
+    ```
+    ```zh
+    服务器每晚会把全部笔记复制到另一块磁盘。
+
+    更早的备份会在早上删除，
+
+    只有所有者才能删除备份，谁也无法恢复。
+    ```
+
+    ## Good
+    ```en
+    Every night the server copies all notes to another disk.
+
+    Older copies are removed in the morning, unless you have marked them as permanent in the list.
+
+    Only owners may remove a copy, and nobody can bring it back.
+    ```
+    ```zh
+    服务器每晚会把全部笔记复制到另一块磁盘。
+
+    更早的备份会在早上删除，除非你在列表中把它们标记为永久。
+
+    只有所有者才能删除备份，谁也无法恢复。
+    ```
+
+    ## Source
+    MQM 2.0, Accuracy / Omission.
+    """
+    if article.bitext is None:
+        return
+    end = len(article.target.text.rstrip())
+    held = {id(pair) for pair in held_pairs(article.bitext)}
+    for pair in article.bitext.pairs:
+        if not pair.source or not pair.target or pair.target[-1].kind not in _PROSE:
+            continue
+        last = pair.target[-1]
+        text = last.prose.text.rstrip()
+        if not _OPEN.search(text) or not _FULL.search(pair.source[-1].prose.text.rstrip()):
+            continue
+        if not (pair.is_likely or id(pair) in held) or context.reading.role(last) not in BODY:
+            continue
+        message = _message(pair, text, is_last=last.span.end >= end)
+        if message and not (_COMMA.search(text) and _goes_on(last, article.bitext)):
+            yield context.finding(
+                message,
+                last.prose.span(len(text) - 1, len(text)),
+                source=Span(pair.source[0].span.start, pair.source[-1].span.end),
+                severity=Severity.WARNING if message == "mark" else None,
+                confidence=Confidence.MEDIUM if message == "mark" else None,
+                mark=text[-1],
+                text=text[-_TAIL:],
+                is_gap=message != "mark",
+            )
+
+
+def _message(pair: AlignedPair, text: str, *, is_last: bool) -> str:
+    """Which message says what is wrong with the end of a paragraph; empty when nothing is."""
+    if _COMMA.search(text):
+        return "comma" if _is_short(pair) else "mark"
+    return "page" if is_last and _is_short(pair) else ""
+
+
+def _is_short(pair: AlignedPair) -> bool:
+    english = sum(len(block.prose.text) for block in pair.source)
+    chinese = sum(len(block.prose.text) for block in pair.target)
+    return english >= _SENTENCE and has_han(pair.target[-1].prose.text) and chinese < _SHORT * english
+
+
+def _goes_on(block: Block, bitext: Bitext) -> bool:
+    """Whether a listing, a formula or a list follows that the sentence leads to."""
+    after = [other for other in bitext.target.blocks if other.span.start >= block.span.end][:1]
+    return any(other.kind not in (Kind.PARAGRAPH, Kind.HEADING) or not other.prose.text for other in after)

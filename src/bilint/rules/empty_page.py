@@ -1,0 +1,94 @@
+"""empty-page: a translation without a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from bilint.model import Article, Block, Confidence, Finding, Kind, Severity, Span
+from bilint.rules import Context, Options, rule
+from bilint.text.scripts import han_count
+from bilint.text.words import words
+
+_ENOUGH = 8
+"""English words below the headings that make an original more than a stub."""
+_MANY, _HARDLY = 40, 0.1
+"""With so many, a page has far more than this share as many Chinese characters and words: 1.5, in the middle."""
+_TITLES = frozenset({Kind.HEADING, Kind.FIELD, Kind.TITLE})
+
+
+@rule(
+    severity=Severity.ERROR,
+    confidence=Confidence.HIGH,
+    mqm="accuracy/omission",
+    messages={
+        "empty": "the file is empty",
+        "title": "there is nothing here but a title; the text of the original ({words} words) is missing",
+        "little": "there is hardly any text here, for {words} words of the original",
+        "nothing": "there is no text here; the text of the original ({words} words) is missing",
+    },
+)
+def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
+    """A translation is empty, or holds no more than its title.
+
+    ## Why
+    A run that failed half-way leaves empty files behind, and they are published like all others. An original that has
+    no text either is a stub, and so may its translation be.
+
+    ## Bad
+    ```en
+    # Nightly copies
+
+    Every night the server copies all notes to another disk, so that nothing is lost when one disk breaks.
+    ```
+    ```zh
+    # 夜间备份
+    ```
+
+    ## Good
+    ```en
+    # Nightly copies
+
+    Every night the server copies all notes to another disk, so that nothing is lost when one disk breaks.
+    ```
+    ```zh
+    # 夜间备份
+
+    服务器每晚都会把全部笔记复制到另一块磁盘，这样即使有磁盘损坏也不会丢失内容。
+    ```
+
+    ## Source
+    MQM 2.0, Accuracy / Omission.
+    """
+    blocks, text = article.target.blocks, article.target.text
+    first = Span(0, len(article.target.line(1)))
+    source = article.bitext.source if article.bitext else None
+    expected = _words(source.blocks) if source else 0
+    if not text.strip():
+        if source is None or expected or any(block.kind is not Kind.FIELD for block in source.blocks):
+            yield context.finding("empty", first, source=Span(0, len(source.line(1))) if source else None)
+    elif source and not any(map(_shows_something, blocks)):
+        said = sum(map(_said, blocks))
+        if expected < _ENOUGH or (said and (expected < _MANY or said >= _HARDLY * expected)):
+            return
+        titles = [block for block in blocks if block.kind in _TITLES and block.prose.text.strip()]
+        yield context.finding(
+            "little" if said else "title" if titles else "nothing",
+            titles[-1].span if titles and not said else first,
+            words=expected,
+            source=Span(source.blocks[0].span.start, source.blocks[-1].span.end),
+        )
+
+
+def _words(blocks: Iterable[Block]) -> int:
+    return sum(len(words(block.prose.text)) for block in blocks if block.kind not in _TITLES)
+
+
+def _shows_something(block: Block) -> bool:
+    """Whether a block is code or holds a picture."""
+    return block.kind is Kind.CODE or bool(block.images())
+
+
+def _said(block: Block) -> int:
+    """Chinese characters and English words of a block that is no title."""
+    text = block.prose.text
+    return 0 if block.kind in _TITLES else len(words(text)) + han_count(text)

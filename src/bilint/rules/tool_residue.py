@@ -1,0 +1,103 @@
+"""tool-residue: what a translation tool put in place of code, links and tags, and did not put back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bilint.model import Confidence, Document, Finding, InlineKind, Kind, Severity, Span
+from bilint.rules import Context, Options, rule
+
+_WHAT = (
+    "(?:INLINE[_ -]?CODE|CODE(?:[_ -]?(?:BLOCK|SPAN))?|LINKS?|URLS?|IMAGES?|IMG|TAGS?|HTML|MATH|LATEX|FORMULA|"
+    "PLACE_?HOLDERS?|PH|VAR(?:IABLE)?S?|TOKENS?|MASK|BLOCK|TERMS?|PROTECTED|PRESERVE[D]?|KEEP|NOTRANSLATE|DNT|SEGMENT|FRONT_?MATTER)"
+)
+_PATTERNS = (
+    r"@@+[A-Z_]*\d*[A-Z_]*@@+",
+    rf"%%+{_WHAT}[_ -]?\d+%%+",
+    rf"__+{_WHAT}(?:[_ -]?\d+)?_*__",
+    r"__[A-Z]+(?:_[A-Z]+)*_\d+__",
+    rf"\{{\{{?\s*{_WHAT}[_ -]?\d+\s*\}}\}}?",
+    rf"\[\[?{_WHAT}[_ -]?\d+\]\]?(?![(\[])",
+    rf"<{_WHAT}[_ -]?\d+\s*/?>",
+    rf"(?<![\w$]){_WHAT}_?PLACE_?HOLDER(?:_?\d+)?(?!\w)|(?<![\w$])PLACE_?HOLDER_?\d+(?!\w)",
+    r"\[\[\[\d+\]\]\]|\{\{\{\d+\}\}\}",
+    "[⟦⟪⦃〚]\\s*\\w*?\\d+\\s*[⟧⟫⦄〛]|§§\\w*\\d+§§|¤\\w*\\d+¤",
+    r"</?(?:g|x|bx|ex|bpt|ept|ph|it|mrk)\s+(?:id|mid)=[\"']?\w+[\"']?[^<>\n]{0,40}/?>",
+    r"<!--[ \t]*(?:TODO|FIXME|XXX)\b[^\n]{0,20}?(?:translat|l10n|i18n|翻译|翻譯)[^\n]{0,60}?-->",
+    r"<!--[ \t]*(?:未翻[译譯]|待翻[译譯]|需要翻[译譯]|TODO[:： ]*翻[译譯])[^\n]{0,60}?-->",
+    r"<!--[ \t]*(?:(?:needs?|missing|pending|requires?) translation|(?:un|not (?:yet )?)translated)\b[^\n]{0,60}?-->",
+)
+_RESIDUE = re.compile("|".join(f"(?:{pattern})" for pattern in _PATTERNS), re.IGNORECASE)
+_NOTE = "<!--"
+
+
+@rule(
+    severity=Severity.ERROR,
+    confidence=Confidence.HIGH,
+    mqm="design-and-markup/markup-tag",
+    messages={
+        "mark": "`{mark}` stands for what a translation tool took out and did not put back",
+        "note": "a note says that this is not translated: `{mark}`",
+    },
+)
+def check(document: Document, context: Context[Options]) -> Iterator[Finding]:
+    """A mark of a translation tool was not turned back into the code, link or tag it stands for.
+
+    ## Why
+    Tools hide what must not be translated behind marks such as `__LINK_0__`, `@@INLINE_CODE_3@@` or `⟦0⟧`. When a mark
+    is damaged, or the tool stops, it stays, and what it stands for is gone. So do notes in comments that a part is
+    still to be translated. Marks that the original has as well are its own. Without an original, code is left alone.
+
+    ## Bad
+    ```en
+    Read the [guide](https://docs.example.org/retention) first.
+    ```
+    ```zh
+    请先阅读 __LINK_0__。
+    ```
+
+    ## Good
+    ```en
+    Read the [guide](https://docs.example.org/retention) first.
+    ```
+    ```zh
+    请先阅读[指南](https://docs.example.org/retention)。
+    ```
+
+    ## Source
+    MQM 2.0, Design and markup / Markup tag.
+    """
+    text, bitext = document.text, context.article.bitext
+    there = bitext.source.text.lower() if bitext else ""
+    code: list[Span] | None = None
+    for found in _RESIDUE.finditer(text):
+        mark = found[0]
+        if mark.lower() in there:
+            continue
+        if code is None:
+            code = list(_code(document))
+        if any(at.start <= found.start() < at.end for at in code) and (bitext is None or not _is_sure(mark)):
+            continue
+        is_note = mark.startswith(_NOTE)
+        yield context.finding(
+            "note" if is_note else "mark",
+            Span(*found.span()),
+            mark=mark,
+            severity=Severity.WARNING if is_note else None,
+            key="note" if is_note else "mark",
+        )
+
+
+def _is_sure(mark: str) -> bool:
+    """Whether nobody would write a mark in code for another reason."""
+    return mark.startswith(("@@", "⟦", "__")) and any(map(str.isdigit, mark))
+
+
+def _code(document: Document) -> Iterator[Span]:
+    for block in document.blocks:
+        if block.kind is Kind.CODE:
+            yield block.span
+        for inline in block.inlines:
+            if inline.kind in (InlineKind.CODE, InlineKind.MATH):
+                yield inline.span
