@@ -157,6 +157,9 @@ def _settings_table(rule: Rule) -> str:
         f'# confidence = "{rule.confidence}"',
     ]
     for field in msgspec.structs.fields(rule.options):
+        if field.default is None:  # which TOML cannot say
+            lines.append(f"# {field.encode_name} = …")
+            continue
         lines.append(f"{field.encode_name} = {json.dumps(field.default, ensure_ascii=False)}")
     return "\n".join(lines)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from bilint.model import Confidence, Severity, UserError
+from bilint.renderers import guess
 from bilint.rules import Options, Rule, all_rules
 from bilint.settings import convert_options, near, place
 
@@ -38,6 +39,7 @@ class Selection:
 
     def __init__(self, loaded: Loaded) -> None:
         self._loaded = loaded
+        self._renderer = loaded.settings.renderer or guess(loaded.root)
         self._known: dict[tuple[int, ...], tuple[Active, ...]] = {}
         for table, names in _mentioned(loaded.settings):
             for name in names:
@@ -77,6 +79,8 @@ class Selection:
         file, keys = self._loaded.file, _Common.__struct_encode_fields__
         common = {str(key): table.pop(key) for key in keys if key in table}
         shared = convert_options(common, _Common, rule.name, file)
+        if "renderer" in rule.options.__struct_encode_fields__ and self._renderer:
+            table.setdefault("renderer", self._renderer.value)
         options = convert_options(table, rule.options, rule.name, file, beside=keys)
         return Active(rule, options, shared.severity, shared.confidence)
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 import msgspec
 
 from bilint.files import LARGEST, is_file, read_bytes
-from bilint.model import Confidence, Problem, Severity, UserError
+from bilint.model import Confidence, Problem, Renderer, Severity, UserError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -124,6 +124,8 @@ class Settings(_Table, frozen=True):
     """Rules to run: names, or `all`."""
     ignore: tuple[str, ...] = ()
     """Rules not to run."""
+    renderer: Renderer | None = None
+    """What turns the articles into pages: it decides which asterisks make text bold. Default: guessed by the files."""
     fail_on: Severity | None = Severity.WARNING
     """The lowest severity that makes the exit code 1; `"never"` on the command line for none."""
     min_confidence: Confidence = Confidence.MEDIUM

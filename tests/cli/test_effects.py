@@ -247,13 +247,14 @@ def test_fingerprints_survive_moves_and_equal_ones_are_equal(folder: Folder, che
         folder.write(name, text)
         return [finding["fingerprint"] for finding in check(name).report["findings"]]
 
-    other = FAULT.replace("kettle", "pot")
-    before = prints("zh/a.md", f"{FAULT}\n{FAULT}\n{other}")
+    fault = "这只水壶**很旧：**要换了。\n"
+    other = fault.replace("水壶", "茶壶")
+    before = prints("zh/a.md", f"{fault}\n{fault}\n{other}")
     assert before[0] == before[1] != before[2]
-    assert prints("zh/a.md", f"新的一段。\n\n{FAULT}\n{FAULT}\n{other}") == before
-    assert prints("zh/a.md", f"{other}\n{FAULT}") == [before[2], before[0]]
-    assert prints("zh/b.md", f"{FAULT}\n{FAULT}\n{other}") == before
-    assert not set(prints("zh/a.md", FAULT.replace("请看", "请看看"))) & set(before)
+    assert prints("zh/a.md", f"新的一段。\n\n{fault}\n{fault}\n{other}") == before
+    assert prints("zh/a.md", f"{other}\n{fault}") == [before[2], before[0]]
+    assert prints("zh/b.md", f"{fault}\n{fault}\n{other}") == before
+    assert not set(prints("zh/a.md", fault.replace("要换", "该换"))) & set(before)
     assert all(len(each) == 16 for each in before)
 
 

@@ -6,7 +6,7 @@ from bilint.model.alignment import AlignedPair, Bitext, SegmentPair
 from bilint.model.articles import Article, Original, Pairing
 from bilint.model.blocks import NO_PROSE, PLACEHOLDER, Block, Inline, InlineKind, Kind, Prose, Segment
 from bilint.model.documents import Document, Format
-from bilint.model.enums import plain_members
+from bilint.model.enums import Renderer, plain_members
 from bilint.model.findings import Confidence, Edit, Failure, Finding, Fix, Placed, Print, Severity, Suppression
 from bilint.model.messages import Argument, Message
 from bilint.model.places import Excerpt, Place, Span
@@ -46,6 +46,7 @@ __all__ = [
     "Print",
     "Problem",
     "Prose",
+    "Renderer",
     "Report",
     "Role",
     "Roles",

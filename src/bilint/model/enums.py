@@ -16,3 +16,13 @@ def plain_members(enum: Members) -> Members:
     for member in enum:
         type.__setattr__(enum, member.name, member)
     return enum
+
+
+@plain_members
+class Renderer(StrEnum):
+    """What turns Markdown into pages, where they differ in what becomes bold."""
+
+    COMMONMARK = "commonmark"
+    KRAMDOWN = "kramdown"
+    PYTHON_MARKDOWN = "python-markdown"
+    MDSVEX = "mdsvex"

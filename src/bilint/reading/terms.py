@@ -50,6 +50,25 @@ def shared_term(stem: str, uses: tuple[Sequence[int], Sequence[int]], english: S
     return best[1] if best else ""
 
 
+def have_own_words(
+    forms: tuple[str, str], uses: tuple[Sequence[int], Sequence[int]], words_: Sequence[frozenset[str]]
+) -> bool:
+    """Return whether two senses stand behind two forms: an English word for each, that is never said as the other.
+
+    `uses` and `words_` as in `shared_term`.
+    """
+    own = []
+    for form, other, numbers in zip(forms, reversed(forms), uses, strict=True):
+        said = {word for number in numbers for word in words_[number]}
+        own.append({word for word in said if _is_said(word, form) and not _is_said(word, other)})
+    return bool(own[0] and own[1] and own[0] != own[1])
+
+
+def _is_said(word: str, form: str) -> bool:
+    rendering = priors().rendering(word)
+    return rendering is not None and any(form == known for known, _ in rendering.forms)
+
+
 def _may_mean(word: str, stem: str) -> bool:
     """Whether published translations say `word` with the characters of `stem`; yes when they say nothing of it."""
     rendering = priors().rendering(word)

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Set
 from itertools import islice
 
-from bilint.model import AlignedPair, Block, Confidence, Document, Finding, Inline, InlineKind, Severity, Span
+from bilint.model import AlignedPair, Block, Confidence, Document, Finding, Inline, InlineKind, Kind, Severity, Span
 from bilint.rules import Context, Options, rule
 from bilint.rules.kinds import multiset_difference
 from bilint.text.links import is_broken, link_key
+from bilint.text.slugs import Generator, slugs
+
+_MOST_EDITS = 4
+_ALIKE = 0.6
+"""Similarity, 0 to 1, from which a part of an address is a mistyped form of another one."""
+_PART = re.compile(r"[/?#&=.]")
+_RELATIVE = re.compile(r"^(?:\.{1,2}/)+")
+_ID = re.compile(r"""(?:\{#|\{/\*\s*|\b(?:id|name)=["'])([^\s"'*}]+)""")
+"""Ids that headings and anchors are given in the text: `{#id}`, `{/*id*/}`, `id="id"`."""
 
 _MOST_COMPARED = 100
 """With so many links left of a pair of blocks one is compared: all of them, in any text written by people."""
@@ -27,8 +37,9 @@ def check(pair: AlignedPair, context: Context[Options]) -> Iterator[Finding]:
 
     ## Why
     One letter lost in a URL sends readers to an error page. Translators also change links on purpose, to the Chinese
-    edition of a page, so links are compared after folding scheme, `www`, language folders and fragments, and a link
-    to quite another page is reported with low confidence only.
+    edition of a page, so links are compared after folding scheme, `www`, language folders, `master` and `main`,
+    and fragments; a link to quite another page is reported with low confidence only. A fragment that a heading of the
+    page has, a page named from the root of the site, and a mended slip of the original are right.
 
     ## Bad
     ```en
@@ -61,7 +72,7 @@ def _changed(source: list[Inline], target: list[Inline], context: Context[Option
         lost, new = multiset_difference(lost, new, lambda link: link_key(link.destination))
     for link, twin in _twins(new, lost):
         confidence = _confidence(link, twin)
-        if confidence is None:
+        if confidence is None or link.destination[1:] in _fragments(link, context.article.target):
             continue
         yield context.finding(
             "differs",
@@ -102,6 +113,8 @@ def _confidence(link: Inline, twin: Inline) -> Confidence | None:
     here, there = link.destination, twin.destination
     if is_broken(here) and not is_broken(there):
         return Confidence.HIGH
+    if is_broken(there) or _is_resolved(here, there) or _is_resolved(there, here):
+        return None  # a slip of the original is mended; a page is named from the root of the site
     if _letters(here) == _letters(there):  # versions and dates are updated on purpose
         return Confidence.LOW
     if _is_slip(here, there):
@@ -121,11 +134,32 @@ def _is_same_heading(here: str, there: str) -> bool:
 
 
 def _is_slip(here: str, there: str) -> bool:
-    """Whether two targets are a slip of the finger apart: few edits, on a small part of the length."""
-    from rapidfuzz.distance import Levenshtein
+    """Whether two targets are a slip of the finger apart: few edits, in parts that stay alike."""
+    from rapidfuzz.distance import Indel, Levenshtein
 
-    distance = Levenshtein.distance(here, there, score_cutoff=5)
-    return distance <= 4 and distance * 4 <= max(len(here), len(there))
+    distance = Levenshtein.distance(here, there, score_cutoff=_MOST_EDITS + 1)
+    if distance > _MOST_EDITS or distance * 4 > max(len(here), len(there)):
+        return False
+    parts, others = _PART.split(here), _PART.split(there)
+    # `rsc` for `react`, `txt` for `pdf`: another page.
+    return len(parts) != len(others) or all(
+        Indel.normalized_similarity(one, other) >= _ALIKE for one, other in zip(parts, others, strict=True)
+    )
+
+
+def _is_resolved(full: str, relative: str) -> bool:
+    """Whether one target is the other one, that is relative to its page, from the root of the site."""
+    rest = _RELATIVE.sub("", relative)
+    is_relative = "://" not in relative and not relative.startswith(("/", "#")) and rest
+    return bool(is_relative) and ("://" in full or full.startswith("/")) and full.endswith(f"/{rest}")
+
+
+def _fragments(link: Inline, document: Document) -> Set[str]:
+    """The fragments of the page itself, if that is where a link leads: by whichever generator may make the page."""
+    if not link.destination.startswith("#"):
+        return frozenset()
+    headings = [block.prose.text for block in document.blocks if block.kind is Kind.HEADING]
+    return {*_ID.findall(document.text), *(slug for generator in Generator for slug in slugs(headings, generator))}
 
 
 def _letters(text: str) -> str:

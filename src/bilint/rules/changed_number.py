@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from bilint.model import AlignedPair, Block, Confidence, Finding, Kind, Severity, Span
 from bilint.rules import Context, Options, rule
-from bilint.rules.kinds import multiset_difference
+from bilint.text.numbers import Number, NumberKind, match
 
 _DIGIT = re.compile(r"[0-9]")
 _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
-_LARGE = r"hundred|thousand|million|billion|trillion|dozen|[kKMB]\b|[多余餘]?[百千万萬亿億]"
-_TIMES = r"['’]?s\b|年代|世[纪紀]|[ap]\.?m\b|[:：]\d|[点點时時]"
-_MEASURES = r"°|degrees|miles?|feet|foot|inch|yards?|pounds?|lbs|ounces|gallons"
-_RESTATED = re.compile(rf"[-\s]*(?:{_LARGE}|{_TIMES}|{_MEASURES})", re.IGNORECASE)
-"""What stands behind numbers that Chinese says in another way: large ones, decades, times of the day, measures."""
-
-
-class _Number(NamedTuple):
-    """A number as it is written, without the marks between thousands, and its place in the file."""
-
-    text: str
-    digits: str
-    span: Span
+_GOES_ON = re.compile(r"[,.]\d|\s?[kKMB]\b")
+"""Behind a number that is grouped or shortened in another way: `3,90,000`, `$1 M`."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
+"""A longer number that begins like the year is one with a reference's mark: `In 2013[8]`."""
+_PERCENT = Fraction(1, 100)
+"""Of `0.75 percent` for 75 % the translator mends the slip."""
 
 
 @rule(
@@ -40,9 +33,9 @@ def check(pair: AlignedPair, context: Context[Options]) -> Iterator[Finding]:
 
     ## Why
     Two digits that changed places make another year of it, and nobody who reads the Chinese alone can tell. A number is
-    reported when the aligned English lacks it and has another one in its stead: one digit or point apart, or the only
-    one left and as long. Numbers that Chinese says in another way (万 and 亿, decades, times of the day, measures that
-    get converted) and rounded ones are left alone.
+    reported when the aligned English lacks it and has another in its stead: one digit or point apart, or of the same
+    unit or kind. Numbers are compared by what they mean: 万 and 亿, decades, times of the day, measures that get
+    converted and rounded ones are left alone.
 
     ## Bad
     ```en
@@ -68,58 +61,56 @@ def check(pair: AlignedPair, context: Context[Options]) -> Iterator[Finding]:
     written = _written(pair.target)
     if not written or written <= _written(pair.source):
         return
-    there, here = list(_numbers(pair.source)), list(_numbers(pair.target))
-    lost, new = multiset_difference(there, here, lambda number: number.digits)
-    known = {number.digits for number in there}
-    for number in new:
-        twin = _twin(number, lost, alone=len(lost) == len(new) == 1)
-        if twin is None or number.digits in known:
+    beside = _beside(pair.source), _beside(pair.target)
+    english, chinese = _text(pair.source), _text(pair.target)
+    found = match(english, chinese, english_beside=beside[0], chinese_beside=beside[1])
+    for there, here in ((changed.english, changed.chinese) for changed in found.changed):
+        if not _is_clear(there, here, english):
             continue
-        lost.remove(twin)
         yield context.finding(
             "differs",
-            number.span,
-            number=number.text,
-            original=twin.text,
-            source=twin.span,
-            suggestions=(twin.text,),
+            _place(pair.target, here),
+            number=here.text,
+            original=there.text,
+            source=_place(pair.source, there),
+            suggestions=(there.text,),
         )
 
 
+def _is_clear(there: Number, here: Number, english: str) -> bool:
+    """Whether both numbers are whole, and in digits: words for small ones are said freely, and prose may be torn."""
+    if not _DIGIT.search(here.text) or not (_DIGIT.search(there.text) or there.kind is NumberKind.MONTH):
+        return False
+    if _GOES_ON.match(english, english.find(there.text, there.span.start) + len(there.text)):
+        return False
+    is_reference = _YEAR.fullmatch(here.text) is not None and there.text.startswith(here.text)
+    is_share = NumberKind.PERCENT in (there.kind, here.kind) and there.value < _PERCENT
+    return not is_reference and not (is_share and there.text.strip("0.") == here.text)
+
+
 def _written(blocks: Sequence[Block]) -> set[str]:
-    text = blocks[0].prose.text if len(blocks) == 1 else " ".join(block.prose.text for block in blocks)
+    text = _text(blocks)
     return set(_NUMBER.findall(text)) if _DIGIT.search(text) else set()
 
 
-def _numbers(blocks: Iterable[Block]) -> Iterator[_Number]:
+def _text(blocks: Sequence[Block]) -> str:
+    return blocks[0].prose.text if len(blocks) == 1 else "\n".join([block.prose.text for block in blocks])
+
+
+def _beside(blocks: Sequence[Block]) -> str:
+    """What has numbers and is no prose: code, addresses, alternative texts."""
+    inlines = [inline for block in blocks for inline in block.inlines]
+    return "\n".join(text for inline in inlines for text in (inline.content, inline.destination) if text)
+
+
+def _place(blocks: Sequence[Block], number: Number) -> Span:
+    """Where a number of the joined text stands in the file, without its unit."""
+    text, (start, end) = _text(blocks), number.span
+    at = text.find(number.text, start, end)
+    start, end = (at, at + len(number.text)) if at >= 0 else (start, end)
     for block in blocks:
-        text = block.prose.text
-        for match in _NUMBER.finditer(text):
-            if not _RESTATED.match(text, match.end()):
-                yield _Number(match[0], _without_marks(match[0]), block.prose.span(*match.span()))
-
-
-def _without_marks(number: str) -> str:
-    """`10,000` and `1,0000` → `10000`, `79,5` → `79.5`, `20.00` → `20`, `05` → `5`."""
-    plain = re.sub(r",(?=\d{3,4}(?!\d))|^0+(?=\d)", "", number).replace(",", ".")
-    return re.sub(r"\.0+$", "", plain) if plain.count(".") == 1 else plain
-
-
-def _twin(number: _Number, lost: list[_Number], *, alone: bool) -> _Number | None:
-    """The number of the original that this one stands for; None when that is not clear."""
-    twins = [other for other in lost if _is_slip(other.digits, number.digits)]
-    if not twins and alone and _is_like(lost[0].digits, number.digits):
-        twins = lost
-    return twins[0] if len(twins) == 1 else None
-
-
-def _is_slip(there: str, here: str) -> bool:
-    """Whether one digit or point was added, lost or replaced, or two changed places, and nothing was rounded."""
-    from rapidfuzz.distance import OSA
-
-    is_rounded = "." in there and there.startswith(here)
-    return min(len(there), len(here)) > 1 and not is_rounded and OSA.distance(there, here) == 1
-
-
-def _is_like(there: str, here: str) -> bool:
-    return there.isdecimal() and here.isdecimal() and len(there) == len(here) > 1
+        size = len(block.prose.text)
+        if start <= size:
+            return block.prose.span(start, min(end, size))
+        start, end = start - size - 1, end - size - 1
+    raise ValueError(number)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from bilint.model import EVERYTHING, PLACEHOLDER, Confidence, Document, Finding, Severity
 from bilint.rules import Context, Options, rule
+
+_DIGITS = re.compile(r"\d+")
+"""What differs between the anchors that one converter left: `#5`, `#6`."""
 
 
 @rule(
@@ -48,6 +52,7 @@ def check(document: Document, context: Context[Options]) -> Iterator[Finding]:
                 continue  # raw HTML: its text may come from a style or a script
             if not text.strip() and PLACEHOLDER not in text:
                 what = "no-text" if link.destination else "nothing"
-                yield context.finding(what, link.span, target=link.destination)
+                key = _DIGITS.sub("0", f"{what} {link.destination}")
+                yield context.finding(what, link.span, target=link.destination, key=key)
             elif not link.destination and not link.title:
                 yield context.finding("no-target", link.span, text=text.strip())

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 
-from bilint.model import Confidence, Document, Finding, Kind, Severity, Span
-from bilint.reading import blocks_with
+from bilint.evidence import Evidence, Question, Tally
+from bilint.model import WRITTEN, Confidence, Document, Finding, Kind, Role, Severity, Span
+from bilint.reading import Reading, blocks_with
 from bilint.rules import Context, Options, rule
 from bilint.text.scripts import HAN, has_han, is_han
 
@@ -17,21 +19,62 @@ _CLOSERS = "”’」』）》\ufffc"
 _CANDIDATE = re.compile(rf"[,;:!?.()](?:(?<=\()|(?<=[{HAN}{_CLOSERS}].))")
 """A bracket that opens, or a mark behind Chinese or behind what may close it: most ASCII marks are neither."""
 
+_ROLES = WRITTEN - {Role.CITATION}
+_BRACKETS = "()"
+_REFERENCE = re.compile(r"\[(?:[A-Z]|EB/OL|[A-Z]/OL)\]")
+"""The kind of a publication in a list of references (GB/T 7714), which has half-width marks."""
+_PAIR = re.compile(r"（[^（）\n]*）")
+_MANY = 20
+_HARDLY = 0.05
+"""A project that has this many half-width ones of a mark, and at most this share of full-width ones, means them."""
+
+
+class MarkOptions(Options, frozen=True):
+    """Options of half-width-punctuation."""
+
+    marks: str = ",;:!?.()"
+    """The half-width marks that count."""
+
+
+def used_marks(reading: Reading) -> Tally[str]:
+    """Count the half-width marks in the Chinese sentences of an article, and all full-width ones."""
+    document = reading.target(_ROLES)
+    half = {mark: len(places) for mark, places in misplaced(document).items()}
+    full = {mark: count for mark in _FULL.values() if (count := document.text.count(mark))}
+    return Tally({**half, **full})
+
+
+class Habit(Question[bool], frozen=True):
+    """Whether a project writes a mark half-width in its Chinese sentences, as a rule."""
+
+    mark: str
+
+    def verdict(self, project: Evidence) -> bool:
+        """Return whether there are many half-width ones, and hardly a full-width one."""
+        uses = project.of(used_marks)
+        full = uses[_FULL[self.mark[0]]]
+        return uses[self.mark] >= _MANY and full <= _HARDLY * (full + uses[self.mark])
+
 
 @rule(
     severity=Severity.INFO,
     confidence=Confidence.HIGH,
     mqm="linguistic-conventions/punctuation",
+    options=MarkOptions,
+    roles=_ROLES,
+    counts=(used_marks,),
     messages={
         "half-width": "half-width `{mark}` in a Chinese sentence",
     },
 )
-def check(document: Document, context: Context[Options]) -> Iterator[Finding]:
+def check(document: Document, context: Context[MarkOptions]) -> Iterator[Finding]:
     """Half-width (ASCII) punctuation in a Chinese sentence.
 
     ## Why
     Chinese text uses full-width marks: ，。；：！？（）. All places of one mark in an article are one finding. Marks
-    inside code, links, numbers and English are left alone.
+    inside code, links, numbers and English are left alone, and so are credits and references. What a team does as a
+    rule is no fault: brackets are reported in articles that have a full-width pair as well, and no mark of which the
+    project has twenty half-width ones and hardly a full-width one.
 
     ## Bad
     ```zh
@@ -43,19 +86,38 @@ def check(document: Document, context: Context[Options]) -> Iterator[Finding]:
     技术仍在进步，我们希望它成熟，例如 v1.2, v1.3 这样的版本。
     ```
 
+    ## Options
+    - `marks`: the half-width marks that count (default `,;:!?.()`).
+
     ## Source
     GB/T 15834—2011, General rules for punctuation; W3C, Requirements for Chinese Text Layout, 3.1.
     """
+    for marks, places in sorted(misplaced(document).items(), key=lambda item: item[1][0]):
+        counted = [mark for mark in marks if mark in context.options.marks]
+        if counted and not _is_habit(marks, document, context):
+            full = "".join(_FULL[mark] for mark in marks)
+            yield context.finding("half-width", places[0], mark=marks, more=places[1:], suggestions=(full,))
+
+
+def _is_habit(marks: str, document: Document, context: Context[MarkOptions]) -> bool:
+    """Whether an article, for brackets, or the project writes nothing but the half-width marks."""
+    if marks == _BRACKETS and not _PAIR.search(document.text):
+        return True
+    return context.ask(Habit(marks))
+
+
+@lru_cache(maxsize=8)
+def misplaced(document: Document) -> dict[str, tuple[Span, ...]]:
+    """Return where half-width marks stand in Chinese sentences, both brackets as one mark."""
     spans: dict[str, list[Span]] = defaultdict(list)
     for block in blocks_with(_CANDIDATE, document):
-        if block.kind in (Kind.CODE, Kind.HTML):
-            continue
         text = block.prose.text
-        marks = [at for found in _CANDIDATE.finditer(text) if _is_misplaced(text, at := found.start())]
-        for at in marks:
-            spans[text[at]].append(block.prose.span(at, at + 1))
-    for mark, places in sorted(spans.items(), key=lambda item: item[1][0]):
-        yield context.finding("half-width", places[0], mark=mark, more=tuple(places[1:]), suggestions=(_FULL[mark],))
+        if block.kind in (Kind.CODE, Kind.HTML) or _REFERENCE.search(text):
+            continue
+        for at in [at for found in _CANDIDATE.finditer(text) if _is_misplaced(text, at := found.start())]:
+            mark = _BRACKETS if text[at] in _BRACKETS else text[at]
+            spans[mark].append(block.prose.span(at, at + 1))
+    return {mark: tuple(places) for mark, places in spans.items()}
 
 
 def _is_misplaced(text: str, at: int) -> bool:

@@ -25,7 +25,7 @@ def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
     ## Why
     A wrong level breaks the table of contents. Sites shift all headings of an article by one, so levels are compared
     after the article's own shift is known: a constant shift is one finding of low confidence, a heading that breaks
-    the pattern is one.
+    the pattern is one. The title of the article may have the first level.
 
     ## Bad
     ```en
@@ -78,8 +78,11 @@ def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
             severity=Severity.INFO,
             confidence=Confidence.LOW,
         )
+    title = next((block for block in bitext.target.blocks if block.kind is Kind.HEADING), None)
     for source, target in headings:
         expected = usual[source.level]
+        if target is title and target.level == 1:
+            continue  # pages converted for the translators have their title anywhere
         if expected is not None and target.level not in (expected, source.level):
             yield context.finding(
                 "differs",

@@ -2,18 +2,43 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from bilint.model import AlignedPair, Bitext, Block, Confidence, Document, Finding, Inline, InlineKind, Severity, Span
+from bilint.model import (
+    AlignedPair,
+    Bitext,
+    Block,
+    Confidence,
+    Document,
+    Finding,
+    Inline,
+    InlineKind,
+    Kind,
+    Severity,
+    Span,
+)
 from bilint.rules import Context, Options, rule
 from bilint.rules.kinds import multiset_difference
 from bilint.text.links import file_name
 
 _DECORATION = (
     *("badge", "shields.io", "avatar", "icon", "logo", "emoji", "pixel", "gravatar", "travis-ci", "codecov"),
-    *("android-chrome", "hqdefault", "base64,"),
+    *("android-chrome", "hqdefault", "maxresdefault", "youtu", "base64,"),
+    *("profile_pictures", "pquote", "spacer", "byline"),
 )
 """Parts of addresses: badges, portraits, the pictures of embedded players and link cards."""
+_BANNER = re.compile(
+    r"(?:^|[-_./])(?:ads?|advert\w*|banners?|sponsor\w*|promo)(?=[-_./\d])|[-_]\d{2,3}x\d{1,2}(?!\d)", re.I
+)
+"""Advertisements, and pictures too flat to show anything."""
+_ADVERTISEMENT = re.compile(r"advertisement|sponsor|picture of|avatar|portrait", re.I)
+"""What alternative texts of advertisements and portraits say."""
+_PICTURE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp)(?![a-z])", re.I)
+"""The ending of a picture's file: what has none is a page's player, or a counter."""
+
+_TEXT = (Kind.PARAGRAPH, Kind.ITEM)
+"""What stands before the first of these is the picture that sites show over an article."""
 
 
 @rule(
@@ -31,7 +56,8 @@ def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
     ## Why
     A figure the text refers to is missing. Teams store images under new names, so images are counted, not compared by
     name: a missing one is reported where the aligned passages show that it is gone, and only while the whole article
-    has fewer images than the original. Badges, icons and logos do not count.
+    has fewer images than the original. Badges, icons, logos, advertisements and portraits do
+    not count; before the first paragraph, and where no file of a picture is named, the confidence is low.
 
     ## Bad
     ```en
@@ -63,7 +89,7 @@ def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
     if budget <= 0:
         return
     gone, _ = multiset_difference(source, target, lambda image: file_name(image.destination))
-    aligned = [n for n, pair in enumerate(bitext.pairs) if pair.is_firm]
+    aligned = [n for n, pair in enumerate(bitext.pairs) if pair.is_firm and pair.source[0].kind in _TEXT]
     if not aligned:
         return
     before = Span(0, 0)
@@ -83,7 +109,7 @@ def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
                     _where(pair, before),
                     image=file_name(image.destination),
                     source=image.span,
-                    confidence=Confidence.MEDIUM if inside else Confidence.LOW,
+                    confidence=None if inside and _PICTURE.search(image.destination) else Confidence.LOW,
                     is_gap=not pair.target,
                 )
         if pair.target:
@@ -96,7 +122,13 @@ def _images(document: Document) -> list[Inline]:
 
 
 def _is_decoration(image: Inline) -> bool:
-    return any(word in image.destination.lower() for word in _DECORATION) or not image.destination
+    address = image.destination.lower()
+    return (
+        not address
+        or any(word in address for word in _DECORATION)
+        or _BANNER.search(address) is not None
+        or _ADVERTISEMENT.search(image.content) is not None
+    )
 
 
 def _lost(pair: AlignedPair, gone: list[Inline]) -> list[Inline]:

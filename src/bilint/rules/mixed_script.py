@@ -16,6 +16,11 @@ _REFERENCE = re.compile(rb"&#(\d+);")
 _KANA = re.compile("[\u3040-\u30ff]")
 _NAMES = re.compile("日本語|繁體中文|正體中文|繁體|简体中文|简体")
 """Languages called by their own names."""
+_TITLE = re.compile("《[^《》]*》")
+_QUOTED = re.compile("[「『][^「」『』]*[」』]")
+"""Marks of traditional Chinese: what stands between them in simplified text is quoted as it is written."""
+_GLOSS = re.compile("[（(]([^（()）]{1,12})[)）]")
+"""How a name is written where it comes from: 东京（東京）."""
 _REPORT_AS_ONE = 12
 """Strange characters at most this far apart are one place."""
 
@@ -44,7 +49,8 @@ def check(document: Document, context: Context[ScriptOptions]) -> Iterator[Findi
     ## Why
     A sentence pasted from another edition, or an input method in the wrong mode. Only characters that the article's
     own character set lacks are reported (GB 2312 for Simplified, Big5 for Traditional), because conversion tables
-    alone call many correct characters wrong.
+    alone call many correct characters wrong. Titles in 《》, quotations in 「」 in simplified text, and a name in
+    brackets behind the same name (东京（東京）) are left alone.
 
     ## Bad
     ```zh
@@ -104,7 +110,7 @@ def _places(document: Document, strange: set[str]) -> Iterator[Span]:
         if block.kind is Kind.CODE or _KANA.search(block.prose.text):
             continue
         open_span: tuple[int, int] | None = None
-        named = [m.span() for m in _NAMES.finditer(block.prose.text)]
+        named = list(_as_written(block.prose.text))
         for match in pattern.finditer(block.prose.text):
             if any(start <= match.start() < end for start, end in named):
                 continue
@@ -116,6 +122,24 @@ def _places(document: Document, strange: set[str]) -> Iterator[Span]:
             open_span = match.span()
         if open_span:
             yield block.prose.span(*open_span)
+
+
+def _as_written(text: str) -> Iterator[tuple[int, int]]:
+    """Where names, titles and quotations stand in the script that they have at home."""
+    for pattern in (_NAMES, _TITLE, _QUOTED) if _is_written_simply(text) else (_NAMES, _TITLE):
+        yield from (match.span() for match in pattern.finditer(text))
+    for match in _GLOSS.finditer(text):
+        before = text[max(match.start() - len(match[1]), 0) : match.start()]
+        if converted(before, "t2s") == converted(match[1], "t2s"):
+            yield match.span()
+
+
+def _is_written_simply(text: str) -> bool:
+    """Whether a text is in simplified Chinese outside of what may be quoted."""
+    outside = text
+    for pattern in (_QUOTED, _TITLE, _GLOSS):
+        outside = pattern.sub("", outside)
+    return converted(outside, "t2s") == outside
 
 
 def _short(text: str) -> str:

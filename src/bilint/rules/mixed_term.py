@@ -10,10 +10,12 @@ from typing import NamedTuple
 from bilint.evidence import priors
 from bilint.model import AlignedPair, Article, Block, Confidence, Finding, Kind, Severity, Span
 from bilint.reading import prose_of
-from bilint.reading.terms import lemmas, shared_term
+from bilint.reading.terms import have_own_words, lemmas, shared_term
 from bilint.rules import Context, Options, rule
 from bilint.text.affixes import affixed, ending_alike, have_one_follower, is_in_one_compound, partners, varied
 
+_LOOSE = "性度率"
+"""Affixes that good translators take for one another, as the sentence sounds better: 准确性, 准确度."""
 _REASONS = {
     "glossary": "`{preferred}` is preferred by the glossary",
     "published": "`{preferred}` is preferred by published translations",
@@ -63,7 +65,9 @@ def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
     A reader who meets 生成式 and 生成型 asks what the difference is. Reported are words that differ in one affix
     only and stand for the same English word; all places of the less favoured form are one finding. The form to prefer
     is chosen by glossary, else by what the whole project and published translations use, else by the title or the first
-    mention. Synonyms of ordinary words are not reported: forcing one rendering on them harms a translation.
+    mention. Where each form has an English word of its own, they are two terms; 性, 度 and 率 change places freely, and
+    are reported with low confidence. Synonyms of ordinary words are not reported: forcing one rendering on them harms a
+    translation.
 
     ## Bad
     ```en
@@ -107,7 +111,7 @@ def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
             # Only 式 and 型 are safe enough to be compared by what follows them.
             is_one = form[-1] in "式型" and len(uses[other]) > 1 and have_one_follower(form, other, texts)
         else:
-            is_one = bool(term)
+            is_one = bool(term) and not have_own_words((form, other), where, english)
         if is_one and not is_in_one_compound(form, other, texts) and not is_in_one_compound(other, form, texts):
             yield _finding(_ranked(form, other, term, uses, context), uses, pairs, context)
 
@@ -148,6 +152,12 @@ def _ranked(form: str, other: str, term: str, uses: dict[str, list[_Use]], conte
     return _Variants(first, second, term, "first")
 
 
+def _confidence(variants: _Variants, uses: int) -> Confidence:
+    if variants.other[-1] in _LOOSE:
+        return Confidence.LOW
+    return Confidence.HIGH if uses >= _SURE and variants.term else Confidence.MEDIUM
+
+
 def _finding(
     variants: _Variants, uses: dict[str, list[_Use]], pairs: Sequence[AlignedPair], context: Context[Options]
 ) -> Finding:
@@ -161,7 +171,7 @@ def _finding(
         preferred=variants.preferred,
         source=_english(pair, variants.term),
         more=tuple(places[1:]),
-        confidence=Confidence.HIGH if counts[0] >= _SURE and variants.term else Confidence.MEDIUM,
+        confidence=_confidence(variants, counts[0]),
         evidence=((variants.preferred, counts[0]), (variants.other, counts[1])),
         suggestions=(variants.preferred,),
     )

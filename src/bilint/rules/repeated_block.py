@@ -82,9 +82,10 @@ def check(article: Article, context: Context[RepeatOptions]) -> Iterator[Finding
     source = _Source(article, lines)
     for earlier, later, length in repeats(lines):
         block = lines[later : later + length]
-        if sum(line.han for line in block) < context.options.min_han or source.repeats(
-            later, adjacent=earlier + length == later
-        ):
+        least, adjacent = context.options.min_han, earlier + length == later
+        if sum(line.han for line in block) < least or source.repeats(later, adjacent=adjacent):
+            continue
+        if not adjacent and source.repeats_most(later, later + length, least):
             continue
         first = Span(lines[earlier].span.start, lines[earlier + length - 1].span.end)
         span = Span(block[0].span.start, block[-1].span.end)
@@ -127,7 +128,9 @@ class _Source:
     @cached_property
     def _texts(self) -> list[str]:
         blocks = self._article.bitext.source.blocks if self._article.bitext else ()
-        return [" ".join(words(block.prose.text)) for block in blocks if block.prose.text]
+        texts = [block.prose.text for block in blocks if block.prose.text]
+        lines = (line for text in texts if "\n" in text for line in text.split("\n"))
+        return [" ".join(words(text)) for text in (*texts, *lines)]
 
     @cached_property
     def _counts(self) -> Counter[str]:
@@ -147,14 +150,22 @@ class _Source:
 
     @cached_property
     def _behind(self) -> list[str]:
-        """The English aligned with each line's block; a text nobody says where there is none."""
+        """The English aligned with each line, or with its block; a text nobody says where there is none."""
         blocks = {id(line.block): line.block for line in self._lines}
         english = {key: self._english(block) for key, block in blocks.items()}
-        return [english[id(line.block)] for line in self._lines]
+        return [english[id(line.block)][line.block.prose.text.count("\n", 0, line.start)] for line in self._lines]
 
-    def _english(self, block: Block) -> str:
-        source = self._article.pair_of(block).source
-        return " ".join([word for each in source for word in words(each.prose.text)]) or "\n"
+    def _english(self, block: Block) -> list[str]:
+        """The English of each line of a block: its own where both have as many, else that of the block."""
+        here = block.prose.text.count("\n") + 1
+        there = "\n".join(each.prose.text for each in self._article.pair_of(block).source).split("\n")
+        parts = there if len(there) == here else [" ".join(there)] * here
+        return [" ".join(words(part)) or "\n" for part in parts]
+
+    def repeats_most(self, first: int, end: int, least: int) -> bool:
+        """Whether the original repeats a run of lines as well, but for fewer than `least` Han characters."""
+        own = (self._lines[number].han for number in range(first, end) if not self.repeats(number, adjacent=False))
+        return sum(own) < least
 
     def repeats(self, number: int, *, adjacent: bool) -> bool:
         """Whether the original repeats the text of a line as often as the translation up to here, and as close by."""

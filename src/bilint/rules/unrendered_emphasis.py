@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from bilint.model import EVERYTHING, AlignedPair, Confidence, Document, Finding, InlineKind, Kind, Severity
+from bilint.model import EVERYTHING, AlignedPair, Confidence, Document, Finding, InlineKind, Kind, Renderer, Severity
 from bilint.rules import Context, Options, rule
 from bilint.text import marks
 from bilint.text.scripts import has_han
@@ -26,10 +26,18 @@ _BESIDE = 8
 """So many characters on both sides show where a single mark stands."""
 
 
+class EmphasisOptions(Options, frozen=True):
+    """Options of unrendered-emphasis."""
+
+    renderer: Renderer | None = None
+    """What makes pages of the articles; default: the setting `renderer`, else what the files of the site tell."""
+
+
 @rule(
     severity=Severity.WARNING,
     confidence=Confidence.HIGH,
     mqm="design-and-markup/markup-tag",
+    options=EmphasisOptions,
     roles=EVERYTHING,
     messages={
         "unrendered": "`**` around `{text}` is not rendered as bold",
@@ -42,13 +50,16 @@ _BESIDE = 8
         "stray": "close the marks, or take the one that is left away",
     },
 )
-def check(document: Document, context: Context[Options]) -> Iterator[Finding]:
+def check(document: Document, context: Context[EmphasisOptions]) -> Iterator[Finding]:
     """Marks of emphasis are shown to readers instead of doing their work.
 
     ## Why
     CommonMark closes bold only where the marks hug a word. After full-width punctuation and before a Chinese
     character they do not: `**重要：**文字` shows its asterisks. Move the punctuation out of the bold text, or
     put a space after the marks. Underscores never work beside a Chinese character, and one mark alone is always shown.
+    kramdown (Jekyll), Python-Markdown (MkDocs) and mdsvex make it bold all the same: which of them renders the articles
+    is guessed from the files beside the settings; where nothing tells, the confidence is medium. Blanks inside of the
+    marks (`** 重要 **`) show the asterisks everywhere.
 
     ## Bad
     ```zh
@@ -59,6 +70,10 @@ def check(document: Document, context: Context[Options]) -> Iterator[Finding]:
     ```zh
     **注意**：请先备份数据。
     ```
+
+    ## Options
+    - `renderer`: `commonmark`, `kramdown`, `python-markdown` or `mdsvex`; by default the setting
+      `renderer`, else a guess.
 
     ## Source
     CommonMark 0.31, section 6.2 (left- and right-flanking delimiter runs).
@@ -73,7 +88,11 @@ def check(document: Document, context: Context[Options]) -> Iterator[Finding]:
             inner = shown.inner.strip()
             span = block.prose.span(shown.start, shown.end)
             if inner and any(map(str.isalpha, inner)) and "\\" not in document.text[span.start - 1 : span.end]:
-                yield context.finding(shown.message, span, mark=shown.mark, text=_short(inner))
+                confidence = _confidence(shown, context.options.renderer)
+                if confidence is not None:
+                    yield context.finding(
+                        shown.message, span, mark=shown.mark, text=_short(inner), confidence=confidence
+                    )
 
 
 class _Shown(NamedTuple):
@@ -106,6 +125,21 @@ def _shown(text: str, pair: AlignedPair | None) -> Iterator[_Shown]:
 
 def _beside(text: str, at: int) -> str:
     return text[max(at - _BESIDE, 0) : at + _BESIDE].replace("\n", " ")
+
+
+def _confidence(shown: _Shown, renderer: Renderer | None) -> Confidence | None:
+    """How sure it is that readers see the marks; None where their renderer makes bold of them."""
+    if shown.mark != "**" or shown.message == "stray":
+        return Confidence.HIGH
+    is_open, is_closed = shown.inner[:1].isspace(), shown.inner[-1:].isspace()
+    if renderer is Renderer.KRAMDOWN:
+        is_seen = is_open or is_closed
+    else:
+        # Python-Markdown and mdsvex close bold behind a blank.
+        is_seen = is_open or renderer in (None, Renderer.COMMONMARK)
+    if not is_seen:
+        return None
+    return Confidence.MEDIUM if renderer is None and not is_open and not is_closed else Confidence.HIGH
 
 
 def _short(text: str) -> str:

@@ -11,7 +11,9 @@ _LOCALE_SEGMENT = re.compile(rf"/(?:{_LOCALE})(?=/|$)")
 _LOCALE_HOST = re.compile(rf"^(?:www|{_LOCALE}|v\d+|m)\.")
 _LOCALE_SUFFIX = re.compile(rf"[-_.]{_LOCALE}(?=\.\w+$)")
 _INDEX = re.compile(r"/(?:index|readme)?(?:\.(?:html?|mdx?|php|aspx?))?$|\.(?:html?|mdx?|zh|en)+$|/+$")
-_BROKEN = re.compile(r"[\s\u3000-\u303f\uff00-\uffef]|^https?:/?[^/]|^https?://(?:/|$)|https?://.*https?:/[^/]")
+_BRANCH = re.compile(r"(/(?:blob|tree|raw|edit|blame|commits))/master(?=/|$)")
+"""The main branch as it was called until 2020."""
+_BROKEN = re.compile(r"^\(|[\s\u3000-\u303f\uff00-\uffef]|^https?:/?[^/]|^https?://(?:/|$)|https?://.*https?:/[^/]")
 
 
 @lru_cache(maxsize=50_000)
@@ -32,7 +34,7 @@ def link_key(destination: str) -> tuple[str, str, str]:
     path = unquote(parts.path)
     if not host:
         path = "/" + re.sub(r"^(?:\.{0,2}/)+", "", path) if path else ""
-    path = _LOCALE_SEGMENT.sub("", path.lower())
+    path = _BRANCH.sub(r"\1/main", _LOCALE_SEGMENT.sub("", path.lower()))
     path = _INDEX.sub("", _LOCALE_SUFFIX.sub("", path))
     query = f"?{parts.query}" if parts.query else ""
     fragment = unquote(parts.fragment).lower()
@@ -46,5 +48,5 @@ def file_name(destination: str) -> str:
 
 
 def is_broken(destination: str) -> bool:
-    """Return whether the target cannot work as a URL: blanks, full-width characters, a damaged scheme."""
+    """Return whether the target cannot work as a URL: blanks, full-width characters, brackets, a damaged scheme."""
     return bool(_BROKEN.search(destination.strip()))
