@@ -21,23 +21,48 @@ _EXCERPT = 60
 """Characters of what stands at a place that are kept beside its fingerprint: enough to find it again."""
 
 
-def fingerprints(finding: Finding, article: Article, *, is_comparing: bool) -> tuple[Print, ...]:
-    """Return what each place of a finding is known by, the first one's first; equal texts have equal fingerprints.
+class Fingerprints:
+    """What the findings of one article are known by; what blocks say is read once, however many findings they have."""
 
-    What is left out is known block by block: the gap it is in may be parted or grow. `is_comparing` says whether the
-    rule looks at the original too; else what is aligned with a block is no part of it.
-    """
-    if finding.is_gap and finding.source_span and article.bitext:
-        source = article.bitext.source
-        left_out = (block for block in blocks_at(source, finding.source_span) if content(block))
-        prints = tuple(Print(_digest(finding.rule, content(b)), _shown(source, b.span)) for b in left_out)
-        if prints:
-            return prints
-    cause = (finding.rule, finding.key or _cause(finding))
-    return tuple(
-        Print(_digest(*cause, *_both_sides(span, article, is_comparing=is_comparing)), _shown(article.target, span))
-        for span in (finding.span, *finding.more_spans)
-    )
+    def __init__(self, article: Article) -> None:
+        self._article = article
+        self._digests: dict[tuple[int, ...], str] = {}
+
+    def of(self, finding: Finding, *, is_comparing: bool) -> tuple[Print, ...]:
+        """Return what each place of a finding is known by, the first one's first; equal texts have equal fingerprints.
+
+        What is left out is known block by block: the gap it is in may be parted or grow. `is_comparing` says whether
+        the rule looks at the original too; else what is aligned with a block is no part of it.
+        """
+        article = self._article
+        if finding.is_gap and finding.source_span and article.bitext:
+            source = article.bitext.source
+            left_out = (block for block in blocks_at(source, finding.source_span) if content(block))
+            prints = tuple(Print(_digest(finding.rule, content(b)), _shown(source, b.span)) for b in left_out)
+            if prints:
+                return prints
+        cause = (finding.rule, finding.key or _cause(finding))
+        return tuple(
+            Print(_digest(*cause, *self._both_sides(span, is_comparing=is_comparing)), _shown(article.target, span))
+            for span in (finding.span, *finding.more_spans)
+        )
+
+    def _both_sides(self, span: Span, *, is_comparing: bool) -> tuple[str, str]:
+        target = self._article.target
+        if span.start == 0 and span.end == len(target.line(1)):
+            return _title(target), ""
+        here = list(blocks_at(target, span))
+        if not here:
+            return "".join(target.line(target.place(span).line).split()), ""
+        there = aligned(self._article, here) if is_comparing else ()
+        return self._said(here), self._said(there)
+
+    def _said(self, blocks: Iterable[Block]) -> str:
+        blocks = tuple(blocks)
+        key = tuple(map(id, blocks))
+        if key not in self._digests:
+            self._digests[key] = _digest(_text(blocks)) if blocks else ""
+        return self._digests[key]
 
 
 def blocks_at(document: Document, span: Span) -> Iterator[Block]:
@@ -67,16 +92,6 @@ def _cause(finding: Finding) -> str:
 
 def _shown(document: Document, span: Span) -> str:
     return document.text[span.start : min(span.end, span.start + _EXCERPT)]
-
-
-def _both_sides(span: Span, article: Article, *, is_comparing: bool) -> tuple[str, str]:
-    target = article.target
-    if span.start == 0 and span.end == len(target.line(1)):
-        return _title(target), ""
-    here = list(blocks_at(target, span))
-    if not here:
-        return "".join(target.line(target.place(span).line).split()), ""
-    return _text(here), _text(aligned(article, here)) if is_comparing else ""
 
 
 def aligned(article: Article, blocks: Iterable[Block]) -> Iterator[Block]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from msgspec import Struct
 
-from bilint.fingerprints import fingerprints
+from bilint.fingerprints import Fingerprints
 from bilint.model import Article, Document, Failure, Finding, Placed, Print, Suppression
 from bilint.plan import Plan
 from bilint.rules import all_rules
@@ -31,6 +31,7 @@ def sift(findings: Iterable[Finding], article: Article, plan: Plan) -> Sifted:
     """Return what is shown of the findings in an article. Raises UserError when Git, asked for changes, breaks down."""
     settings = plan.loaded.settings
     changes = plan.since.changes(article) if plan.since else None
+    known = Fingerprints(article)
     shown: list[Placed] = []
     unseen: list[str] = []
     hidden = minor = unchanged = 0
@@ -43,10 +44,10 @@ def sift(findings: Iterable[Finding], article: Article, plan: Plan) -> Sifted:
         minor += is_minor and not is_unsure
         unchanged += left is None and not is_unsure and not is_minor
         if plan.baseline and left is not finding:
-            prints = fingerprints(finding, article, is_comparing=is_comparing)
+            prints = known.of(finding, is_comparing=is_comparing)
             unseen += _dropped(finding, left, prints)
         if left:
-            prints = fingerprints(left, article, is_comparing=is_comparing)
+            prints = known.of(left, is_comparing=is_comparing)
             shown.append(Placed.of(left, article, prints, with_others=plan.baseline is not None))
     return Sifted(tuple(sorted(shown, key=Placed.order)), hidden, minor, unchanged, tuple(unseen))
 

@@ -6,10 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 from bilint.model import (
+    AlignedPair,
     Article,
-    Block,
     Confidence,
     Finding,
     Place,
@@ -114,6 +115,18 @@ def _message(here: Place, there: Place) -> str:
     return "lines-of-line" if there.line == there.end_line else "lines"
 
 
+class _Said(NamedTuple):
+    """The words of the English of a pair: line by line, and together; a line break where there are none."""
+
+    lines: list[str]
+    whole: str
+
+
+def _said_by(pair: AlignedPair) -> _Said:
+    lines = [" ".join(words(line)) for block in pair.source for line in block.prose.text.split("\n")]
+    return _Said([line or "\n" for line in lines], " ".join(filter(None, lines)) or "\n")
+
+
 class _Source:
     """How often the original says what a line of the translation says."""
 
@@ -152,15 +165,16 @@ class _Source:
     def _behind(self) -> list[str]:
         """The English aligned with each line, or with its block; a text nobody says where there is none."""
         blocks = {id(line.block): line.block for line in self._lines}
-        english = {key: self._english(block) for key, block in blocks.items()}
+        said: dict[int, _Said] = {}
+        english: dict[int, list[str]] = {}
+        for key, block in blocks.items():
+            pair = self._article.pair_of(block)
+            if id(pair) not in said:  # many blocks may share a long one
+                said[id(pair)] = _said_by(pair)
+            lines, whole = said[id(pair)]
+            here = block.prose.text.count("\n") + 1
+            english[key] = lines if len(lines) == here else [whole] * here
         return [english[id(line.block)][line.block.prose.text.count("\n", 0, line.start)] for line in self._lines]
-
-    def _english(self, block: Block) -> list[str]:
-        """The English of each line of a block: its own where both have as many, else that of the block."""
-        here = block.prose.text.count("\n") + 1
-        there = "\n".join(each.prose.text for each in self._article.pair_of(block).source).split("\n")
-        parts = there if len(there) == here else [" ".join(there)] * here
-        return [" ".join(words(part)) or "\n" for part in parts]
 
     def repeats_most(self, first: int, end: int, least: int) -> bool:
         """Whether the original repeats a run of lines as well, but for fewer than `least` Han characters."""
