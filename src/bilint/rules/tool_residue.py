@@ -20,7 +20,6 @@ _PATTERNS = (
     rf"\{{\{{?\s*{_WHAT}[_ -]?\d+\s*\}}\}}?",
     rf"\[\[?{_WHAT}[_ -]?\d+\]\]?(?![(\[])",
     rf"<{_WHAT}[_ -]?\d+\s*/?>",
-    rf"(?<![\w$]){_WHAT}_?PLACE_?HOLDER(?:_?\d+)?(?!\w)|(?<![\w$])PLACE_?HOLDER_?\d+(?!\w)",
     r"\[\[\[\d+\]\]\]|\{\{\{\d+\}\}\}",
     "[⟦⟪⦃〚]\\s*\\w*?\\d+\\s*[⟧⟫⦄〛]|§§\\w*\\d+§§|¤\\w*\\d+¤",
     r"</?(?:g|x|bx|ex|bpt|ept|ph|it|mrk)\s+(?:id|mid)=[\"']?\w+[\"']?[^<>\n]{0,40}/?>",
@@ -28,7 +27,12 @@ _PATTERNS = (
     r"<!--[ \t]*(?:未翻[译譯]|待翻[译譯]|需要翻[译譯]|TODO[:： ]*翻[译譯])[^\n]{0,60}?-->",
     r"<!--[ \t]*(?:(?:needs?|missing|pending|requires?) translation|(?:un|not (?:yet )?)translated)\b[^\n]{0,60}?-->",
 )
-_RESIDUE = re.compile("|".join(f"(?:{pattern})" for pattern in _PATTERNS), re.IGNORECASE)
+_RESIDUE = re.compile(f"(?=[@%_{{\\[<⟦⟪⦃〚§¤])(?:{'|'.join(_PATTERNS)})", re.IGNORECASE)
+"""All begin with one of a few marks: the search skips from one to the next."""
+_WORD = re.compile(
+    rf"(?<![\w$]){_WHAT}_?PLACE_?HOLDER(?:_?\d+)?(?!\w)|(?<![\w$])PLACE_?HOLDER_?\d+(?!\w)", re.IGNORECASE
+)
+_SIGN = re.compile("place_?holder", re.IGNORECASE)
 _NOTE = "<!--"
 
 
@@ -71,7 +75,7 @@ def check(document: Document, context: Context[Options]) -> Iterator[Finding]:
     text, bitext = document.text, context.article.bitext
     there = bitext.source.text.lower() if bitext else ""
     code: list[Span] | None = None
-    for found in _RESIDUE.finditer(text):
+    for found in _residues(text):
         mark = found[0]
         if mark.lower() in there:
             continue
@@ -87,6 +91,13 @@ def check(document: Document, context: Context[Options]) -> Iterator[Finding]:
             severity=Severity.WARNING if is_note else None,
             key="note" if is_note else "mark",
         )
+
+
+def _residues(text: str) -> Iterator[re.Match[str]]:
+    """Yield the marks, then those that are only a word."""
+    yield from _RESIDUE.finditer(text)
+    if _SIGN.search(text):
+        yield from _WORD.finditer(text)
 
 
 def _is_sure(mark: str) -> bool:
