@@ -10,7 +10,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from bilint.model import AlignedPair, Bitext, Block, Document, Format, Gap, Kind, Role, Side, Where
-from bilint.reading.gaps import RoleOf, may_be_beside
+from bilint.reading.gaps import RoleOf, may_be_beside, words_of
 from bilint.text.credits import is_translator_note
 from bilint.text.scripts import has_han
 from bilint.text.words import words
@@ -33,6 +33,8 @@ _FEW_WORDS = 5
 _TAG = re.compile(r"\s*<[A-Z]\w*\s[^>]*=")
 """A component with attributes: what it says there is aligned with nothing."""
 _CALLING = frozenset({Role.PROMOTION, Role.NAVIGATION})
+_AROUND, _CALLED = 120, 0.25
+"""Promotion takes along up to so many words around it, or more where it is this share of the whole itself."""
 
 
 def is_difference(bitext: Bitext, gap: Gap, role_of: RoleOf, is_said: Callable[[Gap], bool]) -> bool:
@@ -73,8 +75,10 @@ def _is_around(bitext: Bitext, gap: Gap, role_of: RoleOf) -> bool:
     """Whether it is part of promotion or of links: a quoted post and its signature, the sentence above a list."""
     blocks = [block for pair in bitext.pairs[gap.first : gap.end] for block in pair.source]
     roles = [role_of(block) for block in blocks]
-    if not _CALLING.isdisjoint(roles):
-        return True
+    calling = [block for block, role in zip(blocks, roles, strict=True) if role in _CALLING]
+    if calling:
+        around = words_of(blocks, gap.side)
+        return around <= _AROUND or words_of(calling, gap.side) >= _CALLED * around
     said = [block for block, role in zip(blocks, roles, strict=True) if role is not Role.LINKS]
     return len(said) < len(blocks) and all(len(words(block.prose.text)) <= _LEAD for block in said)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from bilint.model import EVERYTHING, WRITTEN, Block, Kind, Role, Roles
-from bilint.text.credits import imprint, is_promotion, is_translator_note
+from bilint.text.credits import imprint, is_translator_note
+from bilint.text.promotion import is_contents, is_promotion
 from bilint.text.words import words
 
 _AROUND = frozenset({"nav", "header", "footer", "aside", "form"})
@@ -38,7 +39,7 @@ def _aside(block: Block) -> Role:
         return role
     if block.kind is Kind.TITLE or block.kind is Kind.FIELD:
         return Role.DATA
-    if not _AROUND.isdisjoint(block.container):
+    if not _AROUND.isdisjoint(block.container) or (block.kind is Kind.HEADING and is_contents(text)):
         return Role.NAVIGATION
     if is_translator_note(text):
         return Role.NOTE

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
-from bilint.model import BODY, Confidence, Document, Finding, Gap, Severity, Side, Span
+from bilint.model import Confidence, Document, Finding, Gap, Role, Severity, Side, Span
 from bilint.rules import Context, Options, rule
 from bilint.text.scripts import han_count
 
@@ -24,7 +24,7 @@ class ExtraOptions(Options, frozen=True):
     mqm="accuracy/addition",
     yields_to="other-edition",
     options=ExtraOptions,
-    roles=BODY,
+    roles=frozenset({Role.BODY, Role.CITATION}),
     messages={
         "one": "this {kind} has no counterpart in the original",
         "several": "{blocks} blocks have no counterpart in the original",

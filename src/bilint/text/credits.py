@@ -1,4 +1,4 @@
-"""Lines about an article rather than of it: who wrote, translated, published it, notes by the translator, promotion."""
+"""Lines about an article rather than of it: who wrote, translated, published it, notes by the translator."""
 
 from __future__ import annotations
 
@@ -18,18 +18,12 @@ _NOTICES = re.compile(
     "ai 翻译|co-op translator|免责声明|免責聲明|机器翻译|機器翻譯"
 )
 _BARE = re.compile(r"(?:image|photo|screenshot)\b.{0,60}$|\S*opensource\.com$")
-_INVITATIONS = (
-    "subscribe|newsletter|follow (?:us|me|@)|see also|also read|read (?:also|next)|related (?:articles?|posts?|read)|"
-    "next:|previously on|enjoyed this (?:post|article)|(?:buy|get) (?:me|us) a coffee|join (?:us|our)|"
-    "stay in touch|making a donation|more from (?:us|our|it)|become a (?:member|sponsor|patron)|hit the clap"
-)
-_PROMOTION = re.compile(rf"\b(?:{_INVITATIONS})|— [^@]{{3,40}} \(@\w+\)", re.IGNORECASE)
 _LONGEST = 600
 """Credits and notices are short; a longer block is the article's."""
 _TRANSLATORS_LINE = re.compile(
     r"[\s>*_-]*(?:原文(?:地址|链接|鏈接|連結)?|英文原文|原始文本|译者|譯者|校对|校對|译文出自|本文永久链接)\s*[:：]"
 )
-_TRANSLATOR_NOTE = re.compile(r"译者?[注按：:]|譯者?註|（译注|编者[按注]")
+_TRANSLATOR_NOTE = re.compile(r"译者?[注按：:]|譯者?註|（译注|编者[按注]|据(?:维基|百度)(?:百科)?[：:，]")
 
 
 def imprint(text: str) -> Role | None:
@@ -50,8 +44,3 @@ def is_translator_note(text: str) -> bool:
 def is_translators_own(opening: str) -> bool:
     """Return whether a block that begins so is a note by the translator, or names the original or the translator."""
     return is_translator_note(opening) or _TRANSLATORS_LINE.match(opening) is not None
-
-
-def is_promotion(text: str) -> bool:
-    """Return whether an English block is an invitation to read, follow or subscribe to something else."""
-    return len(text) <= _LONGEST and _PROMOTION.search(text) is not None

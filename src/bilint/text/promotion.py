@@ -1,0 +1,58 @@
+"""Promotion: calls to read, follow, support or buy something else, cards of other articles, and what a site adds."""
+
+from __future__ import annotations
+
+import re
+
+_LONGEST = 600
+"""Promotion is short; a longer block is the article's."""
+_INVITATIONS = (
+    r"subscribe|newsletter|follow (?:us|me|@)|see also|also read|read (?:also|next)|related (?:articles?|posts?|read)|"
+    r"next:|previously on|enjoyed this (?:post|article)|(?:buy|get) (?:me|us) a coffee|join (?:us|our)|"
+    r"stay (?:tuned|connected|in touch)|never miss an? \w+|if you (?:liked?|enjoyed?) (?:this|the|my|it)\b|"
+    r"(?:recommended|suggested|further) read(?:s|ings?)?\b|want to .{5,90}\? here(?:['’]s| is) how|"
+    r"check out .{3,60} here:?\s*$|more from (?:us|our|it)|hit the clap|making a donation"
+)
+_SUPPORT = (
+    r"support (?:us|me|our work|this (?:site|blog|project|work))\b|giv(?:e|ing) (?:us|it|the project|this repo\w*) a star|"
+    r"star (?:us|it|the repo\w*|this repo\w*) on|sponsor(?:ed by|s? (?:us|me|the author|(?-i:[A-Z])\w+))|"
+    r"brought to you by|our sponsors?\b|become an? (?:sponsor|patron|backer|member)|patreon|"
+    r"just so you know, if you (?:buy|purchase)"
+)
+_ANSWERS = (
+    r"(?:share|leave|drop|post|let (?:us|me) know|tell (?:us|me))\b[^.!?]{0,80}\bcomments?\b|"
+    r"(?:discuss|ask|share|join)\b[^.!?]{0,60}\b(?:community|forum|discord|telegram)\b"
+)
+_OFFERS = (
+    r"free (?:learning resources?|e-?books?|courses?|trials?|white ?papers?)\b|download (?:the|our|this) (?:white ?paper|e-?book)|"
+    r"(?:hosted|made) with (?:❤|♥|love)|about the authors?\s*$"
+)
+_CALL = re.compile(rf"\b(?:{_INVITATIONS}|{_SUPPORT}|{_ANSWERS}|{_OFFERS})|— [^@]{{3,40}} \(@\w+\)", re.IGNORECASE)
+_SPONSORED = re.compile(r"\W*(?:.{0,60}[-–—:(] ?)?sponsors?\)?\W*", re.IGNORECASE)
+"""A title that ends so: `Hosting - Sponsor`."""
+_PICTURE = r"(?:\ufffc|!\[\]\[\d+\])"
+_CARD = re.compile(rf"[a-z.!?’)]{_PICTURE}+[A-Z][^\n.]{{3,80}}{_PICTURE}\s*$")
+"""The end of a card as converters write it: a teaser, a picture, and glued to it the site, the author, a portrait."""
+_CHINESE = re.compile(
+    r"(?:推荐|相关|延伸|扩展|拓展)(?:阅读|文章|閱讀)\s*(?:[:：]|$)|微信公众号|扫(?:描|码).{0,20}(?:关注|二维码)|"
+    r"欢迎(?:大家)?(?:订阅|关注|转发|加入|在评论)|(?:点赞|留言|评论区)[^。]{0,30}(?:告诉|分享|讨论|支持)"
+)
+_CONTENTS = re.compile(
+    r"\W*(?:table of )?contents:?\W*|\W*(?:on this page|in this (?:article|post|page)|目录|目錄|本文目录)[:：]?\W*",
+    re.IGNORECASE,
+)
+
+
+def is_promotion(text: str) -> bool:
+    """Return whether a block calls to read, follow, answer or support something else, or is a card of another article.
+
+    Images in `text` are U+FFFC. Source: what proofreaders of published translations left out of them.
+    """
+    if len(text) > _LONGEST:
+        return False
+    return any(pattern.search(text) for pattern in (_CALL, _CARD, _CHINESE)) or _SPONSORED.fullmatch(text) is not None
+
+
+def is_contents(text: str) -> bool:
+    """Return whether a heading stands above a table of contents."""
+    return _CONTENTS.fullmatch(text) is not None
