@@ -37,13 +37,16 @@ _AROUND, _CALLED = 120, 0.25
 """Promotion takes along up to so many words around it, or more where it is this share of the whole itself."""
 
 
-def is_difference(bitext: Bitext, gap: Gap, role_of: RoleOf, is_said: Callable[[Gap], bool]) -> bool:
+GapTest = Callable[[Gap], bool]
+
+
+def is_difference(bitext: Bitext, gap: Gap, role_of: RoleOf, is_said: GapTest, is_foreign: GapTest) -> bool:
     """Return whether one text says in a gap what the other does not say, as far as it can be told.
 
     Not before or behind the text, in a freely rewritten place, where a neighbour or another place says it, and where it
     was left out or added on purpose: promotion and links with what introduces them, notes, a summary under the title.
     """
-    if gap.where is not Where.INSIDE or is_rewritten(gap) or may_be_beside(gap):
+    if gap.where is not Where.INSIDE or is_rewritten(gap) or (may_be_beside(gap) and not is_foreign(gap)):
         return False
     if gap.side is Side.SOURCE:
         is_page = bitext.source.format is Format.HTML and gap.words < _FURNITURE

@@ -13,8 +13,9 @@ from bilint.reading.edition import edition
 from bilint.reading.gaps import gaps, words_of
 from bilint.reading.roles import has_role, role_of
 
-SAID, PART = 0.0, 4.0
-"""From these ratios on, what is left out is said beside, and what is added is part of a translation.
+SAID, PART, FOREIGN = 0.0, 4.0, 0.0
+"""From the first on, what is left out is said beside; from the second on, what is added is part of a translation, and
+up to the third it is of another text, however long the English beside it is.
 
 `benchmarks/said.py`: 95.3 % of planted omissions of eight words and more are under the first, 97.6 % of those of
 fifteen."""
@@ -88,10 +89,14 @@ class Reading:
         """Return whether what is in a gap likely stands beside it after all, or in a gap of the other side."""
         return self.said(gap) >= (SAID if gap.side is Side.SOURCE else PART) or gap.first in self._moved
 
+    def is_foreign(self, gap: Gap) -> bool:
+        """Return whether nothing of what was added is part of what the original says beside it."""
+        return gap.side is Side.TARGET and self.said(gap) <= FOREIGN
+
     def is_difference(self, gap: Gap) -> bool:
         """Return whether one text says in a gap what the other does not say, as far as it can be told."""
         bitext = self.article.bitext
-        return bitext is not None and is_difference(bitext, gap, self.role, self.is_said)
+        return bitext is not None and is_difference(bitext, gap, self.role, self.is_said, self.is_foreign)
 
     @cached_property
     def edition(self) -> Edition | None:

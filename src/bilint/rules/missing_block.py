@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from bilint.model import Bitext, Confidence, Finding, Format, Gap, Kind, Role, Severity, Side, Span, Where
 from bilint.reading.counts import ArticlesOf, originals
+from bilint.reading.differences import is_rewritten
 from bilint.rules import Context, Options, rule
 from bilint.text.words import words
 
@@ -21,6 +22,8 @@ _PASSAGE = 25
 """From so many words on, hardly a translator leaves a passage out on purpose."""
 _CERTAIN = -5.0
 """Up to this ratio a passage is certainly not said beside; merged ones are at -3 and above."""
+_OPENING, _ABSENT = 15, -9.0
+"""A first paragraph of so many words under a translated title was overlooked where hardly any of it is said."""
 _BIOGRAPHY = 60
 _MUCH = 0.25
 """What is missing at the start or end has more words than a biography, and is more than this share of the article."""
@@ -46,7 +49,7 @@ def check(gap: Gap, context: Context[MissingOptions]) -> Iterator[Finding]:
     Readers cannot see what is not there. Blocks in a row that are missing are one finding, shown at the place in the
     translation where they belong. What translators drop on purpose is not reported: credits, navigation, promotion,
     lines of links, and, with low confidence only, what stands before the first or after the last aligned block
-    (biographies), unless most of the article is gone.
+    (biographies), unless most of the article is gone, or the first paragraph under a translated title.
 
     ## Bad
     ```en
@@ -98,11 +101,26 @@ def check(gap: Gap, context: Context[MissingOptions]) -> Iterator[Finding]:
 
 def _confidence(bitext: Bitext, context: Context[MissingOptions], gap: Gap) -> Confidence:
     if gap.where is not Where.INSIDE:
-        return Confidence.MEDIUM if _is_most(bitext, context, gap) else Confidence.LOW
+        is_sure = _is_opening(bitext, context, gap) or _is_most(bitext, context, gap)
+        return Confidence.MEDIUM if is_sure else Confidence.LOW
     if gap.words < context.options.min_words or not context.reading.is_difference(gap):
         return Confidence.LOW
     is_sure = gap.words >= _PASSAGE and context.reading.said(gap) <= _CERTAIN
     return Confidence.HIGH if is_sure else Confidence.MEDIUM
+
+
+def _is_opening(bitext: Bitext, context: Context[MissingOptions], gap: Gap) -> bool:
+    """Whether the first paragraph is missing below a translated title."""
+    if gap.where is not Where.START or len(gap.blocks) > 1 or bitext.source.format is Format.HTML:
+        return False
+    is_below = gap.before is not None and bool(gap.before.source and gap.before.target)
+    return (
+        is_below
+        and gap.words >= _OPENING
+        and not is_rewritten(gap)
+        and context.ask(ArticlesOf(bitext.source.path)) == 1
+        and context.reading.said(gap) <= _ABSENT
+    )
 
 
 def _is_most(bitext: Bitext, context: Context[MissingOptions], gap: Gap) -> bool:

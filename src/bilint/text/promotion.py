@@ -14,9 +14,9 @@ _INVITATIONS = (
     r"check out .{3,60} here:?\s*$|more from (?:us|our|it)|hit the clap|making a donation"
 )
 _SUPPORT = (
-    r"support (?:us|me|our work|this (?:site|blog|project|work))\b|giv(?:e|ing) (?:us|it|the project|this repo\w*) a star|"
-    r"star (?:us|it|the repo\w*|this repo\w*) on|sponsor(?:ed by|s? (?:us|me|the author|(?-i:[A-Z])\w+))|"
-    r"brought to you by|our sponsors?\b|become an? (?:sponsor|patron|backer|member)|patreon|"
+    r"support (?:us|me|our work|this (?:site|blog|project|work))\b|"
+    r"giv(?:e|ing) (?:us|it|the project|this repo\w*) a star|star (?:us|it|the repo\w*|this repo\w*) on|"
+    r"sponsor(?:ed by|s? (?:us|me|the author|(?-i:[A-Z])\w+))|brought to you by|our sponsors?\b|become an? (?:sponsor|patron|backer|member)|patreon|"
     r"just so you know, if you (?:buy|purchase)"
 )
 _ANSWERS = (
@@ -24,8 +24,8 @@ _ANSWERS = (
     r"(?:discuss|ask|share|join)\b[^.!?]{0,60}\b(?:community|forum|discord|telegram)\b"
 )
 _OFFERS = (
-    r"free (?:learning resources?|e-?books?|courses?|trials?|white ?papers?)\b|download (?:the|our|this) (?:white ?paper|e-?book)|"
-    r"(?:hosted|made) with (?:❤|♥|love)|about the authors?\s*$"
+    r"free (?:learning resources?|e-?books?|courses?|trials?|white ?papers?)\b|"
+    r"download (?:the|our|this) (?:white ?paper|e-?book)|(?:hosted|made) with (?:❤|♥|love)|about the authors?\s*$"
 )
 _CALL = re.compile(rf"\b(?:{_INVITATIONS}|{_SUPPORT}|{_ANSWERS}|{_OFFERS})|— [^@]{{3,40}} \(@\w+\)", re.IGNORECASE)
 _SPONSORED = re.compile(r"\W*(?:.{0,60}[-–—:(] ?)?sponsors?\)?\W*", re.IGNORECASE)
