@@ -16,8 +16,8 @@ _INVITATIONS = (
 _SUPPORT = (
     r"support (?:us|me|our work|this (?:site|blog|project|work))\b|"
     r"giv(?:e|ing) (?:us|it|the project|this repo\w*) a star|star (?:us|it|the repo\w*|this repo\w*) on|"
-    r"sponsor(?:ed by|s? (?:us|me|the author|(?-i:[A-Z])\w+))|brought to you by|our sponsors?\b|become an? (?:sponsor|patron|backer|member)|patreon|"
-    r"just so you know, if you (?:buy|purchase)"
+    r"sponsor(?:ed by|s? (?:us|me|the author|(?-i:[A-Z])\w+))|brought to you by|our sponsors?\b|"
+    r"become an? (?:sponsor|patron|backer|member)|patreon|just so you know, if you (?:buy|purchase)"
 )
 _ANSWERS = (
     r"(?:share|leave|drop|post|let (?:us|me) know|tell (?:us|me))\b[^.!?]{0,80}\bcomments?\b|"
