@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bilint import parse
-from bilint.parse.html_encoding import decode
+from bilint.parse.html.encoding import decode
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ def parse_bytes(data: bytes, path: str, uri: str = "", charset: str = "", *, fil
     """Return the document in the bytes of a file, as `read` does; `file` is its name where `path` is not."""
     if _HTML_NAME.search(file or path) or is_html(data):
         from bilint.parse import html
-        from bilint.parse.html_encoding import decode as decode_page
+        from bilint.parse.html.encoding import decode as decode_page
 
         return html.parse(decode_page(data, charset), path, uri)
     return parse(decode(data, path), path, uri)

@@ -13,7 +13,7 @@ import pyromark
 from bilint.model import PLACEHOLDER, Block, Inline, InlineKind, Kind, Prose, Span, UserError
 from bilint.parse.byte_offsets import points
 from bilint.parse.constructs import MASK, SPECIAL, Construct, mark, placeholder_name
-from bilint.parse.html_elements import NAMES
+from bilint.parse.html.elements import NAMES
 from bilint.parse.prose import ProseBuilder, html_pieces
 
 _OPTIONS = (

@@ -9,8 +9,8 @@ from typing import NamedTuple
 import msgspec
 
 from bilint.model import NO_PROSE, PLACEHOLDER, Inline, InlineKind, Prose, Span
-from bilint.parse import html_tokens
-from bilint.parse.html_elements import BLOCKS
+from bilint.parse.html import tokens as html_tokens
+from bilint.parse.html.elements import BLOCKS
 
 _OPAQUE = frozenset({"code", "kbd", "samp", "var", "tt", "pre", "script", "style", "svg", "math", "textarea"})
 _NEVER_READ = frozenset({"pre", "script", "style", "svg", "math", "textarea"})

@@ -8,7 +8,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from bilint.parse.html_tokens import attributes, tokens
+from bilint.parse.html.tokens import attributes, tokens
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _HEAD = 32_768

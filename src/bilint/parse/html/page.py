@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from bilint.model import Block, Document, Format, Inline, InlineKind, Kind, Prose, Span
-from bilint.parse import html_elements as elements
-from bilint.parse import html_tokens
 from bilint.parse.constructs import PLACEHOLDERS, placeholder_name
-from bilint.parse.html_addresses import image_source, link_target
-from bilint.parse.html_aids import is_aid, may_be_aid
-from bilint.parse.html_flow import Flow
-from bilint.parse.html_literal import Literal
-from bilint.parse.html_tokens import Token, attributes
+from bilint.parse.html import elements
+from bilint.parse.html import tokens as html_tokens
+from bilint.parse.html.addresses import image_source, link_target
+from bilint.parse.html.aids import is_aid, may_be_aid
+from bilint.parse.html.flow import Flow
+from bilint.parse.html.literal import Literal
+from bilint.parse.html.tokens import Token, attributes
 from bilint.text.characters import unescape
 
 if TYPE_CHECKING:

@@ -1,0 +1,7 @@
+"""HTML → Document."""
+
+from __future__ import annotations
+
+from bilint.parse.html.page import parse
+
+__all__ = ["parse"]
