@@ -1,0 +1,112 @@
+"""How a project sets its Chinese: blanks, quotation marks, the form of address. Its habit, not ours."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Literal
+
+from bilint.evidence import Evidence, Question, Tally
+from bilint.model import Block, Document, InlineKind, Kind
+from bilint.reading.reading import Reading
+from bilint.reading.search import blocks_with, prose_of
+from bilint.text.quotes import MARK, Quotation, quotations
+from bilint.text.scripts import is_han, is_traditional
+from bilint.text.spacing import BORDER, Border, borders
+
+Feature = Literal["letters", "digits", "code", "curly", "corner", "polite"]
+"""What can be a habit: a blank beside letters, digits or code, “” or 「」 for quotations, 您 for the reader."""
+Usage = Literal["always", "never", "mixed", "unknown"]
+_TELLING: dict[Feature, int] = {"letters": 5, "digits": 4, "code": 4, "curly": 2, "corner": 2, "polite": 3}
+"""An article with fewer places than this says nothing of what is usual."""
+_ARTICLES = 5
+"""Fewer articles than this are no project with a habit."""
+_ALWAYS = 95
+"""In per cent: with ever more, those who set it the other way in one place overlooked it."""
+_NOT_PROSE = (Kind.CODE, Kind.HTML)
+_ADDRESS = re.compile("[你您]")
+
+
+class Habit(Question[Usage], frozen=True):
+    """What the median article of the run does, of those in the same script."""
+
+    feature: Feature
+    is_traditional: bool = False
+
+    def verdict(self, project: Evidence) -> Usage:
+        """Return what is usual; `unknown` where too few articles tell."""
+        shares = sorted(
+            (share, number)
+            for (feature, script, share), number in project.of(typography).items()
+            if feature == self.feature and script == self.is_traditional
+        )
+        articles = sum(number for _, number in shares)
+        if articles < _ARTICLES:
+            return "unknown"
+        each = [share for share, number in shares for _ in range(number)]
+        median = (each[(articles - 1) // 2] + each[articles // 2]) / 2
+        return "always" if median >= _ALWAYS else "never" if median <= 100 - _ALWAYS else "mixed"
+
+
+def typography(reading: Reading) -> Tally[tuple[str, bool, int]]:
+    """Count the articles by feature, script, and the share, in per cent, of its places that have it."""
+    document = reading.article.target
+    script = is_traditional(prose_of(document).text)
+    counted: Tally[tuple[str, bool, int]] = Tally()
+    for feature, (so, all_) in sorted(shares(document).items()):
+        if all_ >= _TELLING[feature]:
+            counted[feature, script, round(100 * so / all_)] += 1
+    return counted
+
+
+def shares(document: Document) -> dict[Feature, tuple[int, int]]:
+    """Return by feature in how many places a document has it, and in how many it could."""
+    so: Counter[Feature] = Counter()
+    total: Counter[Feature] = Counter()
+    for _, border in border_places(document):
+        total[border.beside] += 1
+        so[border.beside] += border.is_spaced
+    for _, _, is_spaced in code_borders(document):
+        total["code"] += 1
+        so["code"] += is_spaced
+    for _, quotation in quotation_places(document):
+        if quotation.shape in ("curly", "corner", "straight"):
+            for feature in ("curly", "corner"):
+                total[feature] += 1
+                so[feature] += quotation.shape == feature
+    addressed = Counter(_ADDRESS.findall(prose_of(document).text))
+    total["polite"], so["polite"] = addressed.total(), addressed["您"]
+    return {feature: (so[feature], number) for feature, number in total.items()}
+
+
+def border_places(document: Document) -> Iterator[tuple[Block, Border]]:
+    """Yield the borders of Chinese with letters and digits in the prose, in file order."""
+    for block in blocks_with(BORDER, document):
+        if block.kind not in _NOT_PROSE:
+            yield from ((block, border) for border in borders(block.prose.text))
+
+
+def code_borders(document: Document) -> Iterator[tuple[int, int, bool]]:
+    """Yield the borders of Chinese with code spans: the offsets in the file, and whether a blank is there."""
+    text = document.text
+    for block in document.blocks:
+        for inline in block.inlines:
+            if inline.kind is not InlineKind.CODE:
+                continue
+            start, end = inline.span.start, inline.span.end
+            for near, far, first, last in (
+                (text[start - 1 : start], text[start - 2 : start - 1], start - 1, start + 1),
+                (text[end : end + 1], text[end + 1 : end + 2], end - 1, end + 1),
+            ):
+                if is_han(near):
+                    yield first, last, False
+                elif near == " " and is_han(far):
+                    yield first, last, True
+
+
+def quotation_places(document: Document) -> Iterator[tuple[Block, Quotation]]:
+    """Yield the quotations of the prose, in file order."""
+    for block in blocks_with(MARK, document):
+        if block.kind not in _NOT_PROSE:
+            yield from ((block, quotation) for quotation in quotations(block.prose.text))

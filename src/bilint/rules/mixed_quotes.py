@@ -1,0 +1,82 @@
+"""mixed-quotes: quotation marks the wrong way round, of two kinds, or not those of the project."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from bilint.model import Confidence, Document, Finding, Severity, Span
+from bilint.reading import prose_of
+from bilint.reading.typography import Feature, Habit, quotation_places, typography
+from bilint.rules import Context, Options, rule
+from bilint.text.quotes import Shape
+from bilint.text.scripts import is_traditional
+
+_STRING = re.compile(r'"[a-z0-9_.:/-]+"')
+"""What stands in straight marks because it is code: a key, a value."""
+_MARKS = {"curly": "“”", "corner": "「」"}
+
+
+@rule(
+    severity=Severity.INFO,
+    confidence=Confidence.HIGH,
+    mqm="linguistic-conventions/punctuation",
+    counts=(typography,),
+    messages={
+        "reversed": "quotation marks are the wrong way round: `{text}`",
+        "uneven": "two kinds of quotation marks in one pair: `{text}`",
+        "straight": "straight quotation marks, where this project has {usual}: `{text}`",
+        "corner": "`「」`, where this project has {usual}: `{text}`",
+        "curly": "`“”`, where this project has {usual}: `{text}`",
+    },
+)
+def check(document: Document, context: Context[Options]) -> Iterator[Finding]:
+    """Quotation marks are the wrong way round, of two kinds in one pair, or not those that the project uses.
+
+    ## Why
+    Input methods and machine translation leave ” before the word and “ behind it, or a straight mark on one side.
+    Whether “” or 「」 are right is told by the project: what the median article of the run has throughout. All
+    places of one kind in an article are one finding. English quotations, code and inches are left alone.
+
+    ## Bad
+    ```zh
+    按下”保留“按钮，图钉就会变成蓝色。
+    ```
+
+    ## Good
+    ```zh
+    按下“保留”按钮，图钉就会变成蓝色。
+    ```
+
+    ## Source
+    GB/T 15834—2011, 4.8.
+    """
+    usual = _usual(context)
+    found: dict[Shape, list[tuple[str, Span]]] = defaultdict(list)
+    for block, quotation in quotation_places(document):
+        shape = quotation.shape
+        text = block.prose.text[quotation.start : quotation.end]
+        if shape in ("reversed", "uneven") or (usual and shape != usual and not _STRING.fullmatch(text)):
+            found[shape].append((text, block.prose.span(quotation.start, quotation.end)))
+    for shape, places in found.items():
+        text, span = places[0]
+        marks = _MARKS.get(usual, "")
+        suggestions = (_mended(text, usual or "curly"),) if len(places) == 1 else ()
+        more = tuple(place for _, place in places[1:])
+        yield context.finding(shape, span, text=_short(text), usual=marks, more=more, suggestions=suggestions)
+
+
+def _usual(context: Context[Options]) -> str:
+    """The kind of marks that the project has throughout; empty for none."""
+    kinds: tuple[Feature, ...] = ("curly", "corner")
+    script = is_traditional(prose_of(context.document).text)
+    return next((kind for kind in kinds if context.ask(Habit(kind, script)) == "always"), "")
+
+
+def _mended(text: str, kind: str) -> str:
+    return f"{_MARKS[kind][0]}{text[1:-1].strip()}{_MARKS[kind][1]}"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 24 else f"{text[:20]}…{text[-1]}"

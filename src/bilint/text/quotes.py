@@ -1,0 +1,65 @@
+"""Quotation marks in Chinese prose: which two belong together, and what kind of pair they make."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from bilint.text.scripts import HAN
+
+Shape = Literal["curly", "corner", "straight", "reversed", "uneven"]
+MARK = re.compile('[“”"「」]')
+_PAIRS: dict[str, Shape] = {"“”": "curly", "「」": "corner", '""': "straight", "”“": "reversed"}
+_HAN = re.compile(f"[{HAN}]")
+_BESIDE = re.compile(f"[{HAN}，。、；：！？（）]")
+_LONGEST = 80
+"""Two marks further apart than this many characters are hardly one quotation."""
+_MEASURE = re.compile(r"\d\"")
+
+
+class Quotation(NamedTuple):
+    """Two marks that belong together: their offsets and the kind of pair that they make."""
+
+    start: int
+    end: int
+    shape: Shape
+
+
+def quotations(text: str) -> Iterator[Quotation]:
+    """Yield the quotations of Chinese prose that are Chinese themselves or have Chinese beside them, in order.
+
+    Marks that cannot be paired for certain are left out: all of a text with an odd number of them, quotations within
+    quotations, and inches.
+    """
+    marks = [found.start() for found in MARK.finditer(text)]
+    if len(marks) % 2 or _MEASURE.search(text):
+        marks = _of_whole_pairs(text, marks)
+    at = 0
+    while at + 1 < len(marks):
+        start, end = marks[at], marks[at + 1]
+        pair = text[start] + text[end]
+        if pair in ("““", "「「") and len(marks) > 2:
+            # One within another: what follows cannot be told.
+            return
+        shape = _PAIRS.get(pair, "uneven")
+        if end - start <= _LONGEST and end > start + 1 and _is_chinese(text, start, end):
+            yield Quotation(start, end + 1, shape)
+        at += 2
+
+
+def _of_whole_pairs(text: str, marks: list[int]) -> list[int]:
+    """Only the marks that follow each other as they should."""
+    whole, at = [], 0
+    while at + 1 < len(marks):
+        if text[marks[at]] + text[marks[at + 1]] in ("“”", "「」"):
+            whole += marks[at : at + 2]
+            at += 2
+        else:
+            at += 1
+    return whole
+
+
+def _is_chinese(text: str, start: int, end: int) -> bool:
+    beside = text[:start].rstrip(" ")[-1:] + text[end + 1 :].lstrip(" ")[:1]
+    return _HAN.search(text, start, end) is not None or _BESIDE.search(beside) is not None
