@@ -13,7 +13,7 @@ from bilint.text.doubled import DOUBLED, doubled
 @rule(
     severity=Severity.WARNING,
     confidence=Confidence.HIGH,
-    mqm="linguistic-conventions/grammar",
+    mqm="linguistic-conventions/spelling",
     messages={"twice": "`{text}`: said twice"},
 )
 def check(document: Document, context: Context[Options]) -> Iterator[Finding]:
@@ -35,7 +35,7 @@ def check(document: Document, context: Context[Options]) -> Iterator[Finding]:
     ```
 
     ## Source
-    MQM 2.0, Linguistic conventions / Grammar (duplication).
+    MQM 2.0, Linguistic conventions / Spelling.
     """
     for block in blocks_with(DOUBLED, document):
         if block.kind in (Kind.CODE, Kind.HTML):

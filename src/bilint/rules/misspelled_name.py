@@ -1,0 +1,174 @@
+"""misspelled-name: a Latin word of the translation that the original spells otherwise."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from unicodedata import normalize
+
+from bilint.evidence import priors
+from bilint.lexicon import table
+from bilint.model import AlignedPair, Article, Block, Confidence, Document, Finding, Kind, Severity
+from bilint.reading import blocks_with, prose_of
+from bilint.rules import Context, Options, rule
+from bilint.text.words import latin
+
+_TOKEN = re.compile(r"(?<![A-Za-z0-9À-ɏ])[A-Za-z][A-Za-z0-9]{3,}(?![A-Za-z0-9À-ɏ])")
+_WORD = re.compile(r"[A-Za-zÀ-ɏ][A-Za-z0-9À-ɏ]{2,}")
+_SHORTEST, _LONG = 4, 8
+"""Shorter words are too like each other; from so many letters on two edits are one slip."""
+_INFLECTIONS = "s es d ed r er ers ing ly y n ion ions al ist able e ness"
+_ENDINGS = frozenset(_INFLECTIONS.split(" "))
+_SPELLINGS: tuple[tuple[str, str], ...] = (
+    ("our", "or"),
+    ("ise", "ize"),
+    ("isation", "ization"),
+    ("yse", "yze"),
+    ("tre", "ter"),
+    ("ogue", "og"),
+    ("ence", "ense"),
+    ("lled", "led"),
+    ("lling", "ling"),
+    ("ae", "e"),
+    ("grey", "gray"),
+    ("ller", "ler"),
+)
+"""British and American: neither is a misspelling of the other."""
+_DIGITS = re.compile(r"\d+")
+
+
+@rule(
+    severity=Severity.WARNING,
+    confidence=Confidence.HIGH,
+    mqm="linguistic-conventions/spelling",
+    messages={"misspelled": "`{word}` is spelled `{original}` in the original"},
+)
+def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
+    """A name or word that the translation keeps in Latin letters is misspelled.
+
+    ## Why
+    `Linxu` and `Kuberentes` pass every check of the Chinese, and no search finds them again. Reported is a word that
+    occurs nowhere in the original, its code and addresses included, is no known English word, and is one letter (two
+    in words of eight letters and more) away from a word of the passage that it translates. Inflections, British and
+    American spellings, and accents left out are no misspellings.
+
+    ## Bad
+    ```en
+    The lighthouse runs on Linux. Its logbook is kept with Kubernetes.
+    ```
+    ```zh
+    灯塔运行在 Linxu 上，日志由 Kuberentes 保存。
+    ```
+
+    ## Good
+    ```en
+    The lighthouse runs on Linux. Its logbook is kept with Kubernetes.
+    ```
+    ```zh
+    灯塔运行在 Linux 上，日志由 K8s 保存。
+    ```
+
+    ## Source
+    MQM 2.0, Linguistic conventions / Spelling.
+    """
+    bitext = article.bitext
+    if bitext is None:
+        return
+    document = context.document
+    suspects = _suspects(document, bitext.source)
+    if not suspects:
+        return
+    pattern = re.compile("|".join(sorted(suspects)), re.IGNORECASE)
+    for block in blocks_with(pattern, document):
+        pair = bitext.pair_of(block)
+        if block.kind in (Kind.CODE, Kind.HTML) or pair is None or not pair.is_likely:
+            continue
+        candidates = _words_of(pair)
+        for found in _TOKEN.finditer(block.prose.text):
+            word = found[0].lower()
+            original = _original(word, candidates) if word in suspects else None
+            if original and not _is_the_usual_one(word, original.lower(), document, bitext.source):
+                span = block.prose.span(*found.span())
+                yield context.finding(
+                    "misspelled",
+                    span,
+                    word=found[0],
+                    original=original,
+                    source=pair.source[0].span,
+                    suggestions=(original,),
+                    key=word,
+                )
+
+
+def _suspects(document: Document, source: Document) -> frozenset[str]:
+    """The words of the translation, lower-cased, that the original has nowhere and English does not know."""
+    english = latin(source.text)
+    new = set(latin(prose_of(document).text).split()).difference(english.split())
+    long = [word for word in new if len(word) >= _SHORTEST and not word[0].isdigit()]
+    if not long:
+        return frozenset()
+    joined = english.replace(" ", "")
+    beside = latin(" ".join(inline.destination + inline.content for b in document.blocks for inline in b.inlines))
+    return frozenset(word for word in long if word not in joined and word not in beside and not _is_known(word))
+
+
+def _is_known(word: str) -> bool:
+    return priors().kept(word) is not None or priors().fold(word) != word or table().has_word(word)
+
+
+def _words_of(pair: AlignedPair) -> list[str]:
+    """The words of the original, as they are written, code, addresses and all; each once."""
+    return list(dict.fromkeys(word for block in pair.source for text in _texts(block) for word in _WORD.findall(text)))
+
+
+def _texts(block: Block) -> Iterable[str]:
+    yield block.prose.text
+    for inline in block.inlines:
+        yield inline.content
+        yield inline.destination
+
+
+def _original(word: str, candidates: Iterable[str]) -> str | None:
+    """The word of the original that was misspelled; None when there is none, or more than one."""
+    from rapidfuzz.distance import OSA
+
+    most = 2 if len(word) >= _LONG else 1
+    found: dict[str, tuple[int, str]] = {}
+    for candidate in candidates:
+        other = candidate.lower()
+        if abs(len(other) - len(word)) > most or other in found:
+            continue
+        distance = OSA.distance(word, other, score_cutoff=most)
+        if distance <= most:
+            found[other] = distance, candidate
+    if not found:
+        return None
+    best = min(distance for distance, _ in found.values())
+    nearest = [(other, candidate) for other, (distance, candidate) in found.items() if distance == best]
+    if len(nearest) > 1 or any(_is_form(word, other) for other in found):
+        return None
+    return nearest[0][1]
+
+
+def _is_form(one: str, other: str) -> bool:
+    """Whether two words are inflections or spellings of one word."""
+    if _DIGITS.findall(one) != _DIGITS.findall(other) or _plain(one) == _plain(other):
+        return True
+    short, long = sorted((one, other), key=len)
+    for stem in (short, short.removesuffix("e"), short.removesuffix("y")):
+        if long.startswith(stem) and long[len(stem) :] in _ENDINGS | {"ies", "ied", "ier"}:
+            return True
+    shared = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(short))
+    if shared >= _SHORTEST and {one[shared:], other[shared:]} <= _ENDINGS | {""}:
+        return True
+    return any(one.replace(a, b) == other.replace(a, b) for a, b in _SPELLINGS)
+
+
+def _plain(word: str) -> str:
+    return normalize("NFKD", word).encode("ascii", "ignore").decode("ascii")
+
+
+def _is_the_usual_one(word: str, original: str, document: Document, source: Document) -> bool:
+    """Whether the translation spells it so throughout, oftener than the original has its own."""
+    uses = latin(prose_of(document).text).split()
+    return uses.count(word) > max(1, latin(source.text).split().count(original)) and original not in uses
