@@ -25,7 +25,7 @@ class SpacingOptions(Options, frozen=True):
 @rule(
     severity=Severity.INFO,
     confidence=Confidence.HIGH,
-    mqm="linguistic-conventions/typography",
+    mqm="linguistic-conventions/spacing",
     options=SpacingOptions,
     counts=(typography,),
     messages={
