@@ -67,6 +67,10 @@ def _comma(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> tu
 
 
 _CONFIG = "Settings file (default: bilint.toml or pyproject.toml, beside PATHS or above)."
+_OUTPUT = (
+    "Write the report there instead of to standard output (`-`). Repeatable. Without --format, or beside `-`, its name "
+    "says the format: report.sarif, junit.xml."
+)
 _TRUST_STORE = "Read the Git store in FOLDER although its repository lies among the checked files."
 _INPUT_OPTIONS: tuple[Callable[[Any], Any], ...] = (
     click.argument("paths", nargs=-1, metavar="[PATHS]..."),
@@ -95,8 +99,8 @@ def _with_input(command: Callable[..., None]) -> Callable[..., None]:
 
 @main.command()
 @_with_input
-@click.option("--format", "format_", type=click.Choice(FORMATS), default="full", show_default=True)
-@click.option("--output", "-o", metavar="FILE", help="Write the report there instead of to standard output.")
+@click.option("--format", "format_", type=click.Choice(FORMATS), help="How the report is shown (default: full).")
+@click.option("--output", "-o", multiple=True, metavar="[FORMAT:]FILE", help=_OUTPUT)
 @click.option("--select", multiple=True, callback=_comma, metavar="RULES", help="Only these rules (comma-separated).")
 @click.option("--ignore", multiple=True, callback=_comma, metavar="RULES", help="Not these rules (comma-separated).")
 @click.option("--fail-on", type=_FAIL_ON, help="Lowest severity that makes the exit code 1.")
@@ -112,8 +116,8 @@ def _with_input(command: Callable[..., None]) -> Callable[..., None]:
 def check(
     asked: Asked,
     *,
-    format_: str,
-    output: str | None,
+    format_: str | None,
+    output: tuple[str, ...],
     jobs: int,
     fetch_first: bool,
     since: str | None,
@@ -126,8 +130,9 @@ def check(
     Exit code: 0 nothing at or above --fail-on, 1 findings, 2 bilint could not do its work, 3 nothing was checked.
     """
     from bilint.commands import check as command
+    from bilint.commands.outputs import outputs
 
-    wanted = command.Wanted(format_, output, jobs, fetch_first, since, is_quiet, has_statistics)
+    wanted = command.Wanted(outputs(format_, output), jobs, fetch_first, since, is_quiet, has_statistics)
     sys.exit(command.run(asked, changes(**wishes), wanted))
 
 

@@ -34,6 +34,9 @@ def test_the_same_report_gives_the_same_text(name: str) -> None:
 @pytest.mark.parametrize("given", [FULL, report(), report(articles=())])
 def test_every_format_ends_with_one_newline(name: str, given: Report) -> None:
     text = render(given, name, style=PLAIN)
+    if name == "rdjsonl" and not given.findings:
+        assert text == ""  # no diagnostic, no line
+        return
     assert text.endswith("\n")
     assert not text.endswith("\n\n")
 
@@ -41,7 +44,8 @@ def test_every_format_ends_with_one_newline(name: str, given: Report) -> None:
 @pytest.mark.parametrize("name", FORMATS)
 def test_a_file_name_that_is_not_utf8_can_be_written(name: str) -> None:
     text = render(report(problems=(Problem("zh/\udce9.md", "cannot be read"),)), name, style=PLAIN)
-    assert "zh/\\udce9.md" in text.encode().decode()
+    written = {"markdown": r"zh/\\udce9.md", "sarif": "zh/%E9.md"}
+    assert written.get(name, r"zh/\udce9.md") in text.encode().decode()
 
 
 def test_an_unknown_format_is_a_user_error() -> None:

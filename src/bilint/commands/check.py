@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from bilint.commands.asked import Asked, plan_of
 from bilint.commands.checking import checked
-from bilint.commands.printing import FAILED, FOUND, NOTHING, append, tell, tell_error, write
+from bilint.commands.outputs import Output, color_and_width, says_problems, write_all
+from bilint.commands.printing import FAILED, FOUND, NOTHING, append, tell, tell_error
 from bilint.guard import together
 
 if TYPE_CHECKING:
     from bilint.discover import Target
     from bilint.model import Report, Severity
     from bilint.plan import Plan
+    from bilint.report import Style
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """How the report is wanted."""
 
-    format: str
-    output: str | None
+    outputs: tuple[Output, ...]
     jobs: int
     fetch_first: bool
     since: str | None = None
@@ -40,8 +40,7 @@ def run(asked: Asked, changes: Mapping[str, Any], wanted: Wanted) -> int:
     unfetched = _fetch_first(asked, targets, plan) if wanted.fetch_first else False
     report, _ = checked(targets, plan, wanted.jobs, is_quiet=wanted.is_quiet)
     report = _print(report, wanted)
-    if wanted.format not in ("full", "concise", "github") or wanted.output:
-        # The report on the terminal would have said it.
+    if not says_problems(wanted.outputs):
         tell(report.problems)
     return FAILED if unfetched else _exit_code(report, plan.loaded.settings.fail_on)
 
@@ -66,28 +65,36 @@ def _fetch_first(asked: Asked, targets: Sequence[Target], plan: Plan) -> bool:
 
 def _print(report: Report, wanted: Wanted) -> Report:
     """Write the report, and return it with the articles as problems that it could not show."""
-    from bilint.report import Style, render
+    from bilint.report import render
 
-    to_terminal = wanted.output is None and sys.stdout is not None and sys.stdout.isatty()
-    color = not os.environ.get("NO_COLOR") and (to_terminal or bool(os.environ.get("FORCE_COLOR")))
-    width = os.get_terminal_size().columns if to_terminal else 100
-    style = Style(color, width, is_quiet=wanted.is_quiet, has_statistics=wanted.has_statistics)
-    summary = os.environ.get("GITHUB_STEP_SUMMARY") if wanted.format == "github" else None
+    styles = [_style(wanted, output) for output in wanted.outputs]
+    is_github = any(output.format == "github" for output in wanted.outputs)
+    summary = os.environ.get("GITHUB_STEP_SUMMARY") if is_github else None
 
-    def rendered(paths: Collection[str]) -> tuple[str, str]:
-        part = _part(report, paths) if len(paths) < len(everything) else report
-        return render(part, wanted.format, style=style), _step_summary(part) if summary else ""
+    def texts(part: Report) -> list[str]:
+        shown = [render(part, each.format, style=style) for each, style in zip(wanted.outputs, styles, strict=True)]
+        return [*shown, _step_summary(part) if summary else ""]
+
+    def rendered(paths: Collection[str]) -> list[str]:
+        return texts(_part(report, paths) if len(paths) < len(everything) else report)
 
     everything = sorted({*(a.path for a in report.articles), *(f.target.place.path for f in report.findings)})
-    (text, table), problems = together(everything, str, rendered)
+    shown, problems = together(everything, str, rendered)
     if problems:
         sound = _part(report, {*everything} - {problem.path for problem in problems})
         report = replace(sound, problems=(*report.problems, *problems))
-        text, table = render(report, wanted.format, style=style), _step_summary(report) if summary else ""
+        shown = texts(report)
     if summary:
-        append(summary, table)
-    write(text, wanted.output, color=color)
+        append(summary, shown[-1])
+    write_all(wanted.outputs, shown[:-1])
     return report
+
+
+def _style(wanted: Wanted, output: Output) -> Style:
+    from bilint.report import Style
+
+    color, width = color_and_width(output)
+    return Style(color, width, is_quiet=wanted.is_quiet, has_statistics=wanted.has_statistics)
 
 
 def _step_summary(report: Report) -> str:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bilint.export import BLOCK, AlignedArticle, Piece, Row
-from bilint.export._markup import element, plain
+from bilint.export._markup import plain
 from bilint.model import Kind
+from bilint.text.xml import element
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

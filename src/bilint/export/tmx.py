@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from bilint.export import BLOCK, SENTENCE, AlignedArticle, Row
-from bilint.export._markup import XML_LANG, document, element, plain
+from bilint.export._markup import XML_LANG, plain
 from bilint.model import Kind
 from bilint.text.scripts import has_han
+from bilint.text.xml import document, element
 from bilint.version import __version__
 
 if TYPE_CHECKING:

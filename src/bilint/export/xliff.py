@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from bilint.export import BLOCK, AlignedArticle, Row
-from bilint.export._markup import document, element, plain
+from bilint.export._markup import plain
 from bilint.model import Kind
 from bilint.text.scripts import has_han
+from bilint.text.xml import document, element
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -10,10 +10,11 @@ from bilint.model import Report, UserError
 from bilint.report._phrases import encodable
 from bilint.report._style import Style
 
-__all__ = ["FORMATS", "Style", "render"]
+__all__ = ["FORMATS", "Style", "format_of", "render"]
 
 FORMATS = tuple(sorted(module.name for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_")))
-"""The formats: the modules of this package, each with `render(report, style)`; what they share begins with `_`."""
+"""The formats: the modules of this package, each with `render(report, style)` and, for files,
+`ENDINGS` of their names; what they share begins with `_`."""
 
 _PAGES = ("full", "concise", "json")
 """What can show counts instead of findings."""
@@ -21,6 +22,17 @@ _PAGES = ("full", "concise", "json")
 
 class _Format(Protocol):
     def render(self, report: Report, style: Style) -> str: ...
+
+
+def format_of(file: str) -> str | None:
+    """Return the format that the name of a file says, as in `report.sarif`: the one with the longest ending of it."""
+    name = file.lower()
+    endings = ((ending, each) for each in FORMATS for ending in _endings(each) if name.endswith(ending))
+    return max(endings, key=lambda found: len(found[0]), default=("", None))[1]
+
+
+def _endings(format: str) -> tuple[str, ...]:  # noqa: A002 - the option's name
+    return getattr(import_module(f"bilint.report.{format}"), "ENDINGS", ())
 
 
 def render(report: Report, format: str, *, style: Style) -> str:  # noqa: A002 - the option's name

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from bilint.model import Excerpt, Place, Placed, Problem, Report, Severity
-from bilint.report._phrases import encodable, further, last_line, use, where
+from bilint.model import Place, Placed, Problem, Report, Severity
+from bilint.report._phrases import further, last_line, use
 from bilint.report._summary import plural, statements, worst_first
-from bilint.text.width import one_line, snippet
+from bilint.report._tables import HEADER, cell, fitting, problem_row, row, source
+from bilint.text.width import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,9 +22,6 @@ _SHOWN = 10
 """Annotations of each kind that GitHub shows for a step."""
 _SUMMARY_BYTES = 1024 * 1024 - 64 * 1024
 """GitHub drops a step's summary above 1 MiB; the rest is left to what else the step writes."""
-_TEXT_CELLS = 200
-_SPECIAL = re.compile(r"[\\`*_\[\]<>|~&$]")
-_HEADER = "| severity | rule | place | message | source | advice |\n| --- | --- | --- | --- | --- | --- |\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +84,9 @@ def _position(place: Place) -> tuple[tuple[str, str | int], ...]:
 
 def _message(finding: Placed) -> str:
     more = f" ({further(finding)})" if finding.more else ""
-    source = f"source: {_source(finding.source)}" if finding.source else ""
-    parts = (one_line(finding.message) + more, source, use(finding), finding.help, f"bilint rule {finding.rule}")
+    source_line = f"source: {source(finding.source)}" if finding.source else ""
+    parts = (one_line(finding.message) + more, source_line, use(finding), finding.help, f"bilint rule {finding.rule}")
     return "\n".join(part for part in parts if part)
-
-
-def _source(excerpt: Excerpt) -> str:
-    start = excerpt.place.column - 1
-    return f"{snippet(excerpt.line, start, start, width=_TEXT_CELLS).text.strip()} ({where(excerpt.place)})"
 
 
 def _escape(data: str) -> str:
@@ -111,30 +102,11 @@ def summary_markdown(report: Report) -> str:
 
     Stays below GitHub's limit of 1 MiB; what had to be left out is counted below the table.
     """
-    head = "## bilint\n\n" + "".join(f"{_cell(line)}\n\n" for line in statements(report))
-    rows = [_problem_row(each) for each in report.problems] + [_row(each) for each in worst_first(report)]
+    head = "## bilint\n\n" + "".join(f"{cell(line)}\n\n" for line in statements(report))
+    rows = [problem_row(each) for each in report.problems] + [row(each) for each in worst_first(report)]
     if not rows:
         return head
-    room = _SUMMARY_BYTES - len((head + _HEADER).encode())
-    number = sum(total <= room for total in accumulate(len(row.encode()) for row in rows))
+    number = fitting(rows, _SUMMARY_BYTES - len((head + HEADER).encode()))
     left = len(rows) - number
     note = f"\n{plural(left, 'row')} left out: the table would be too large for GitHub.\n" if left else ""
-    return head + _HEADER + "".join(rows[:number]) + note
-
-
-def _row(finding: Placed) -> str:
-    place = where(finding.target.place) + (f" ({further(finding)})" if finding.more else "")
-    source = _source(finding.source) if finding.source else ""
-    return _cells(finding.severity.value, finding.rule, place, finding.message, source, use(finding))
-
-
-def _problem_row(each: Problem) -> str:
-    return _cells("error", "", each.path, each.message, "", each.hint)
-
-
-def _cells(*texts: str) -> str:
-    return f"| {' | '.join(map(_cell, texts))} |\n"
-
-
-def _cell(text: str) -> str:
-    return _SPECIAL.sub(r"\\\g<0>", encodable(one_line(text)))
+    return head + HEADER + "".join(rows[:number]) + note

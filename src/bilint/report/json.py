@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from bilint.report._style import Style
 
 SCHEMA_VERSION = 1
+ENDINGS = (".json",)
 _Object = dict[str, object]
 
 
@@ -33,9 +34,13 @@ def _report(report: Report, style: Style) -> _Object:
         "tool": {"name": "bilint", "version": report.version},
         "signature": report.signature,
         "articles": [_article(each) for each in sorted(report.articles, key=lambda each: each.path)],
-        "findings": [] if style.has_statistics else [_finding(f) for f in sorted(report.findings, key=Placed.order)],
+        "findings": []
+        if style.has_statistics
+        else [finding_object(f) for f in sorted(report.findings, key=Placed.order)],
         "summary": counts(report) | (_statistics(report) if style.has_statistics else {}),
-        "problems": [_problem(each) for each in sorted(report.problems, key=lambda each: (each.path, each.message))],
+        "problems": [
+            problem_object(each) for each in sorted(report.problems, key=lambda each: (each.path, each.message))
+        ],
     }
 
 
@@ -58,7 +63,8 @@ def _original(original: Original) -> _Object:
     return {"uri": original.uri, "path": original.path, "found_by": original.found_by}
 
 
-def _finding(finding: Placed) -> _Object:
+def finding_object(finding: Placed) -> _Object:
+    """Return what the report says of a finding."""
     return {
         "rule": finding.rule,
         "mqm": finding.mqm,
@@ -100,7 +106,8 @@ def _fix(fix: Fix) -> _Object:
     return {"title": fix.title, "safe": fix.safe, "edits": edits}
 
 
-def _problem(problem: Problem) -> _Object:
+def problem_object(problem: Problem) -> _Object:
+    """Return what the report says of a problem."""
     return {"path": problem.path, "message": problem.message, "hint": problem.hint}
 
 

@@ -1,0 +1,72 @@
+"""Findings as reviewdog's diagnostics; its columns count bytes of UTF-8 from 1."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bilint.model import Excerpt, Placed, Problem, Report, Severity
+from bilint.report._phrases import evidence, further, use
+from bilint.report._positions import Position, edited, in_bytes
+from bilint.text.width import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_Object = dict[str, object]
+
+SOURCE: _Object = {"name": "bilint"}
+_SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.INFO: "INFO"}
+
+
+def diagnostics(report: Report) -> Iterator[_Object]:
+    """Yield problems, then findings by place."""
+    for problem in report.problems:
+        yield _of_problem(problem)
+    for finding in sorted(report.findings, key=Placed.order):
+        yield _of_finding(finding)
+
+
+def _of_finding(finding: Placed) -> _Object:
+    suggested = _suggestion(finding)
+    source = finding.source
+    related = [{"message": "the source", "location": _location(source)}] if source else []
+    return {
+        "message": _message(finding),
+        "location": _location(finding.target),
+        "severity": _SEVERITIES[finding.severity],
+        "code": {"value": finding.rule},
+        **({"suggestions": suggested} if suggested else {}),
+        **({"related_locations": related} if related else {}),
+    }
+
+
+def _of_problem(problem: Problem) -> _Object:
+    message = f"{problem.message} ({problem.hint})" if problem.hint else problem.message
+    return {
+        "message": one_line(message),
+        "location": {"path": problem.path},
+        "severity": "ERROR",
+        "code": {"value": "bilint"},
+    }
+
+
+def _message(finding: Placed) -> str:
+    parts = (one_line(finding.message), further(finding), evidence(finding), use(finding), finding.help)
+    return "\n".join(part for part in parts if part)
+
+
+def _location(excerpt: Excerpt) -> _Object:
+    return {"path": excerpt.place.path, "range": _range(*in_bytes(excerpt))}
+
+
+def _range(start: Position, end: Position) -> _Object:
+    return {"start": start._asdict(), "end": end._asdict()}
+
+
+def _suggestion(finding: Placed) -> list[_Object]:
+    """Return the edits of the fix; reviewdog offers each by itself, so a fix of several is left out."""
+    if finding.fix is None or len(finding.fix.edits) != 1:
+        return []
+    edit = finding.fix.edits[0]
+    at = edited(finding, edit)
+    return [{"range": _range(*at), "text": edit.new}] if at else []

@@ -1,0 +1,51 @@
+"""Findings and problems as rows of a Markdown table, as GitHub and GitLab show it."""
+
+from __future__ import annotations
+
+import re
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from bilint.report._phrases import encodable, further, use, where
+from bilint.text.width import one_line, snippet
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bilint.model import Excerpt, Placed, Problem
+
+HEADER = "| severity | rule | place | message | source | advice |\n| --- | --- | --- | --- | --- | --- |\n"
+_TEXT_CELLS = 200
+_SPECIAL = re.compile(r"[\\`*_\[\]<>|~&$@]")
+
+
+def fitting(rows: Sequence[str], room: int) -> int:
+    """Return how many of the first rows take no more than `room` bytes."""
+    return sum(total <= room for total in accumulate(len(row.encode()) for row in rows))
+
+
+def row(finding: Placed) -> str:
+    """Return a finding as a row below `HEADER`."""
+    place = where(finding.target.place) + (f" ({further(finding)})" if finding.more else "")
+    said = source(finding.source) if finding.source else ""
+    return _row(finding.severity.value, finding.rule, place, finding.message, said, use(finding))
+
+
+def problem_row(each: Problem) -> str:
+    """Return a problem as a row below `HEADER`."""
+    return _row("error", "", each.path, each.message, "", each.hint)
+
+
+def source(excerpt: Excerpt) -> str:
+    """Return the English line from the excerpt on, cut to what a cell holds, and where it stands."""
+    start = excerpt.place.column - 1
+    return f"{snippet(excerpt.line, start, start, width=_TEXT_CELLS).text.strip()} ({where(excerpt.place)})"
+
+
+def cell(text: str) -> str:
+    """Return text that Markdown shows as it is, in one line."""
+    return _SPECIAL.sub(r"\\\g<0>", encodable(one_line(text)))
+
+
+def _row(*texts: str) -> str:
+    return f"| {' | '.join(map(cell, texts))} |\n"
