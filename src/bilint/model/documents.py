@@ -56,6 +56,11 @@ class Document:
         end_line, end_column = self._line_column(span.end)
         return Place(self.path, line, column, end_line, end_column)
 
+    def address(self, link: Inline) -> Span:
+        """Return where the address of a link or an image stands; the whole link when it is defined elsewhere."""
+        at = self.text.find(link.destination, link.span.start, link.span.end)
+        return Span(at, at + len(link.destination)) if at >= 0 else link.span
+
     def excerpt(self, span: Span) -> Excerpt:
         """Return the place of `span`, its text, and its first line."""
         place = self.place(span)

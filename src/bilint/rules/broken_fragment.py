@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from bilint.model import AlignedPair, Article, Block, Confidence, Document, Finding, Inline, Severity, Span
+from bilint.model import AlignedPair, Article, Block, Confidence, Document, Finding, Inline, Severity
 from bilint.reading.fragments import Leads, heading_of, headings, leads, made, page_of, pages
 from bilint.rules import Context, Options, rule
 from bilint.text.fragments import Reference, local, names_place, page_key
@@ -101,7 +101,7 @@ def _in_page(link: Inline, place: Reference, pair: AlignedPair, context: Context
             return  # it leads nowhere in the original either
     yield context.finding(
         "here",
-        _span(article.target, link),
+        article.target.address(link),
         fragment=fragment,
         source=source,
         confidence=Confidence.HIGH if original else Confidence.LOW,
@@ -120,7 +120,7 @@ def _in_other(
         return
     yield context.finding(
         "there",
-        _span(context.article.target, link),
+        context.article.target.address(link),
         fragment=place.fragment,
         page=place.path,
         source=twin[0].span if twin else None,
@@ -138,7 +138,7 @@ def _made_path(link: Inline, pair: AlignedPair, context: Context[Options]) -> It
         path, lost = link_key(link.destination)[1], place.fragment.lower()
         base = link_key(place.path)[1]
         if lost in path and path in (f"{base}/{lost}", f"{base}{lost}", f"/{lost}" if not place.path else ""):
-            span = _span(context.article.target, link)
+            span = context.article.target.address(link)
             yield context.finding("path", span, fragment=place.fragment, source=other.span)
             return
 
@@ -188,9 +188,3 @@ def _generator(context: Context[Options]) -> Generator:
         )
 
     return max(Generator, key=fits)
-
-
-def _span(document: Document, link: Inline) -> Span:
-    """Where the address itself stands; the whole link when it is defined elsewhere."""
-    at = document.text.find(link.destination, link.span.start, link.span.end)
-    return Span(at, at + len(link.destination)) if at >= 0 else link.span

@@ -6,7 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator
 
-from bilint.model import Bitext, Block, Confidence, Document, Finding, Inline, Severity, Span
+from bilint.model import Bitext, Block, Confidence, Finding, Inline, Severity
 from bilint.rules import Context, Options, rule
 from bilint.text.scripts import has_han
 
@@ -77,7 +77,7 @@ def _other(new: list[Inline], lost: list[Inline], context: Context[Options]) -> 
         if _is_another(image.destination, original.destination):
             yield context.finding(
                 "other",
-                _span(context.article.target, image),
+                context.article.target.address(image),
                 here=image.destination,
                 original=original.destination,
                 source=original.span,
@@ -110,8 +110,3 @@ def _stem(name: str) -> str:
 
 def _images(blocks: Iterable[Block]) -> list[Inline]:
     return [image for block in blocks if block.inlines for image in block.images() if image.destination]
-
-
-def _span(document: Document, image: Inline) -> Span:
-    at = document.text.find(image.destination, image.span.start, image.span.end)
-    return Span(at, at + len(image.destination)) if at >= 0 else image.span

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable, Iterator, Set
 from itertools import islice
 
-from bilint.model import AlignedPair, Block, Confidence, Document, Finding, Inline, InlineKind, Kind, Severity, Span
+from bilint.model import AlignedPair, Block, Confidence, Document, Finding, Inline, InlineKind, Kind, Severity
 from bilint.rules import Context, Options, rule
 from bilint.rules.kinds import multiset_difference
 from bilint.text.links import is_broken, link_key
 from bilint.text.slugs import Generator, slugs
 
-_MOST_EDITS = 4
+_MOST_EDITS, _PART_EDITED = 4, 4
+"""A slip of the finger is at most so many edits, on at most this part of the address, as for `changed-address`."""
 _ALIKE = 0.6
 """Similarity, 0 to 1, from which a part of an address is a mistyped form of another one."""
 _PART = re.compile(r"[/?#&=.]")
@@ -76,7 +77,7 @@ def _changed(source: list[Inline], target: list[Inline], context: Context[Option
             continue
         yield context.finding(
             "differs",
-            _destination_span(context.article.target, link),
+            context.article.target.address(link),
             original=twin.destination,
             source=twin.span,
             confidence=confidence,
@@ -138,7 +139,7 @@ def _is_slip(here: str, there: str) -> bool:
     from rapidfuzz.distance import Indel, Levenshtein
 
     distance = Levenshtein.distance(here, there, score_cutoff=_MOST_EDITS + 1)
-    if distance > _MOST_EDITS or distance * 4 > max(len(here), len(there)):
+    if distance > _MOST_EDITS or distance * _PART_EDITED > max(len(here), len(there)):
         return False
     parts, others = _PART.split(here), _PART.split(there)
     # `rsc` for `react`, `txt` for `pdf`: another page.
@@ -164,9 +165,3 @@ def _fragments(link: Inline, document: Document) -> Set[str]:
 
 def _letters(text: str) -> str:
     return "".join(char for char in text if not char.isdigit())
-
-
-def _destination_span(document: Document, link: Inline) -> Span:
-    """Where the URL itself stands; the whole link when it is defined elsewhere."""
-    at = document.text.find(link.destination, link.span.start, link.span.end)
-    return Span(at, at + len(link.destination)) if at >= 0 else link.span

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bilint.model import Article, Confidence, Document, Finding, Inline, Role, Severity, Span
+from bilint.model import Article, Confidence, Document, Finding, Inline, Role, Severity
 from bilint.reading.fragments import Leads, pages
 from bilint.rules import Context, Options, rule
 from bilint.text.fragments import local
@@ -88,8 +88,6 @@ def _locale(target: Document, path: str) -> str:
 
 
 def _finding(link: Inline, chinese: str, context: Context[Options]) -> Finding:
-    document = context.article.target
-    at = document.text.find(link.destination, link.span.start, link.span.end)
-    span = Span(at, at + len(link.destination)) if at >= 0 else link.span
+    span = context.article.target.address(link)
     page = _ENGLISH.sub(chinese, link.destination, count=1)
     return context.finding("english", span, link=link.destination, suggestions=(page,), key=link.destination)

@@ -8,6 +8,9 @@ from collections.abc import Iterator
 from bilint.model import AlignedPair, Bitext, Block, Confidence, Finding, Format, Kind, Severity
 from bilint.rules import Context, Options, rule
 
+_SEVERAL, _MOSTLY = 3, 0.75
+"""So many headings of a level, and this share of them, show which level theirs have here; two may both be slips."""
+
 
 @rule(
     severity=Severity.WARNING,
@@ -100,7 +103,7 @@ def _are_two_headings(pair: AlignedPair) -> bool:
 
 
 def _usual(headings: list[tuple[Block, Block]], level: int) -> int | None:
-    """The level that headings of the original's `level` mostly have; None without a clear majority of three or more."""
+    """The level that headings of the original's `level` mostly have; None without a clear majority of several."""
     found = Counter(target.level for source, target in headings if source.level == level)
     usual, count = found.most_common(1)[0]
-    return usual if count >= 3 and count >= 0.75 * found.total() else None
+    return usual if count >= _SEVERAL and count >= _MOSTLY * found.total() else None

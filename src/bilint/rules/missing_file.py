@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from bilint.model import AlignedPair, Article, Confidence, Finding, Inline, InlineKind, Severity, Span
+from bilint.model import AlignedPair, Article, Confidence, Finding, Inline, InlineKind, Severity
 from bilint.rules import Context, Options, rule
 from bilint.text.fragments import local
 from bilint.text.links import is_broken, link_key
@@ -17,6 +17,8 @@ _FILE = re.compile(r"\.(?!(?:html?|php|aspx?|jsp|com|org|net|io|dev|cn|app)$)[A-
 _PAGE = re.compile(r"\.(?:mdx?|markdown|ipynb|rst)$", re.I)
 _PUBLIC = ("", "static", "public", "assets", "docs", "src", "source", "content")
 """Folders whose files are served from the root of the site."""
+_MOST_EDITS, _PART_EDITED = 4, 4
+"""What `changed-link` calls a slip: at most so many edits, on at most this part of the address."""
 _FALLING_BACK = ("mkdocs.yml", "mkdocs.yaml", "hugo.toml", "hugo.yaml", "hugo.json", "config.toml", "config.yaml")
 """Generators that take a file of the original where the translation has none."""
 
@@ -79,7 +81,7 @@ def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
         if confidence is not None:
             yield context.finding(
                 "image" if image else "file",
-                _span(named.inline, article),
+                article.target.address(named.inline),
                 path=named.path,
                 source=named.twin.span if named.twin else None,
                 confidence=confidence,
@@ -154,10 +156,5 @@ def _is_slip(here: str, there: str) -> bool:
 
     return is_broken(here) or (
         link_key(here) != link_key(there)
-        and Levenshtein.distance(here, there) <= min(4, max(len(here), len(there)) // 4)
+        and Levenshtein.distance(here, there) <= min(_MOST_EDITS, max(len(here), len(there)) // _PART_EDITED)
     )
-
-
-def _span(inline: Inline, article: Article) -> Span:
-    at = article.target.text.find(inline.destination, inline.span.start, inline.span.end)
-    return Span(at, at + len(inline.destination)) if at >= 0 else inline.span

@@ -11,6 +11,7 @@ from bilint.model import EVERYTHING, Confidence, Document, Finding, Kind, Severi
 from bilint.reading import blocks_with
 from bilint.rules import Context, Options, rule
 from bilint.text.scripts import beyond_ascii, converted, in_big5, in_gb2312, is_han
+from bilint.text.width import shortened
 
 _REFERENCE = re.compile(rb"&#(\d+);")
 _KANA = re.compile("[\u3040-\u30ff]")
@@ -21,6 +22,8 @@ _QUOTED = re.compile("[「『][^「」『』]*[」』]")
 """Marks of traditional Chinese: what stands between them in simplified text is quoted as it is written."""
 _GLOSS = re.compile("[（(]([^（()）]{1,12})[)）]")
 """How a name is written where it comes from: 东京（東京）."""
+_SHOWN, _SUGGESTED = 20, 60
+"""Characters of a place that a message shows; of a longer one than the second, the conversion helps nobody."""
 _REPORT_AS_ONE = 12
 """Strange characters at most this far apart are one place."""
 
@@ -81,9 +84,9 @@ def check(document: Document, context: Context[ScriptOptions]) -> Iterator[Findi
         yield context.finding(
             word,
             spans[0],
-            text=_short(text),
+            text=shortened(text, _SHOWN),
             more=tuple(spans[1:]),
-            suggestions=(converted(text, table),) if len(text) <= 60 else (),
+            suggestions=(converted(text, table),) if len(text) <= _SUGGESTED else (),
         )
 
 
@@ -140,7 +143,3 @@ def _is_written_simply(text: str) -> bool:
     for pattern in (_QUOTED, _TITLE, _GLOSS):
         outside = pattern.sub("", outside)
     return converted(outside, "t2s") == outside
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 20 else text[:19] + "…"

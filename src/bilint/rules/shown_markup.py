@@ -9,6 +9,7 @@ from typing import NamedTuple
 from bilint.model import EVERYTHING, AlignedPair, Block, Confidence, Document, Finding, Kind, Severity, Span
 from bilint.rules import Context, Options, rule
 from bilint.text import marks
+from bilint.text.width import shortened
 
 _LONG = 40
 _SIGNS = re.compile(r"[\[\]#`<&＃【［]|^[-*+\d]|[-*+•][ \t]|://|(?<=\n)[-*+\d]", re.MULTILINE)
@@ -116,7 +117,7 @@ def _is_escaped(text: str, span: Span) -> bool:
 
 def _short(text: str) -> str:
     text = text.strip()
-    return text if len(text) <= _LONG else text[: _LONG - 1] + "…"
+    return shortened(text, _LONG)
 
 
 def _shown(document: Document, block: Block, pair: AlignedPair | None, source: str) -> Iterator[_Shown]:

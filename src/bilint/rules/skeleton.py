@@ -11,6 +11,7 @@ from bilint.model import AlignedPair, Bitext, Document, Finding, Format, Inline,
 from bilint.model.alignment import LIKELY
 from bilint.rules import Context, OptionsT
 from bilint.rules.kinds import multiset_difference
+from bilint.text.width import shortened
 
 _LONG = 60
 """Of a longer construct, a message shows the beginning."""
@@ -186,4 +187,4 @@ def changed(context: Context[OptionsT], loss: Loss) -> Finding:
 def _shown(document: Document | None, construct: Inline) -> str:
     start, end = construct.span
     text = " ".join((document.text[start:end] if document else construct.content).split())
-    return text if len(text) <= _LONG else text[: _LONG - 1] + "…"
+    return shortened(text, _LONG)

@@ -16,6 +16,7 @@ from bilint.model import (
 )
 from bilint.reading.changes import Change, changes, saying
 from bilint.rules import Context, Options, rule
+from bilint.text.width import shortened
 
 _LONGEST_EXCERPT = 80
 """Evidence is for a glance: what is longer is cut."""
@@ -129,7 +130,7 @@ def _evidence(change: Change) -> tuple[tuple[str, str], ...]:
 
 def _excerpt(blocks: Sequence[Block]) -> str:
     text = " / ".join(" ".join((b.content if b.kind is Kind.CODE else b.prose.text).split()) for b in blocks)
-    return text if len(text) <= _LONGEST_EXCERPT else f"{text[: _LONGEST_EXCERPT - 1]}…"
+    return shortened(text, _LONGEST_EXCERPT)
 
 
 def _where(bitext: Bitext, change: Change) -> Span:

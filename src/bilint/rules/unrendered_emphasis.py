@@ -10,6 +10,7 @@ from bilint.model import EVERYTHING, AlignedPair, Confidence, Document, Finding,
 from bilint.rules import Context, Options, rule
 from bilint.text import marks
 from bilint.text.scripts import has_han
+from bilint.text.width import shortened
 
 _LITERAL = re.compile(r"\*\*(?!\*)(?P<inner>[^*\n\ufffc]{1,80}|[^*\n]{1,80})\*\*(?!\*)")
 
@@ -22,6 +23,8 @@ _STRAY = (
     ("*", re.compile(r"(?<![*\w)])\*(?![*\s])|(?<![*\s])\*(?![*\w(])")),
     ("_", marks.STRAY_UNDERSCORE),
 )
+_SHOWN = 24
+"""Characters between the marks that a message shows."""
 _BESIDE = 8
 """So many characters on both sides show where a single mark stands."""
 
@@ -91,7 +94,7 @@ def check(document: Document, context: Context[EmphasisOptions]) -> Iterator[Fin
                 confidence = _confidence(shown, context.options.renderer)
                 if confidence is not None:
                     yield context.finding(
-                        shown.message, span, mark=shown.mark, text=_short(inner), confidence=confidence
+                        shown.message, span, mark=shown.mark, text=shortened(inner, _SHOWN), confidence=confidence
                     )
 
 
@@ -140,7 +143,3 @@ def _confidence(shown: _Shown, renderer: Renderer | None) -> Confidence | None:
     if not is_seen:
         return None
     return Confidence.MEDIUM if renderer is None and not is_open and not is_closed else Confidence.HIGH
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 24 else text[:23] + "…"

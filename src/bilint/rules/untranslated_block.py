@@ -38,6 +38,16 @@ _SEVERAL, _WHOLE = 3, 12
 """An article with fewer Han characters than a twelfth of its English letters is not translated at all."""
 _SAID = 3.0
 """From this log-likelihood ratio on, a neighbour is the translation; those on another subject reach 2 by chance."""
+_SURE = 8
+"""So many English words are a sentence; fewer may be a name."""
+_LETTERS, _BYTES = 15, 1.3
+"""A text with fewer Latin letters is a name; one with more bytes for a character is more than a seventh Han."""
+_KEPT, _ORDINARY, _FUNCTION = 0.1, 0.5, 2
+"""Prose has so many function words, and half of its words are such that published translations hardly ever keep."""
+_ALIGNED, _ANYWHERE = 0.6, 0.9
+"""Share of the words that a block has from the English block that it repeats: the aligned one, or any other."""
+_BILINGUAL, _THIRD, _LABEL = 5, 0.3, 30
+"""So many paragraphs in English, and about half of all, are one language beside the other; labels do not count."""
 _LONG = 300
 _ADDRESS = re.compile(r"\w+://[^\s<>\"'（），。]+")
 _SHOWS_OUTPUT = re.compile("console|terminal|output|log|shell", re.IGNORECASE)
@@ -197,7 +207,7 @@ def _confidence(block: Block, count: int) -> Confidence:
     is_caption = "<figcaption" in block.content
     if block.kind is Kind.HTML and block.content.startswith("<") and "=" in block.content and not is_caption:
         return Confidence.LOW
-    return Confidence.HIGH if count >= 8 else Confidence.MEDIUM
+    return Confidence.HIGH if count >= _SURE else Confidence.MEDIUM
 
 
 def _is_left(block: Block, context: Context[BlockOptions]) -> bool:
@@ -236,10 +246,10 @@ def _is_quotation(text: str) -> bool:
 
 
 def _is_english(text: str) -> bool:
-    if len(text.encode("utf-8", "surrogatepass")) > 1.3 * len(text):
+    if len(text.encode("utf-8", "surrogatepass")) > _BYTES * len(text):
         return False  # cheap: more than a seventh is not Latin
     latin = latin_count(text)
-    return latin >= 15 and han_count(text) * 12 < latin
+    return latin >= _LETTERS and han_count(text) * _WHOLE < latin
 
 
 def _reads_like_prose(text: str, least: int) -> bool:
@@ -250,10 +260,10 @@ def _reads_like_prose(text: str, least: int) -> bool:
     ordinary = 0
     for word in found:
         kept = known.kept(word)
-        if kept and kept[1] <= 0.1 * kept[0]:
+        if kept and kept[1] <= _KEPT * kept[0]:
             ordinary += 1
     function = sum(word in FUNCTION_WORDS for word in found)
-    return ordinary >= 0.5 * len(found) and function >= 2 and text != text.title()
+    return ordinary >= _ORDINARY * len(found) and function >= _FUNCTION and text != text.title()
 
 
 def _behind(text: str, pair: AlignedPair, context: Context[BlockOptions]) -> Block | None:
@@ -261,9 +271,11 @@ def _behind(text: str, pair: AlignedPair, context: Context[BlockOptions]) -> Blo
     if context.article.bitext is None:
         return None
     found = words(text)
-    if pair.source and _overlap(found, pair.source) >= 0.6:
+    if pair.source and _overlap(found, pair.source) >= _ALIGNED:
         return pair.source[0]
-    return next((block for block in context.article.bitext.source.blocks if _overlap(found, (block,)) >= 0.9), None)
+    return next(
+        (block for block in context.article.bitext.source.blocks if _overlap(found, (block,)) >= _ANYWHERE), None
+    )
 
 
 def _overlap(found: list[str], source: tuple[Block, ...]) -> float:
@@ -275,6 +287,6 @@ def _overlap(found: list[str], source: tuple[Block, ...]) -> float:
 @lru_cache(maxsize=8)
 def _is_bilingual(document: Document) -> bool:
     """Whether the article itself shows English beside Chinese, paragraph by paragraph: then English is no fault."""
-    prose = [b for b in document.blocks if b.kind in (Kind.PARAGRAPH, Kind.ITEM) and len(b.prose.text) > 30]
+    prose = [b for b in document.blocks if b.kind in (Kind.PARAGRAPH, Kind.ITEM) and len(b.prose.text) > _LABEL]
     english = sum(_is_english(block.prose.text) for block in prose)
-    return english >= 5 and 0.3 * len(prose) <= english <= 0.7 * len(prose)
+    return english >= _BILINGUAL and _THIRD * len(prose) <= english <= (1 - _THIRD) * len(prose)

@@ -9,6 +9,10 @@ from bilint.reading.counts import ArticlesOf, originals
 from bilint.rules import Context, Options, rule
 from bilint.text.links import is_broken, link_key
 
+_PART = 0.65
+"""Share of a translation, 0 to 1, that aligns with no text but its own: another edition, or one page of several."""
+_WHOLE = 0.8
+"""Share of an original, 0 to 1, from which on an article holds all of it, and is no part of a series."""
 _NAME_IT = "the article was checked alone; name the right original by its link, --source or --pairs"
 
 
@@ -100,12 +104,12 @@ def _mismatch(pairing: Pairing, original: Original) -> str:
         return "language"
     if original.found_by == "path":  # two files that lie where translation and original do belong together
         return "rewritten"
-    return "part" if pairing.target >= 0.65 else "other"
+    return "part" if pairing.target >= _PART else "other"
 
 
 def _shared(article: Article, context: Context[Options], where: Span) -> Iterator[Finding]:
     """Parts of a series: several articles name one original, and this one holds some of it only."""
-    if article.bitext is None or article.pairing is None or article.pairing.source >= 0.8:
+    if article.bitext is None or article.pairing is None or article.pairing.source >= _WHOLE:
         return
     articles = context.ask(ArticlesOf(article.bitext.source.path))
     if articles > 1:

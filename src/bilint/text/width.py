@@ -44,6 +44,11 @@ def one_line(text: str) -> str:
     return text.translate(_ESCAPED)
 
 
+def shortened(text: str, most: int) -> str:
+    """Return `text`, or its beginning and an ellipsis, in at most so many code points."""
+    return text if len(text) <= most else text[: most - 1] + ELLIPSIS
+
+
 def cells(text: str) -> int:
     """Return how many terminal cells `text` takes when shown."""
     line = shown(text)
