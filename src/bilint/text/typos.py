@@ -1,0 +1,76 @@
+"""Words that are often mistyped: the shipped list, and where a text has one of them."""
+
+from __future__ import annotations
+
+import pkgutil
+import re
+from collections.abc import Iterator
+from functools import cache
+from operator import add
+
+from msgspec import Struct
+
+from bilint.text.words import words
+
+_AROUND = 6
+"""The longest of the words that hold a mistyped one without being wrong have so many characters."""
+
+
+class Typo(Struct, frozen=True):
+    """A mistyped word and what was meant.
+
+    It is none where none of the characters of `following` follows (any may, when empty), inside the words `unless`, or
+    where the original has none of the words `english`.
+    """
+
+    wrong: str
+    right: str
+    following: str = ""
+    unless: tuple[str, ...] = ()
+    english: frozenset[str] = frozenset()
+
+    def places(self, text: str, english: str | None) -> Iterator[int]:
+        """Yield the offsets in `text` at which the word is mistyped; `english` is what the text translates."""
+        if self.english and (english is None or self.english.isdisjoint(words(english))):
+            return
+        for found in re.finditer(re.escape(self.wrong), text):
+            start, end = found.span()
+            if (not self.following or text[end : end + 1] in (*self.following,)) and not self._is_inside(text, start):
+                yield start
+
+    def _is_inside(self, text: str, start: int) -> bool:
+        around = text[max(0, start - _AROUND) : start + len(self.wrong) + _AROUND]
+        offset = min(start, _AROUND)
+        return any(
+            found.start() < offset + len(self.wrong) and found.end() > offset
+            for word in self.unless
+            for found in re.finditer(re.escape(word), around)
+        )
+
+
+@cache
+def typos() -> tuple[Typo, ...]:
+    """Return the shipped list, in the order of the wrong words; see the first line of `data/typos.tsv`."""
+    data = pkgutil.get_data("bilint", "data/typos.tsv")
+    assert data is not None
+    return tuple(_typo(*line.split("\t")) for line in data.decode("utf-8").split("\n")[1:-1])
+
+
+def _typo(wrong: str, right: str, following: str = "", unless: str = "", english: str = "") -> Typo:
+    return Typo(wrong, right, following, tuple(unless.split()), frozenset(english.split()))
+
+
+def typos_in(text: str) -> list[Typo]:
+    """Return the entries of the list whose wrong word a text has somewhere, right or not, in the order of the list."""
+    # Looking up all pairs of characters at once is six times as fast as looking for hundreds of words.
+    begun = _beginnings().keys() & set(map(add, text, text[1:]))
+    found = [typo for beginning in begun for typo in _beginnings()[beginning] if typo.wrong in text]
+    return sorted(found, key=lambda typo: typo.wrong)
+
+
+@cache
+def _beginnings() -> dict[str, list[Typo]]:
+    by_beginning: dict[str, list[Typo]] = {}
+    for typo in typos():
+        by_beginning.setdefault(typo.wrong[:2], []).append(typo)
+    return by_beginning
