@@ -133,11 +133,9 @@ def _in_other(
 def _made_path(link: Inline, pair: AlignedPair, context: Context[Options]) -> Iterator[Finding]:
     """The `#` of the original became a `/`, or was lost."""
     for other, place in _references(pair.source):
-        if not place.fragment or not names_place(place.fragment):
-            continue
         path, lost = link_key(link.destination)[1], place.fragment.lower()
         base = link_key(place.path)[1]
-        if lost in path and path in (f"{base}/{lost}", f"{base}{lost}", f"/{lost}" if not place.path else ""):
+        if path in (f"{base}/{lost}", f"{base}{lost}", f"/{lost}" if not place.path else ""):
             span = context.article.target.address(link)
             yield context.finding("path", span, fragment=place.fragment, source=other.span)
             return

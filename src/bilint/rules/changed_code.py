@@ -190,8 +190,6 @@ def _differences(there: list[_Code], here: list[_Code]) -> Iterator[_Difference]
     """Code of the translation that is like some of the original's, with it."""
     known = {code.text for code in there}
     new = [code for code in here if code.text not in known and not has_han(code.text)]
-    if not new:
-        return
     kept = {code.text for code in here}
     lost = [code for code in there if code.text not in kept]
     lost, new = multiset_difference(lost, new, attrgetter("plain"))

@@ -57,8 +57,6 @@ def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
         return
     theirs = {image.destination for image in _images(bitext.source.blocks)}
     ours = [image.destination for image in _images(bitext.target.blocks)]
-    if set(ours) == theirs:
-        return
     for pair in context.pairs:
         new = [i for i in _images(pair.target) if i.destination not in theirs or ours.count(i.destination) > 1]
         if not new or not pair.source:

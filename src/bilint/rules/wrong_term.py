@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from bilint.glossary import Term
-from bilint.model import AlignedPair, Block, Confidence, Finding, Kind, Severity, Span
+from bilint.model import AlignedPair, Block, Confidence, Finding, Severity, Span
 from bilint.rules import Context, Options, rule
 
 
@@ -59,8 +59,6 @@ def check(pair: AlignedPair, context: Context[Options]) -> Iterator[Finding]:
         return
     places = {term: span for block in pair.source for term, span in _terms_in(block, context)}
     for block in pair.target:
-        if block.kind is Kind.CODE:
-            continue
         found = context.glossary.forbidden_in(block.prose.text)
         for term, form, start, end in found if pair.source else _plainest(found):
             if pair.source and term not in places:
