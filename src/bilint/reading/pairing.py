@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 
-from bilint.model import WRITTEN, Bitext, Block, Document, Format, Kind, Pairing
-from bilint.reading.roles import has_role
+from bilint.model import Bitext, Block, Document, Format, Kind, Pairing
+from bilint.reading.roles import is_written
 from bilint.text.language import ENOUGH, language
 
 _MOST_OF_IT = 0.8
@@ -31,7 +31,7 @@ def _share(blocks: Iterable[tuple[Block, float]]) -> float:
     """Share of the readable text that is aligned; 1 when there is too little of it to tell."""
     total = aligned = 0.0
     for block, score in blocks:
-        if block.kind in _NOT_READ or (not score and not has_role(block, WRITTEN)):
+        if block.kind in _NOT_READ or (not score and not is_written(block)):
             continue
         length = len(block.prose.text)
         total += length

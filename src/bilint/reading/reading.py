@@ -11,7 +11,7 @@ from bilint.model import EVERYTHING, AlignedPair, Article, Block, Document, Edit
 from bilint.reading.differences import is_difference, is_doubled
 from bilint.reading.edition import edition
 from bilint.reading.gaps import gaps, words_of
-from bilint.reading.roles import has_role, role_of
+from bilint.reading.roles import role_of
 
 SAID, PART, FOREIGN = 0.0, 4.0, 0.0
 """From the first on, what is left out is said beside; from the second on, what is added is part of a translation, and
@@ -138,7 +138,7 @@ class Reading:
             return frozenset()
         key = (id(document), roles)
         if key not in self._known_others:
-            others = (id(block) for block in document.blocks if not has_role(block, roles))
+            others = (id(block) for block in document.blocks if self.role(block) not in roles)
             self._known_others[key] = frozenset(others)
         return self._known_others[key]
 

