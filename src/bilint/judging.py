@@ -71,7 +71,7 @@ def judge(reading: Reading, plan: Plan, own: Evidence, project: Evidence, over_a
     failures: list[Failure] = []
     for configured in active:
         try:
-            found.extend(_check(configured, context(configured)))
+            found.extend(found_by(configured, context(configured)))
             if configured.rule.scope is Project:
                 found.extend(
                     _configured(f, configured)
@@ -110,7 +110,7 @@ def _able(ran: Collection[str], article: Article) -> dict[str, bool]:
     return {r.name: r.name in ran and (article.bitext is not None or r.scope is Document) for r in rules}
 
 
-def _check(configured: Active, context: Context[Any]) -> Iterator[Finding]:
+def found_by(configured: Active, context: Context[Any]) -> Iterator[Finding]:
     """Run one rule on what it looks at."""
     check = configured.rule.check
     for item in _seen(configured.rule, context.reading):
