@@ -7,11 +7,24 @@ from dataclasses import replace
 from functools import cached_property
 
 from bilint.lexicon import content_of, gain, said, said_beside, stretch_of
-from bilint.model import EVERYTHING, AlignedPair, Article, Block, Document, Edition, Gap, Role, Roles, SegmentPair, Side
+from bilint.model import (
+    EVERYTHING,
+    WRITTEN,
+    AlignedPair,
+    Article,
+    Block,
+    Document,
+    Edition,
+    Gap,
+    Role,
+    Roles,
+    SegmentPair,
+    Side,
+)
 from bilint.reading.differences import is_difference, is_doubled
 from bilint.reading.edition import edition
 from bilint.reading.gaps import gaps, words_of
-from bilint.reading.roles import role_of
+from bilint.reading.roles import is_reference, is_written, role_of
 
 SAID, PART, FOREIGN = 0.0, 4.0, 0.0
 """From the first on, what is left out is said beside; from the second on, what is added is part of a translation, and
@@ -23,6 +36,8 @@ MOVED = 2.0
 """From this ratio on, what is missing here was added there; nothing else is said there."""
 _TELLING, _MOST = 8, 20
 """Gaps of fewer words tell little; an article with more gaps than this was not put in another order."""
+_NEARLY: Roles = WRITTEN - {Role.CITATION}
+"""With `WRITTEN`, what nearly all rules are about."""
 TEXT: Roles = frozenset({Role.BODY, Role.CITATION})
 """What translators do not leave out on purpose."""
 
@@ -138,9 +153,18 @@ class Reading:
             return frozenset()
         key = (id(document), roles)
         if key not in self._known_others:
-            others = (id(block) for block in document.blocks if self.role(block) not in roles)
+            others = (id(block) for block in document.blocks if not self._has_role(block, roles))
             self._known_others[key] = frozenset(others)
         return self._known_others[key]
+
+    def _has_role(self, block: Block, roles: Roles) -> bool:
+        """Whether the role of a block is among these; of most blocks a look at the imprint tells, for most rules."""
+        if id(block) not in self._roles and roles in (WRITTEN, _NEARLY):
+            if not is_written(block):
+                return False
+            if roles == WRITTEN or not is_reference(block):
+                return True
+        return self.role(block) in roles
 
     def _filtered(self, roles: Roles) -> tuple[AlignedPair, ...]:
         pairs, bitext = self.article.pairs(), self.article.bitext

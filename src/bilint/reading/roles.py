@@ -59,11 +59,17 @@ def _told(block: Block) -> Role:
         return Role.LINKS
     if is_promotion(text):
         return Role.PROMOTION
-    if any(part in text for part in _REFERRING) and _REFERENCE.search(text):
+    if is_reference(block):
         return Role.CITATION
     if block.kind is Kind.HTML and len(words(text)) < _COMPONENT:
         return Role.COMPONENT
     return Role.BODY
+
+
+def is_reference(block: Block) -> bool:
+    """Return whether a block refers to publications; what names more than that is of another role."""
+    text = block.prose.text
+    return any(part in text for part in _REFERRING) and _REFERENCE.search(text) is not None
 
 
 def is_written(block: Block) -> bool:

@@ -70,10 +70,10 @@ def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
         if len(pair.source) > 1 or len(pair.target) > 1:
             continue
         original, block = pair.source[0], pair.target[0]
-        if len(original.prose.text) < _LEAST or original.kind not in _PROSE or not _is_told(pair, context):
+        if len(original.prose.text) < _LEAST or original.kind not in _PROSE:
             continue
         english, chinese = _length(original), _length(block)
-        if chinese < _RATIO * english and han_count(block.prose.text):
+        if chinese < _RATIO * english and han_count(block.prose.text) and _is_told(pair, context):
             yield context.finding("short", block.span, source=original.span, english=english, chinese=chinese)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Set
+from functools import lru_cache
 from typing import NamedTuple
 
 from bilint.model import AlignedPair, Bitext, Document, Finding, Format, Inline, InlineKind, Kind, Span
@@ -122,14 +123,24 @@ _Placed = tuple[Inline, int]
 
 def _constructs(document: Document, kinds: Set[InlineKind]) -> Iterator[_Placed]:
     """Yield the constructs of a document: what stands in no block belongs to the one that it precedes, or ends."""
-    for number, block in enumerate(document.blocks):
-        if block.inlines:
-            yield from ((found, number) for found in block.inlines if found.kind in kinds)
+    present = _numbers(document)
+    for number in sorted({number for kind in kinds & present.keys() for number in present[kind]}):
+        yield from ((found, number) for found in document.blocks[number].inlines if found.kind in kinds)
     marks = [mark for mark in document.marks if mark.kind in kinds]
     starts = [block.span.start for block in document.blocks] if marks else []
     for mark in marks:
         after = bisect_right(starts, mark.span.start)
         yield mark, max(after - 1, 0) if ends(mark) or mark.kind is InlineKind.ANCHOR else after
+
+
+@lru_cache(maxsize=4)
+def _numbers(document: Document) -> dict[InlineKind, set[int]]:
+    """The numbers of the blocks that hold inlines of a kind: what most rules look for is in few."""
+    numbers: dict[InlineKind, set[int]] = {}
+    for number, block in enumerate(document.blocks):
+        for inline in block.inlines:
+            numbers.setdefault(inline.kind, set()).add(number)
+    return numbers
 
 
 _ByPair = dict[int, tuple[AlignedPair, list[Inline]]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from bilint.model import Article, Bitext, Block, Confidence, Document, Finding, Format, Kind, Role, Severity, Span
 from bilint.reading.counts import ArticlesOf, originals
@@ -96,11 +96,9 @@ def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
     bitext = article.bitext
     if bitext is None or bitext.source.format is Format.HTML:
         return
-    blocks = [block for block in bitext.source.blocks if _is_told(block, context)]
-    rest = _behind(blocks, bitext)
+    rest, blocks = _behind(bitext, lambda block: _is_told(block, context))
     if not rest or not _is_cut(rest, blocks):
-        blocks = [block for block in bitext.source.blocks if context.reading.role(block) not in _LEFT_OUT]
-        rest = _behind(blocks, bitext)
+        rest, blocks = _behind(bitext, lambda block: context.reading.role(block) not in _LEFT_OUT)
         if not _is_in_list(rest, blocks):
             rest = ()
     if rest and len(rest) < len(blocks) and not _is_part(bitext, context):
@@ -123,13 +121,18 @@ def _is_told(block: Block, context: Context[Options]) -> bool:
     return context.reading.role(block) in _TOLD
 
 
-def _behind(blocks: Sequence[Block], bitext: Bitext) -> Sequence[Block]:
-    """The blocks of the original behind the last one that is aligned."""
-    for number in reversed(range(len(blocks))):
-        pair = bitext.pair_of(blocks[number])
+def _behind(bitext: Bitext, counts: Callable[[Block], bool]) -> tuple[Sequence[Block], Sequence[Block]]:
+    """The blocks of the original, of those that count, behind the last one that is aligned; and all that count.
+
+    All are looked at only where there is anything behind it.
+    """
+    behind: list[Block] = []
+    for block in filter(counts, reversed(bitext.source.blocks)):
+        pair = bitext.pair_of(block)
         if pair is not None and pair.is_likely:
-            return blocks[number + 1 :]
-    return blocks
+            break
+        behind.append(block)
+    return behind[::-1], list(filter(counts, bitext.source.blocks)) if behind else ()
 
 
 def _is_cut(rest: Sequence[Block], blocks: Sequence[Block]) -> bool:

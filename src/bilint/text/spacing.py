@@ -32,8 +32,8 @@ def borders(text: str) -> Iterator[Border]:
     """
     for found in BORDER.finditer(text):
         start, end = found.start(), found.end() + 1
-        if text[end - 1 : end] and not _is_one_word(text, start, end):
-            latin = text[start] if text[start].isascii() else text[end - 1]
+        latin = text[start] if text[start].isascii() else text[end - 1]
+        if not latin.isupper() or not _is_one_word(text, start, end):
             yield Border(start, end, "digits" if latin.isdigit() else "letters", is_spaced=text[start + 1] == " ")
 
 

@@ -69,10 +69,11 @@ _SAID_TOO = {
     "instruction": r"\btranslat\w*",
     "thinking": r"<think|\btranslat\w*",
 }
+# Every alternative begins with a letter: text without these letters is passed over.
 _SIGNS = re.compile(
-    "[译譯]|中文|[当當]然|好的|没问题|沒問題|没有问题|告[诉訴]|告知|我知道|歉|[对對]不起|[遗遺]憾|作[为為]|略|限|[过過][长長]|[续續]|"
-    "不[变變]|同上|思考|[Tt]ranslat|hinese|[Hh]ope|[Ll]et me|sorry|I (?:can|am )|an AI|[Ss]ure|[Cc]ertainly|"
-    "[Oo]f course|[Oo]kay|omitted|truncated|unchanged|cut off|skipped|continues?|think"
+    "译|譯|中文|当然|當然|好的|没问题|沒問題|没有问题|告诉|告訴|告知|我知道|歉|对不起|對不起|遗憾|遺憾|作为|作為|略|限|过长|过長|過长|過長|"
+    "续|續|不变|不變|同上|思考|Translat|translat|hinese|Hope|hope|Let me|let me|sorry|I can|I am |an AI|Sure|sure|"
+    "Certainly|certainly|Of course|of course|Okay|okay|omitted|truncated|unchanged|cut off|skipped|continue|think"
 )
 """What some pattern needs: a quick look, since hardly a block has any."""
 _TALK = re.compile(
