@@ -57,8 +57,6 @@ def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
     target = article.target
     for block in context.document.blocks:
         for link in block.links() if block.inlines else ():
-            if "/" not in link.destination or "://" in link.destination:
-                continue
             if _ENGLISH.search(link.destination) is None or (place := local(link.destination)) is None:
                 continue
             english = _ENGLISH.search(place.path)

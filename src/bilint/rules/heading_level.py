@@ -61,11 +61,7 @@ def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
     ## Source
     WCAG 2.2, technique H42.
     """
-    headings = [
-        (pair.source[0], pair.target[0])
-        for pair in bitext.pairs
-        if pair.is_likely and pair.target[0].kind is Kind.HEADING and _are_two_headings(pair)
-    ]
+    headings = [(pair.source[0], pair.target[0]) for pair in bitext.pairs if pair.is_likely and _are_two_headings(pair)]
     if all(source.level == target.level for source, target in headings):
         return
     usual = {level: _usual(headings, level) for level in {source.level for source, _ in headings}}

@@ -220,4 +220,4 @@ def _is_alike(text: str, other: str) -> bool:
     """Whether two English passages differ by a few words at most: one translation may do for both."""
     from rapidfuzz import fuzz
 
-    return text == other or fuzz.ratio(text, other, score_cutoff=_ALIKE) > 0
+    return fuzz.ratio(text, other) >= _ALIKE

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
 
 from bilint.evidence import priors
@@ -185,7 +185,8 @@ def _source(block: Block, context: Context[BlockOptions]) -> tuple[Block, ...] |
     """The English block that this one repeats; None when the original does not say it: it is the translator's own."""
     if context.article.bitext is None:
         return ()
-    behind = _behind(_without_addresses(block.prose.text), context.article.pair_of(block), context)
+    english = context.article.bitext.source.blocks
+    behind = _behind(_without_addresses(block.prose.text), context.article.pair_of(block), english)
     return (behind,) if behind else None
 
 
@@ -266,16 +267,12 @@ def _reads_like_prose(text: str, least: int) -> bool:
     return ordinary >= _ORDINARY * len(found) and function >= _FUNCTION and text != text.title()
 
 
-def _behind(text: str, pair: AlignedPair, context: Context[BlockOptions]) -> Block | None:
+def _behind(text: str, pair: AlignedPair, english: Sequence[Block]) -> Block | None:
     """The English block that this one repeats: the aligned one, else any of the original."""
-    if context.article.bitext is None:
-        return None
     found = words(text)
     if pair.source and _overlap(found, pair.source) >= _ALIGNED:
         return pair.source[0]
-    return next(
-        (block for block in context.article.bitext.source.blocks if _overlap(found, (block,)) >= _ANYWHERE), None
-    )
+    return next((block for block in english if _overlap(found, (block,)) >= _ANYWHERE), None)
 
 
 def _overlap(found: list[str], source: tuple[Block, ...]) -> float:
