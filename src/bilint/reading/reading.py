@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
 
@@ -153,18 +153,19 @@ class Reading:
             return frozenset()
         key = (id(document), roles)
         if key not in self._known_others:
-            others = (id(block) for block in document.blocks if not self._has_role(block, roles))
-            self._known_others[key] = frozenset(others)
+            self._known_others[key] = frozenset(map(id, self._left_out(document, roles)))
         return self._known_others[key]
 
-    def _has_role(self, block: Block, roles: Roles) -> bool:
-        """Whether the role of a block is among these; of most blocks a look at the imprint tells, for most rules."""
-        if id(block) not in self._roles and roles in (WRITTEN, _NEARLY):
-            if not is_written(block):
-                return False
-            if roles == WRITTEN or not is_reference(block):
-                return True
-        return self.role(block) in roles
+    def _left_out(self, document: Document, roles: Roles) -> Iterator[Block]:
+        """The blocks of other roles. For most rules a look at the imprint tells."""
+        if roles == WRITTEN:
+            return (block for block in document.blocks if not is_written(block))
+        known: frozenset[int] = frozenset()
+        blocks: Iterable[Block] = document.blocks
+        if roles == _NEARLY:
+            known = self._others(document, WRITTEN)
+            blocks = (block for block in blocks if id(block) in known or is_reference(block))
+        return (block for block in blocks if id(block) in known or self.role(block) not in roles)
 
     def _filtered(self, roles: Roles) -> tuple[AlignedPair, ...]:
         pairs, bitext = self.article.pairs(), self.article.bitext

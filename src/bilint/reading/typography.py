@@ -13,7 +13,7 @@ from bilint.reading.reading import Reading
 from bilint.reading.search import blocks_with, prose_of
 from bilint.text.quotes import MARK, Quotation, quotations
 from bilint.text.scripts import is_han, is_traditional
-from bilint.text.spacing import BORDER, Border, borders
+from bilint.text.spacing import Border, borders
 
 Feature = Literal["letters", "digits", "code", "curly", "corner", "polite"]
 """What can be a habit: a blank beside letters, digits or code, “” or 「」 for quotations, 您 for the reader."""
@@ -82,7 +82,7 @@ def shares(document: Document) -> dict[Feature, tuple[int, int]]:
 
 def border_places(document: Document) -> Iterator[tuple[Block, Border]]:
     """Yield the borders of Chinese with letters and digits in the prose, in file order."""
-    for block in blocks_with(BORDER, document):
+    for block in document.blocks:
         if block.kind not in _NOT_PROSE:
             yield from ((block, border) for border in borders(block.prose.text))
 

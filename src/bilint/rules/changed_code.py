@@ -165,8 +165,8 @@ def _of_pair(pair: AlignedPair, bitext: Bitext) -> Iterator[_Difference]:
     if not pair.source or not pair.target:
         return
     if pair.source[0].kind is not Kind.CODE:
-        here = _inlines(pair.target)
-        yield from _differences(_inlines(pair.source) if here else [], here)
+        if not _contents(pair.target) <= _contents(pair.source):
+            yield from _differences(_inlines(pair.source), _inlines(pair.target))
     elif len(pair.source) == len(pair.target) == 1 and pair.source[0].content != pair.target[0].content:
         original, copy = (_stripped(side[0].content) for side in (pair.source, pair.target))
         if any(not has_han(line) for line in copy - original):
@@ -237,6 +237,10 @@ def _lines(block: Block, document: Document, wanted: Set[str]) -> list[_Code]:
         at = max(at, document.text.find(text, at, block.span.end))
         lines.append(_Code(text, Span(at, at + len(text))))
     return lines
+
+
+def _contents(blocks: Iterable[Block]) -> set[str]:
+    return {i.content.strip() for block in blocks if block.inlines for i in block.inlines if i.kind is InlineKind.CODE}
 
 
 def _inlines(blocks: Iterable[Block]) -> list[_Code]:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from bilint.model import Bitext, Confidence, Document, Finding, Inline, InlineKind, Severity
 from bilint.rules import Context, Options, rule
@@ -90,7 +91,7 @@ def check(bitext: Bitext, context: Context[ComponentOptions]) -> Iterator[Findin
     The manuals of MDX and Vue.
     """
     readable = frozenset(context.options.readable)
-    lost = list(losses(bitext, _KINDS, lambda component: _identity(component, readable)))
+    lost = list(losses(bitext, _KINDS, cache(lambda component: _identity(component, readable))))
     if not lost:
         return
     there, here = (Counter(_names(document)) for document in (bitext.source, bitext.target))

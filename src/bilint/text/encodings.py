@@ -10,6 +10,7 @@ from bilint.text.scripts import han_count
 _TAIL = "\x80-\xbf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122"
 """What the bytes 80 to BF are in Latin-1 and Windows-1252: they continue a character of UTF-8."""
 _LATIN = re.compile(f"(?:[\u00c2-\u00f4][{_TAIL}]{{1,3}})+")
+_LATIN_START = re.compile("[\u00c2-\u00f4]")
 _TELLS = re.compile("[锛銆鐨]")
 """What the UTF-8 of ，, 。 and 的 begins with in GBK: nobody writes these characters."""
 _GBK = re.compile("[^\x00-\x7f]+")
@@ -21,7 +22,7 @@ LOST = "锟斤拷"
 
 def misread(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield the stretches (start, end, what it should be) of UTF-8 read as Windows-1252 or GBK, each kind in order."""
-    for found in _LATIN.finditer(text):
+    for found in _LATIN.finditer(text) if _LATIN_START.search(text) else ():
         meant = _from_latin(found[0])
         if meant:
             yield found.start(), found.end(), meant

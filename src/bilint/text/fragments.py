@@ -80,7 +80,14 @@ def _forms(path: str) -> Iterator[str]:
         yield page_key(path)
         return
     stem = _INDEX.sub("", stem) if stem != path else stem
+    if posixpath.basename(stem) in ("", ".", ".."):
+        yield from map(page_key, _sources(stem))
+    else:  # with any ending it is the same path, which is made only once
+        yield from _sources(page_key(stem))
+
+
+def _sources(stem: str) -> Iterator[str]:
     for extension in _EXTENSIONS:
-        yield page_key(stem + extension)
+        yield stem + extension
         for index in _INDEXES:
-            yield page_key(f"{stem}/{index}{extension}")
+            yield f"{stem}/{index}{extension}"
