@@ -33,7 +33,8 @@ _FEW_WORDS = 5
 _TAG = re.compile(r"\s*<[A-Z]\w*\s[^>]*=")
 """A component with attributes: what it says there is aligned with nothing."""
 _CALLING = frozenset({Role.PROMOTION, Role.NAVIGATION})
-_AROUND, _CALLED = 120, 0.25
+_AROUND = 120
+_CALLED = 0.25
 """Promotion takes along up to so many words around it, or more where it is this share of the whole itself."""
 
 

@@ -10,9 +10,11 @@ from bilint.reading.listings import revised_listings
 _PLACES = 3
 """From so many places on where one side says what the other does not, the original was mostly revised."""
 _SHARE = 0.1
-_FEW, _BLOCKS = 2, 4
+_FEW = 2
+_BLOCKS = 4
 """Two places on one side do, where they are this share of the article and more blocks than two slips come to."""
-_LEAST_WORDS, _LEAST_HAN = 8, 20
+_LEAST_WORDS = 8
+_LEAST_HAN = 20
 """What is shorter may be a button, a byline, a date."""
 
 

@@ -34,7 +34,8 @@ up to the third it is of another text, however long the English beside it is.
 fifteen."""
 MOVED = 2.0
 """From this ratio on, what is missing here was added there; nothing else is said there."""
-_TELLING, _MOST = 8, 20
+_TELLING = 8
+_MOST = 20
 """Gaps of fewer words tell little; an article with more gaps than this was not put in another order."""
 _NEARLY: Roles = WRITTEN - {Role.CITATION}
 """With `WRITTEN`, what nearly all rules are about."""

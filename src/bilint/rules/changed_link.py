@@ -12,7 +12,8 @@ from bilint.rules.kinds import multiset_difference
 from bilint.text.links import is_broken, link_key
 from bilint.text.slugs import Generator, slugs
 
-_MOST_EDITS, _PART_EDITED = 4, 4
+_MOST_EDITS = 4
+_PART_EDITED = 4
 """A slip of the finger is at most so many edits, on at most this part of the address, as for `changed-address`."""
 _ALIKE = 0.6
 """Similarity, 0 to 1, from which a part of an address is a mistyped form of another one."""

@@ -11,7 +11,8 @@ from bilint.text.words import words
 
 _ENOUGH = 8
 """English words below the headings that make an original more than a stub."""
-_MANY, _HARDLY = 40, 0.1
+_MANY = 40
+_HARDLY = 0.1
 """With so many, a page has far more than this share as many Chinese characters and words: 1.5, in the middle."""
 _TITLES = frozenset({Kind.HEADING, Kind.FIELD, Kind.TITLE})
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from bilint.model import AlignedPair, Bitext, Block, Confidence, Finding, Format, Kind, Severity
 from bilint.rules import Context, Options, rule
 
-_SEVERAL, _MOSTLY = 3, 0.75
+_SEVERAL = 3
+_MOSTLY = 0.75
 """So many headings of a level, and this share of them, show which level theirs have here; two may both be slips."""
 
 

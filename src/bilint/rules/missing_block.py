@@ -22,7 +22,8 @@ _PASSAGE = 25
 """From so many words on, hardly a translator leaves a passage out on purpose."""
 _CERTAIN = -5.0
 """Up to this ratio a passage is certainly not said beside; merged ones are at -3 and above."""
-_OPENING, _ABSENT = 15, -9.0
+_OPENING = 15
+_ABSENT = -9.0
 """A first paragraph of so many words under a translated title was overlooked where hardly any of it is said."""
 _BIOGRAPHY = 60
 _MUCH = 0.25

@@ -17,7 +17,8 @@ _FILE = re.compile(r"\.(?!(?:html?|php|aspx?|jsp|com|org|net|io|dev|cn|app)$)[A-
 _PAGE = re.compile(r"\.(?:mdx?|markdown|ipynb|rst)$", re.I)
 _PUBLIC = ("", "static", "public", "assets", "docs", "src", "source", "content")
 """Folders whose files are served from the root of the site."""
-_MOST_EDITS, _PART_EDITED = 4, 4
+_MOST_EDITS = 4
+_PART_EDITED = 4
 """What `changed-link` calls a slip: at most so many edits, on at most this part of the address."""
 _FALLING_BACK = ("mkdocs.yml", "mkdocs.yaml", "hugo.toml", "hugo.yaml", "hugo.json", "config.toml", "config.yaml")
 """Generators that take a file of the original where the translation has none."""

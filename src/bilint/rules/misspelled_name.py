@@ -15,7 +15,8 @@ from bilint.text.words import latin
 
 _TOKEN = re.compile(r"(?<![A-Za-z0-9À-ɏ])[A-Za-z][A-Za-z0-9]{3,}(?![A-Za-z0-9À-ɏ])")
 _WORD = re.compile(r"[A-Za-zÀ-ɏ][A-Za-z0-9À-ɏ]{2,}")
-_SHORTEST, _LONG = 4, 8
+_SHORTEST = 4
+_LONG = 8
 """Shorter words are too like each other; from so many letters on two edits are one slip."""
 _INFLECTIONS = "s es d ed r er ers ing ly y n ion ions al ist able e ness"
 _ENDINGS = frozenset(_INFLECTIONS.split(" "))

@@ -22,7 +22,8 @@ _QUOTED = re.compile("[「『][^「」『』]*[」』]")
 """Marks of traditional Chinese: what stands between them in simplified text is quoted as it is written."""
 _GLOSS = re.compile("[（(]([^（()）]{1,12})[)）]")
 """How a name is written where it comes from: 东京（東京）."""
-_SHOWN, _SUGGESTED = 20, 60
+_SHOWN = 20
+_SUGGESTED = 60
 """Characters of a place that a message shows; of a longer one than the second, the conversion helps nobody."""
 _REPORT_AS_ONE = 12
 """Strange characters at most this far apart are one place."""

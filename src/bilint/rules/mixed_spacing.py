@@ -11,7 +11,9 @@ from bilint.reading.typography import Feature, Habit, border_places, code_border
 from bilint.rules import Context, Options, rule
 from bilint.text.scripts import is_traditional
 
-_OWN, _OWN_PLACES, _SLIPS = 0.8, 8, 4
+_OWN = 0.8
+_OWN_PLACES = 8
+_SLIPS = 4
 """Without a project, an article has a habit of its own: this share of this many places, and few slips."""
 
 

@@ -12,7 +12,8 @@ from bilint.text.words import words
 
 _MUCH = 0.1
 """Share of the original, 0 to 1, that is no biography any more when it is missing at the end."""
-_SOME, _PASSAGE = 0.05, 20
+_SOME = 0.05
+_PASSAGE = 20
 """Half of that will do where it has so many words; with fewer, and no heading or listing, it is a call to follow."""
 _SECTION = 12
 """A heading at the end with so many words is a section, not the button of a page."""

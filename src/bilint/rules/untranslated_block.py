@@ -34,19 +34,26 @@ _ROLES = WRITTEN - {Role.LINKS, Role.LANGUAGES, Role.CITATION}
 
 _ROW = 10
 """So many blocks with no Chinese between them were left out together, and are one finding."""
-_SEVERAL, _WHOLE = 3, 12
+_SEVERAL = 3
+_WHOLE = 12
 """An article with fewer Han characters than a twelfth of its English letters is not translated at all."""
 _SAID = 3.0
 """From this log-likelihood ratio on, a neighbour is the translation; those on another subject reach 2 by chance."""
 _SURE = 8
 """So many English words are a sentence; fewer may be a name."""
-_LETTERS, _BYTES = 15, 1.3
+_LETTERS = 15
+_BYTES = 1.3
 """A text with fewer Latin letters is a name; one with more bytes for a character is more than a seventh Han."""
-_KEPT, _ORDINARY, _FUNCTION = 0.1, 0.5, 2
+_KEPT = 0.1
+_ORDINARY = 0.5
+_FUNCTION = 2
 """Prose has so many function words, and half of its words are such that published translations hardly ever keep."""
-_ALIGNED, _ANYWHERE = 0.6, 0.9
+_ALIGNED = 0.6
+_ANYWHERE = 0.9
 """Share of the words that a block has from the English block that it repeats: the aligned one, or any other."""
-_BILINGUAL, _THIRD, _LABEL = 5, 0.3, 30
+_BILINGUAL = 5
+_THIRD = 0.3
+_LABEL = 30
 """So many paragraphs in English, and about half of all, are one language beside the other; labels do not count."""
 _LONG = 300
 _ADDRESS = re.compile(r"\w+://[^\s<>\"'（），。]+")

@@ -62,7 +62,8 @@ _ORDINARY = 0.02
 """Words kept less often than this are as a rule no names, though a noun of naming follows by chance."""
 _ENOUGH = 20
 """A word of which no rendering is known has to have so many uses to be judged by how often it is kept."""
-_OWN_HABIT, _OWN_SHARE = 3, 0.3
+_OWN_HABIT = 3
+_OWN_SHARE = 0.3
 """A word that an article leaves in English so many times, in so large a share of its uses, is left so on purpose."""
 _CODE_WORDS = (
     "any array async await bool boolean case catch char class const date default delete dict double else enum export "
