@@ -6,7 +6,7 @@ import json
 import os
 from collections import Counter, defaultdict
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import msgspec
 
@@ -22,6 +22,8 @@ FILE_NAME = "bilint-baseline.json"
 SCHEMA_VERSION = 1
 _LARGEST = 500_000_000
 """Bytes; an entry is about 200, and a million of them can still be read."""
+_MOST = 10**9
+"""Equal places in one article; no file is large enough for more."""
 _WRITE = "`bilint baseline write` makes it"
 
 
@@ -32,7 +34,7 @@ class Entry(msgspec.Struct, frozen=True, order=True, omit_defaults=True, forbid_
     rule: str
     excerpt: str
     fingerprint: str
-    count: int = 1
+    count: Annotated[int, msgspec.Meta(ge=1, le=_MOST)] = 1
 
 
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

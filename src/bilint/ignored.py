@@ -32,7 +32,7 @@ class Ignored:
 
 def ignored_in(folder: Path) -> Ignored:
     """Return what is ignored below a folder, whose links are resolved."""
-    place = git.find(folder)
+    place = git.find_tree(folder)
     if place and place.top:
         try:
             return _ByGit(folder, git.listed(place, folder))

@@ -145,7 +145,7 @@ class Since:
         self._commits: dict[git.Place, str | None] = {}
         self._batches: dict[git.Place, git.Batch] = {}
         for folder in sorted({os.path.dirname(os.path.abspath(path)) for path in paths}):
-            place = git.find(Path(folder))
+            place = git.find_tree(Path(folder))
             if place is None or place.top is None:
                 raise UserError(f"--since: {folder} lies in no Git repository", "leave --since out")
             if place not in self._commits:
@@ -199,7 +199,7 @@ class Since:
     def _place(self, path: str) -> tuple[git.Place, str] | tuple[None, str]:
         """Return the repository of a file, and what the file is called there."""
         folder = os.path.realpath(os.path.dirname(os.path.abspath(path)))
-        place = git.find(Path(folder))
+        place = git.find_tree(Path(folder))
         if place is None or place.top is None:
             return None, ""
         return place, (Path(folder) / os.path.basename(path)).relative_to(place.top).as_posix()

@@ -236,6 +236,15 @@ def test_what_is_no_baseline_is_an_error(folder: Folder, bilint: Run, text: str)
     assert "bilint baseline write" in done.err
 
 
+@pytest.mark.parametrize("count", ["0", "-1", "1" + 5000 * "0"])
+def test_a_count_that_knows_everything_is_none(folder: Folder, bilint: Run, count: str) -> None:
+    entry = f'{{"path": "zh/a.md", "rule": "typo", "excerpt": "", "fingerprint": "0", "count": {count}}}'
+    folder.write("known.json", f'{{"schema_version": 1, "findings": [{entry}]}}')
+    done = bilint("check", "zh", "--baseline", "known.json")
+    assert (done.code, done.out) == (2, "")
+    assert "is no baseline" in done.err
+
+
 def test_a_baseline_that_is_not_there_is_an_error(folder: Folder, bilint: Run) -> None:
     folder.write("bilint.toml", 'baseline = "known.json"\n')
     assert bilint("check", "zh").code == 2

@@ -159,6 +159,35 @@ def test_a_repository_among_the_files_is_no_store(folder: Folder, bilint: Run, r
     assert not (folder.path / "marker").exists()
 
 
+@pytest.mark.parametrize("store", ["git:.@main", "git:..@main"])
+def test_settings_in_a_repository_of_plain_files(folder: Folder, bilint: Run, repository: Path, store: str) -> None:
+    git(repository, "clone", "-q", "--bare", ".", "docs")
+    plant(repository / "docs", folder.path / "marker")
+    folder.write("docs/site/bilint.toml", f'originals.stores = ["{store}"]\n')
+    folder.write("docs/site/zh/kettle.md", recorded(ENGLISH))
+    done = bilint("check", "docs/site/zh", "--format", "json")
+    assert done.code == 2
+    assert "lies among the files of the checked tree" in done.err
+    assert not (folder.path / "marker").exists()
+
+
+def test_a_repository_of_plain_files_hides_no_article_from_git(folder: Folder, bilint: Run, repository: Path) -> None:
+    git(repository, "clone", "-q", "--bare", ".", "zh/evil.git")
+    folder.write("zh/evil.git/.gitignore", "left-out.md\n")
+    folder.write("zh/evil.git/left-out.md", CHINESE)
+    folder.write("zh/evil.git/a.md", CHINESE)
+    assert bilint("show", "files", "zh/evil.git").out == "zh/evil.git/a.md\n"
+    assert bilint("check", "zh", "--since", "HEAD").code in {0, 1}
+
+
+@pytest.mark.parametrize("revision", ["HEAD^{/(((x{1,255}){1,255}){1,255}){1,255}}", "main@{1000000.days.ago}"])
+def test_a_revision_that_is_searched_for_is_none(folder: Folder, bilint: Run, repository: Path, revision: str) -> None:
+    folder.write("zh/kettle.md", f"---\nsourceCommit: {revision!r}\n---\n{CHINESE}")
+    assert bilint("check", "zh", "--format", "json").code in {0, 1}
+    folder.write("bilint.toml", 'originals.stores = ["git:.@HEAD"]\n')
+    assert "which no Git store has" in bilint("show", "originals", "zh").out
+
+
 def test_the_trees_own_repositories_are_stores(folder: Folder, bilint: Run, repository: Path) -> None:
     git(repository, "-c", "protocol.file.allow=always", "submodule", "add", "-q", str(repository), "sub")
     git(repository, "worktree", "add", "-q", "inner", "HEAD~1")

@@ -88,16 +88,24 @@ class Place(NamedTuple):
 
 def find(folder: Path) -> Place | None:
     """Return the repository that `folder` lies in, as Git would find it; None when there is none."""
+    return next(_around(folder), None)
+
+
+def find_tree(folder: Path) -> Place | None:
+    """Return the repository whose work tree `folder` lies in: a bare one on the way may be plain files of a commit."""
+    return next((place for place in _around(folder) if place.top), None)
+
+
+def _around(folder: Path) -> Iterator[Place]:
     here = Path(os.path.realpath(folder))
     for place in (here, *here.parents):
         dot = place / ".git"
         if dot.is_dir() and (dot / "HEAD").exists():
-            return Place(Path(os.path.realpath(dot)), place)
-        if dot.is_file() and (named := _gitfile(dot)):
-            return Place(named, place)
-        if (place / "HEAD").is_file() and (place / "objects").is_dir() and (place / "refs").is_dir():
-            return Place(place, None)
-    return None
+            yield Place(Path(os.path.realpath(dot)), place)
+        elif dot.is_file() and (named := _gitfile(dot)):
+            yield Place(named, place)
+        elif (place / "HEAD").is_file() and (place / "objects").is_dir() and (place / "refs").is_dir():
+            yield Place(place, None)
 
 
 def _gitfile(file: Path) -> Path | None:

@@ -35,5 +35,5 @@ def _named(settings: Originals) -> Iterator[str]:
 
 @lru_cache(maxsize=10_000)
 def _repository(folder: Path) -> tuple[Path, ...]:
-    found = git.find(folder)
+    found = git.find_tree(folder)
     return (found.top,) if found and found.top else ()

@@ -22,7 +22,8 @@ from bilint.text.code_hosts import blob
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-_REVISION = re.compile(r"[0-9A-Za-z][^\s:\\?*\[\x00-\x1f\x7f]{0,200}")
+_REVISION = re.compile(r"[0-9A-Za-z][^\s:\\?*\[{}\x00-\x1f\x7f]{0,200}")
+"""No braces: `HEAD^{/EXPRESSION}` searches all messages, for an expression that may take for ever."""
 _HISTORY = 500
 """How many changes of a file are looked through for the version that was translated."""
 _ALGORITHMS = {40: hashlib.sha1, 64: hashlib.sha256}
@@ -57,10 +58,13 @@ def open_repository(name: str, root: Path, cache: Cache, most: int, trusted: Seq
 
 
 def _could_be_committed(directory: Path, root: Path) -> bool:
-    """Whether a git directory lies among the tree's files; no commit can hold a path with a part `.git`."""
-    own = git.find(root)
-    tree = own.top if own and own.top else Path(os.path.realpath(root))
-    return directory.is_relative_to(tree) and ".git" not in directory.relative_to(tree).parts
+    """Whether a git directory lies among the tree's files, or they in it; no commit can hold a part `.git`."""
+    here = Path(os.path.realpath(root))
+    own = git.find_tree(root)
+    tree = own.top if own and own.top else here
+    return here.is_relative_to(directory) or (
+        directory.is_relative_to(tree) and ".git" not in directory.relative_to(tree).parts
+    )
 
 
 def _is_trusted(folder: Path, trusted: Sequence[str]) -> bool:
@@ -207,8 +211,8 @@ class _Surrounding(Repository):
 
 def surrounding(root: Path, cache: Cache, most: int) -> Iterator[Repository]:
     """Yield the repository that `root` lies in, if it lies in one."""
-    place = git.find(root)
-    if place and place.top:
+    place = git.find_tree(root)
+    if place:
         yield _Surrounding(_Checkout("git:.@HEAD", place, _prefix(root, place), "HEAD", root), cache, most)
 
 
