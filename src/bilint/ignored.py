@@ -58,7 +58,7 @@ class _ByGit(Ignored):
         return _key(place.relative_to(self._folder).as_posix()) not in self._listed
 
     def below(self, folder: Path) -> Ignored:
-        is_other = (folder / ".git").exists() or not folder.is_relative_to(self._folder)
+        is_other = os.path.exists(folder / ".git") or not folder.is_relative_to(self._folder)
         return ignored_in(folder) if is_other and folder != self._folder else self
 
 
@@ -77,7 +77,7 @@ class _ByPatterns(Ignored):
         return False
 
     def below(self, folder: Path) -> Ignored:
-        if (folder / ".git").exists():
+        if os.path.exists(folder / ".git"):
             return ignored_in(folder)
         known = {place for place, _ in self._specs}
         return self if folder in known else _ByPatterns((*self._specs, *_specs([folder])))

@@ -157,6 +157,27 @@ def test_a_folder_that_cannot_be_listed(folder: Folder, bilint: Run, monkeypatch
     assert done.err.startswith("error: zh/secret: cannot be read")
 
 
+@pytest.mark.parametrize("words", [("zh",), ("zh/shut", "zh/kettle.md")])
+def test_a_folder_that_cannot_be_entered(
+    folder: Folder, bilint: Run, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    folder.write("zh/shut/a.md", CHINESE)
+
+    def shutting(real: Callable[..., object]) -> Callable[..., object]:
+        def refuse(path: object, *rest: object, **more: object) -> object:
+            if "/shut/" in str(path):
+                raise PermissionError(13, "Permission denied", str(path))
+            return real(path, *rest, **more)
+
+        return refuse
+
+    for name in ("stat", "open"):
+        monkeypatch.setattr(os, name, shutting(getattr(os, name)))
+    done = bilint("check", *words, "--format", "json")
+    assert (done.code, done.checked) == (2, ["zh/kettle.md"])
+    assert done.err == "error: zh/shut/a.md: cannot be read: permission denied\n"
+
+
 def test_symlink_loops(folder: Folder, bilint: Run) -> None:
     (folder.path / "zh/round").symlink_to(".", target_is_directory=True)
     done = bilint("check", "zh", "--format", "json")

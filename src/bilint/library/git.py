@@ -100,11 +100,12 @@ def _around(folder: Path) -> Iterator[Place]:
     here = Path(os.path.realpath(folder))
     for place in (here, *here.parents):
         dot = place / ".git"
-        if dot.is_dir() and (dot / "HEAD").exists():
+        # The functions of `os.path` say no where the system does not let us look; those of `Path` raise.
+        if os.path.isdir(dot) and os.path.exists(dot / "HEAD"):
             yield Place(Path(os.path.realpath(dot)), place)
-        elif dot.is_file() and (named := _gitfile(dot)):
+        elif os.path.isfile(dot) and (named := _gitfile(dot)):
             yield Place(named, place)
-        elif (place / "HEAD").is_file() and (place / "objects").is_dir() and (place / "refs").is_dir():
+        elif os.path.isfile(place / "HEAD") and all(os.path.isdir(place / name) for name in ("objects", "refs")):
             yield Place(place, None)
 
 
