@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bilint.lexicon.gaps import gain, said_beside
 from bilint.lexicon.ratio import USELESS, Rates, Said, Stretch, length_factor, said, stretch_of
+from bilint.lexicon.rendered import Rendered, rendered
+from bilint.lexicon.rivals import is_spelling, may_vary_to, rivals, verbness
 from bilint.lexicon.table import Form, Table, Term, table
 from bilint.lexicon.words import NOTHING, Content, Exact, Occurrence, content, content_of, occurrences, terms
 
@@ -15,6 +17,7 @@ __all__ = [
     "Form",
     "Occurrence",
     "Rates",
+    "Rendered",
     "Said",
     "Stretch",
     "Table",
@@ -22,11 +25,16 @@ __all__ = [
     "content",
     "content_of",
     "gain",
+    "is_spelling",
     "length_factor",
+    "may_vary_to",
     "occurrences",
+    "rendered",
+    "rivals",
     "said",
     "said_beside",
     "stretch_of",
     "table",
     "terms",
+    "verbness",
 ]

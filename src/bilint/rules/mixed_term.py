@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from bilint.evidence import priors
-from bilint.model import AlignedPair, Article, Block, Confidence, Finding, Kind, Severity, Span
+from bilint.lexicon import table
+from bilint.model import Article, Confidence, Finding, Severity
 from bilint.reading import prose_of
-from bilint.reading.terms import have_own_words, lemmas, shared_term
+from bilint.reading.drift import Drift, Use, drifts
+from bilint.reading.variants import Variant, Variants, variants
 from bilint.rules import Context, Options, rule
-from bilint.text.affixes import affixed, ending_alike, have_one_follower, is_in_one_compound, partners, varied
 
 _LOOSE = "性度率"
 """Affixes that good translators take for one another, as the sentence sounds better: 准确性, 准确度."""
@@ -23,31 +22,28 @@ _REASONS = {
     "first": "`{preferred}` is preferred by the first mention",
 }
 """Why one form is preferred to the other, most convincing first."""
+_OF_TERM = {f"term-{why}": said for why, said in _REASONS.items()}
 _SURE = 3
 """From so many uses of the preferred form on, and with a term behind it, the other is a slip for certain."""
 _KNOWN = 5
 _MUCH_MORE = 3
 """One form is usual when published translations have it so often, or so many times as often as the other."""
+_MOSTLY = 2
+"""A term has a usual name in an article that says it so many times as often as the other."""
 
 
-class _Use(NamedTuple):
-    """One place where a form stands: the number of the aligned pair, the block, the offset in its prose."""
+class MixedTermOptions(Options, frozen=True):
+    """Options of mixed-term."""
 
-    pair: int
-    block: Block
-    start: int
-
-    @property
-    def span(self) -> Span:
-        return self.block.prose.span(self.start, self.start + 3)
+    may_vary: tuple[str, ...] = ()
+    """English terms that may have several names (`developer`), and names that may both be used (`开发者|开发人员`)."""
 
 
-class _Variants(NamedTuple):
-    """Two forms that name the same thing; `term` is the English, empty without an original."""
+class _Chosen(NamedTuple):
+    """The form to prefer, the other one, and why."""
 
-    preferred: str
-    other: str
-    term: str
+    preferred: Variant
+    other: Variant
     why: str
 
 
@@ -55,19 +51,31 @@ class _Variants(NamedTuple):
     severity=Severity.WARNING,
     confidence=Confidence.MEDIUM,
     mqm="terminology/inconsistent-use",
-    messages=dict.fromkeys(_REASONS, "`{form}` where this article also says `{preferred}`"),
-    help=_REASONS,
+    options=MixedTermOptions,
+    messages=dict.fromkeys(_REASONS, "`{form}` where this article also says `{preferred}`")
+    | dict.fromkeys(_OF_TERM, "`{term}` is `{form}` here, and `{preferred}` elsewhere in this article"),
+    help=_REASONS | _OF_TERM,
 )
-def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
+def check(article: Article, context: Context[MixedTermOptions]) -> Iterator[Finding]:
     """One term of the original is rendered in two ways in the same article.
 
     ## Why
-    A reader who meets 生成式 and 生成型 asks what the difference is. Reported are words that differ in one affix
-    only and stand for the same English word; all places of the less favoured form are one finding. The form to prefer
-    is chosen by glossary, else by what the whole project and published translations use, else by the title or the first
-    mention. Where each form has an English word of its own, they are two terms; 性, 度 and 率 change places freely, and
-    are reported with low confidence. Synonyms of ordinary words are not reported: forcing one rendering on them harms a
-    translation.
+    A reader who meets 退出码 and 退出代码 asks what the difference is. Reported are two names for one English term that
+    share characters, where both are usual renderings of it in published translations, sentence by sentence: what a
+    neighbouring term accounts for does not count, and neither do verbs, adjectives that the sentence bends, names and
+    words like "example" or "following". Words that differ in one affix (生成式, 生成型) are found for any English word.
+    All places of the less favoured form are one finding, and a compound is told with the word it holds. The form to
+    prefer is chosen by glossary, else by what the rest of the article says, what published translations use, or the
+    first mention. Synonyms that share nothing (功能, 特性) are mostly other senses of ordinary words, and are not
+    reported: forcing one rendering on them harms a translation. 性, 度 and 率 change places freely, and are reported
+    with low confidence.
+
+    Let a term or a pair of names vary with
+
+    ```toml
+    [rules.mixed-term]
+    may-vary = ["developer", "守护进程|守护程序"]
+    ```
 
     ## Bad
     ```en
@@ -96,93 +104,133 @@ def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
     ## Source
     Lei et al., LREC-COLING 2024 (why ordinary words are left alone); MQM 2.0, Terminology / Inconsistent use.
     """
-    text = prose_of(context.document).text
-    if not varied(ending_alike(text)):
-        return
-    pairs = [pair for pair in context.pairs if pair.target and pair.target[0].kind is not Kind.CODE]
-    uses = _uses(pairs)
-    candidates = list(_candidates(uses))
-    english = [lemmas(pair) for pair in pairs] if candidates else []
-    texts = [block.prose.text for pair in pairs for block in pair.target] if candidates else []
-    for form, other in candidates:
-        where = [use.pair for use in uses[form]], [use.pair for use in uses[other]]
-        term = shared_term(form[:-1], where, english) if article.bitext else ""
-        if article.bitext is None:
-            # Only 式 and 型 are safe enough to be compared by what follows them.
-            is_one = form[-1] in "式型" and len(uses[other]) > 1 and have_one_follower(form, other, texts)
+    taken: set[int] = set()
+    for found in variants(context.article, prose_of(context.document).text, context.pairs):
+        chosen = _ranked(found, context)
+        if not _may_vary(found.term, chosen, context):
+            taken.update(span.start for each in (found.one, found.two) for span in each.spans)
+            yield _finding(found.term, chosen, context)
+    if context.article.bitext is not None:
+        for same in _joined([drift for drift in drifts(context.pairs) if not _is_told(drift, taken)]):
+            chosen = _named(same, context)
+            if not _may_vary(same[0].term, chosen, context):
+                yield _drift_finding(same, chosen, context)
+
+
+def _may_vary(term: str, chosen: _Chosen, context: Context[MixedTermOptions]) -> bool:
+    forms = {chosen.preferred.form, chosen.other.form}
+    return any(term == each.lower() or forms == set(each.split("|")) for each in context.options.may_vary)
+
+
+def _is_told(drift: Drift, taken: set[int]) -> bool:
+    """Whether the affix of a word in this term is a finding already."""
+    return any(not taken.isdisjoint(range(*use.span)) for use in (*drift.usual, *drift.places))
+
+
+def _joined(found: Sequence[Drift]) -> Iterator[list[Drift]]:
+    """Yield terms that differ in the same characters and hold one another, or share a place, together."""
+    groups: list[list[Drift]] = []
+    for drift in sorted(found, key=lambda each: (-len(each.usual), each.term)):
+        group = next((group for group in groups if any(_is_same(drift, each) for each in group)), None)
+        if group is None:
+            groups.append([drift])
         else:
-            is_one = bool(term) and not have_own_words((form, other), where, english)
-        if is_one and not is_in_one_compound(form, other, texts) and not is_in_one_compound(other, form, texts):
-            yield _finding(_ranked(form, other, term, uses, context), uses, pairs, context)
+            group.append(drift)
+    yield from groups
 
 
-def _uses(pairs: Sequence[AlignedPair]) -> dict[str, list[_Use]]:
-    """Where each three-character form that ends in a variable affix stands, in file order."""
-    uses: dict[str, list[_Use]] = defaultdict(list)
-    for number, pair in enumerate(pairs):
-        for block in pair.target:
-            for start in affixed(block.prose.text):
-                uses[block.prose.text[start : start + 3]].append(_Use(number, block, start))
-    return uses
+def _is_same(one: Drift, two: Drift) -> bool:
+    if {use.span for use in one.places} & {use.span for use in two.places}:
+        return True
+    words = set(one.term.split(" ")), set(two.term.split(" "))
+    is_part = words[0] <= words[1] or words[1] <= words[0]
+    return is_part and {*_differing(one.main, one.other)} == {*_differing(two.main, two.other)}
 
 
-def _candidates(uses: dict[str, list[_Use]]) -> Iterator[tuple[str, str]]:
-    """Pairs of forms that differ in the affix only, the more frequent (then the earlier) first."""
-    for form in sorted(varied(uses), key=lambda f: uses[f][0].span):
-        for other in partners(form):
-            if other in uses and (-len(uses[form]), uses[form][0].span) < (-len(uses[other]), uses[other][0].span):
-                yield form, other
+def _differing(one: str, two: str) -> tuple[str, str]:
+    """What is left of two forms without what they begin and end with alike."""
+    shortest = min(len(one), len(two))
+    first = next((n for n in range(shortest) if one[n] != two[n]), shortest)
+    last = next((n for n in range(shortest - first) if one[-1 - n] != two[-1 - n]), shortest - first)
+    return one[first : len(one) - last], two[first : len(two) - last]
 
 
-def _ranked(form: str, other: str, term: str, uses: dict[str, list[_Use]], context: Context[Options]) -> _Variants:
-    """Which of two forms to prefer, and why."""
-    for entry in context.glossary.terms:
-        for good, bad in ((form, other), (other, form)):
-            if good in entry.approved and bad not in entry.approved:
-                return _Variants(good, bad, term or entry.source, "glossary")
+def _ranked(found: Variants, context: Context[MixedTermOptions]) -> _Chosen:
+    """Which of two forms that differ in an affix to prefer, and why."""
+    one, two, term = found
+    agreed = _agreed(one, two, context)
+    if agreed:
+        return agreed
     rendering = priors().rendering(term) if term else None
     if rendering:
-        known = {f: sum(n for text, n in rendering.forms if f[-2:] in text or f in text) for f in (form, other)}
-        if max(known.values()) >= _KNOWN and max(known.values()) > _MUCH_MORE * min(known.values()):
-            best = max(known, key=lambda f: known[f])
-            return _Variants(best, other if best == form else form, term, "published")
-    if len(uses[form]) >= _MUCH_MORE * len(uses[other]):
-        return _Variants(form, other, term, "article")
-    first, second = sorted((form, other), key=lambda f: uses[f][0].span)
-    return _Variants(first, second, term, "first")
+        known = [
+            sum(n for text, n in rendering.forms if each.form[-2:] in text or each.form in text) for each in found[:2]
+        ]
+        if max(known) >= _KNOWN and max(known) > _MUCH_MORE * min(known):
+            return _Chosen(one, two, "published") if known[0] > known[1] else _Chosen(two, one, "published")
+    if len(one.spans) >= _MUCH_MORE * len(two.spans):
+        return _Chosen(one, two, "article")
+    return _first(one, two, "first")
 
 
-def _confidence(variants: _Variants, uses: int) -> Confidence:
-    if variants.other[-1] in _LOOSE:
-        return Confidence.LOW
-    return Confidence.HIGH if uses >= _SURE and variants.term else Confidence.MEDIUM
+def _named(same: Sequence[Drift], context: Context[MixedTermOptions]) -> _Chosen:
+    """Which of the names of a term to prefer, and why; the places are those of its compounds as well."""
+    first = same[0]
+    places = {use.span: use for drift in same for use in drift.places}
+    usual, other = _variant(first.usual), _variant([places[span] for span in sorted(places)])
+    agreed = _agreed(usual, other, context)
+    if agreed:
+        return agreed
+    if len(first.usual) >= _MOSTLY * len(first.places):
+        return _Chosen(usual, other, "term-article")
+    known = table().term(first.term)
+    shares = (known.share(first.main), known.share(first.other)) if known else (0.0, 0.0)
+    if shares[1] > _MUCH_MORE * shares[0]:
+        return _Chosen(other, usual, "term-published")
+    if shares[0] > _MUCH_MORE * shares[1]:
+        return _Chosen(usual, other, "term-published")
+    return _first(usual, other, "term-first")
 
 
-def _finding(
-    variants: _Variants, uses: dict[str, list[_Use]], pairs: Sequence[AlignedPair], context: Context[Options]
-) -> Finding:
-    places = [use.span for use in uses[variants.other]]
-    pair = pairs[uses[variants.other][0].pair]
-    counts = (len(uses[variants.preferred]), len(places))
-    return context.finding(
-        variants.why,
-        places[0],
-        form=variants.other,
-        preferred=variants.preferred,
-        source=_english(pair, variants.term),
-        more=tuple(places[1:]),
-        confidence=_confidence(variants, counts[0]),
-        evidence=((variants.preferred, counts[0]), (variants.other, counts[1])),
-        suggestions=(variants.preferred,),
-    )
+def _first(one: Variant, two: Variant, why: str) -> _Chosen:
+    return _Chosen(one, two, why) if one.spans[0] <= two.spans[0] else _Chosen(two, one, why)
 
 
-def _english(pair: AlignedPair, term: str) -> Span | None:
-    if not term:
-        return None
-    for block in pair.source:
-        found = re.search(rf"\b{re.escape(term[:-1])}", block.prose.text, re.IGNORECASE)
-        if found:
-            end = re.compile(r"\w*").match(block.prose.text, found.end())
-            return block.prose.span(found.start(), end.end() if end else found.end())
+def _agreed(one: Variant, two: Variant, context: Context[MixedTermOptions]) -> _Chosen | None:
+    for entry in context.glossary.terms:
+        for good, bad in ((one, two), (two, one)):
+            if good.form in entry.approved and bad.form not in entry.approved:
+                return _Chosen(good, bad, "glossary")
     return None
+
+
+def _variant(uses: Sequence[Use]) -> Variant:
+    return Variant(uses[0].written, tuple(use.span for use in uses), uses[0].source)
+
+
+def _finding(term: str, chosen: _Chosen, context: Context[MixedTermOptions]) -> Finding:
+    preferred, other, _ = chosen
+    is_sure = len(preferred.spans) >= _SURE and term
+    confidence = Confidence.LOW if other.form[-1] in _LOOSE else Confidence.HIGH if is_sure else Confidence.MEDIUM
+    return _told(chosen, context, term, confidence)
+
+
+def _drift_finding(same: Sequence[Drift], chosen: _Chosen, context: Context[MixedTermOptions]) -> Finding:
+    why = chosen.why if chosen.why in _OF_TERM else f"term-{chosen.why}"
+    return _told(chosen._replace(why=why), context, same[0].term, Confidence.MEDIUM)
+
+
+def _told(chosen: _Chosen, context: Context[MixedTermOptions], term: str, confidence: Confidence) -> Finding:
+    preferred, other, why = chosen
+    return context.finding(
+        why,
+        other.spans[0],
+        source=other.source,
+        more=other.spans[1:],
+        confidence=confidence,
+        evidence=((preferred.form, len(preferred.spans)), (other.form, len(other.spans))),
+        suggestions=(preferred.form,),
+        term=term,
+        form=other.form,
+        preferred=preferred.form,
+    )

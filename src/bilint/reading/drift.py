@@ -1,0 +1,237 @@
+"""Terms that an article says in two ways which are two names for one thing.
+
+Cheap signs first: of the terms in the original those that have rival renderings, of these the ones whose rivals both
+stand in the translation. Sentences are aligned only in blocks where the less frequent rival stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterator, Mapping, Sequence
+from itertools import chain
+from typing import NamedTuple
+
+from bilint.align.features import simplified
+from bilint.align.sentences import align_sentences
+from bilint.lexicon import Occurrence, is_spelling, may_vary_to, occurrences, rendered, rivals, table, verbness
+from bilint.model import AlignedPair, Kind, Segment, SegmentPair, Span
+from bilint.text.scripts import converted, is_traditional
+
+_CERTAIN = 0.7
+"""Sentences and blocks that are aligned with less certainty show nothing about words."""
+_LEAST_USES = 3
+"""One use of each form is an inconsistency in 57 % only."""
+_LEAST_SHARE = 0.4
+"""Where no form has so much of the uses of a term, no form is the rule."""
+_MOST_VERB = 0.3
+_TITLE_CASE = 0.6
+_SAMPLE = 100
+_LONGEST_WORD = 40
+_TO_VERB_WORDS = (
+    "and/or can can't cannot could didn't doesn't don't he i let's may might must not please shall she should "
+    "they to we who will won't would you"
+)
+_TO_VERB = frozenset(_TO_VERB_WORDS.split())
+_TO_NOUN_WORDS = (
+    "a an another any each every for her his in its my no of on our some the their these this those with your"
+)
+_TO_NOUN = frozenset(_TO_NOUN_WORDS.split())
+_LAST_WORD = re.compile(r"([A-Za-z/'’]+)[ \"“(]*\Z")
+_CAPITAL_BEFORE = re.compile(r"[A-Z]\w*[ -]\Z")
+_CAPITAL_BEHIND = re.compile(r"(?:\w*)[ -][A-Z]")
+_WORDS = re.compile(r"[A-Za-z]\w*")
+
+
+class Use(NamedTuple):
+    """A use of a term: its form in Simplified characters and as it is written, its span, and that of the term.
+
+    `sentence` is the Chinese around it, `before` is the English word before the term, lower-cased.
+    """
+
+    form: str
+    written: str
+    span: Span
+    source: Span
+    sentence: str
+    before: str
+    is_name: bool
+
+
+class Drift(NamedTuple):
+    """A term, its usual form in the article with its uses, and another form with those that do not stand beside it."""
+
+    term: str
+    main: str
+    other: str
+    usual: tuple[Use, ...]
+    places: tuple[Use, ...]
+    uses: int
+    """How often the original has the term."""
+
+
+def drifts(pairs: Sequence[AlignedPair], known: Mapping[str, Sequence[int]] | None = None) -> Iterator[Drift]:
+    """Yield the terms that have two names in these pairs, in the order of the terms; a compound may repeat its part.
+
+    `known` is what `uses` returned of the certain ones of them.
+    """
+    firm = certain(pairs)
+    where = uses(firm) if known is None else known
+    texts = _texts(firm) if where else ()
+    likely = dict(_likely(where, texts))
+    if likely:
+        raw = "".join(block.prose.text for pair in firm[:_SAMPLE] for block in pair.target)
+        found = _read(firm, texts, likely, to_simplified=is_traditional(raw))
+        for term in sorted(likely):
+            yield from _judged(term, found.get(term, ()))
+
+
+def certain(pairs: Sequence[AlignedPair]) -> tuple[AlignedPair, ...]:
+    """Return the pairs of prose that certainly belong together."""
+    return tuple(p for p in pairs if p.score >= _CERTAIN and p.source and p.target and _is_prose(p))
+
+
+def _is_prose(pair: AlignedPair) -> bool:
+    return all(block.kind is not Kind.CODE for block in chain(pair.source, pair.target))
+
+
+def uses(pairs: Sequence[AlignedPair]) -> dict[str, list[int]]:
+    """Return the terms of the original that have rival renderings, with the number of the pair of each use."""
+    where: dict[str, list[int]] = defaultdict(list)
+    for number, pair in enumerate(pairs):
+        for block in pair.source:
+            for occurrence in occurrences(block.prose.text):
+                if rivals(occurrence.term.text):
+                    where[occurrence.term.text].append(number)
+    return where
+
+
+def _texts(pairs: Sequence[AlignedPair]) -> Sequence[str]:
+    return simplified(["\n".join(block.prose.text for block in pair.target) for pair in pairs])
+
+
+class _Likely(NamedTuple):
+    """The numbers of the pairs that have a term, and the less frequent of its rival forms there."""
+
+    numbers: frozenset[int]
+    rarer: frozenset[str]
+
+
+def _likely(where: Mapping[str, Sequence[int]], texts: Sequence[str]) -> Iterator[tuple[str, _Likely]]:
+    """Yield the terms of which two rivals stand in the translation of their pairs."""
+    for term, numbers in where.items():
+        if len(numbers) < _LEAST_USES:
+            continue
+        here = [texts[number] for number in dict.fromkeys(numbers)]
+        counts = {form: sum(form in text for text in here) for form in chain.from_iterable(rivals(term))}
+        met = [pair for pair in rivals(term) if counts[pair[0]] and counts[pair[1]]]
+        if met:
+            rarer = (form for pair in met for form in pair if counts[form] == min(counts[each] for each in pair))
+            yield term, _Likely(frozenset(numbers), frozenset(rarer))
+
+
+def _read(
+    pairs: Sequence[AlignedPair], texts: Sequence[str], likely: Mapping[str, _Likely], *, to_simplified: bool
+) -> dict[str, list[Use]]:
+    """Return the uses of the likely terms in the order of the pairs; those of no form have an empty one."""
+    found: dict[str, list[Use]] = defaultdict(list)
+    for number in sorted(frozenset().union(*(each.numbers for each in likely.values()))):
+        wanted = {term: each.rarer for term, each in likely.items() if number in each.numbers}
+        is_split = any(form in texts[number] for rarer in wanted.values() for form in rarer)
+        for pair in align_sentences(pairs[number]) if is_split else (_whole(pairs[number]),):
+            if pair.score >= _CERTAIN and pair.source and pair.target:
+                for term, use in _said(pair, wanted, to_simplified=to_simplified):
+                    found[term].append(use)
+    return found
+
+
+def _whole(pair: AlignedPair) -> SegmentPair:
+    """A pair of blocks read as one: enough to count where nothing competes."""
+    source, target = (
+        tuple(Segment(block, Span(0, len(block.prose.text))) for block in side) for side in (pair.source, pair.target)
+    )
+    return SegmentPair(source, target, pair.score)
+
+
+class _Joined:
+    """The text of several segments, with the way back."""
+
+    def __init__(self, segments: Sequence[Segment]) -> None:
+        self.text = "\n".join(segment.text for segment in segments)
+        self._segments = segments
+
+    def span(self, start: int, end: int) -> Span:
+        for segment in self._segments:
+            length = segment.span.end - segment.span.start
+            if start <= length:
+                at = segment.span.start + start
+                return segment.block.prose.span(at, min(at + end - start, segment.span.end))
+            start, end = start - length - 1, end - length - 1
+        raise IndexError(start)
+
+
+def _said(pair: SegmentPair, wanted: Container[str], *, to_simplified: bool) -> Iterator[tuple[str, Use]]:
+    english, chinese = _Joined(pair.source), _Joined(pair.target)
+    text = converted(chinese.text, "t2s") if to_simplified else chinese.text
+    if len(text) != len(chinese.text):
+        return  # a word became another one: nothing could be pointed at
+    for occurrence, form, start in rendered(english.text, text):
+        if occurrence.term.text in wanted:
+            span = chinese.span(start, start + len(form)) if form else Span(0, 0)
+            written = chinese.text[start : start + len(form)] if form else ""
+            before = _word_before(english.text, occurrence.span.start)
+            is_name = _is_name(english.text, occurrence)
+            yield (
+                occurrence.term.text,
+                Use(form, written, span, english.span(*occurrence.span), text, before, is_name),
+            )
+
+
+def _word_before(text: str, at: int) -> str:
+    found = _LAST_WORD.search(text, max(at - _LONGEST_WORD, 0), at)
+    return found[1].lower().replace("’", "'") if found else ""
+
+
+def _is_name(text: str, occurrence: Occurrence) -> bool:
+    """Whether a term is part of a name: capitalised beside a capitalised word, in a sentence that is no title."""
+    start, end = occurrence.span
+    if not text[start].isupper():
+        return False
+    if not (_CAPITAL_BEFORE.search(text[:start]) or _CAPITAL_BEHIND.match(text, end)):
+        return False
+    words: list[str] = _WORDS.findall(text)
+    return sum(word[0].isupper() for word in words) <= _TITLE_CASE * len(words)
+
+
+def _judged(term: str, said: Sequence[Use]) -> Iterator[Drift]:
+    counts = Counter(use.form for use in said if len(use.form) > 1 and not use.form.isascii())
+    if not counts:
+        return
+    shared = dict.fromkeys(rivals(term))
+    known = table().term(term)
+    assert known is not None, term
+    main = max(counts, key=lambda form: (counts[form], known.share(form), form))
+    for other in sorted(counts):
+        if (main, other) not in shared and (other, main) not in shared:
+            continue
+        places = tuple(use for use in said if use.form == other and main not in use.sentence)
+        if not places or not may_vary_to(known, main, other):
+            continue
+        if _is_enough(counts, main, other, len(said)) and _are_nouns(term, places):
+            yield Drift(term, main, other, tuple(u for u in said if u.form == main), places, len(said))
+
+
+def _is_enough(counts: Counter[str], main: str, other: str, uses: int) -> bool:
+    if is_spelling(main, other):
+        return counts[main] > 1
+    return counts[main] + counts[other] >= _LEAST_USES and counts[main] >= _LEAST_SHARE * uses
+
+
+def _are_nouns(term: str, places: Sequence[Use]) -> bool:
+    """Whether a term names something in some of its places: it is no proper name there, and no verb."""
+    if all(use.is_name for use in places):
+        return False
+    first, _, rest = term.partition(" ")
+    if not rest:
+        return not all(use.before in _TO_VERB for use in places)
+    return verbness(first) <= _MOST_VERB or any(use.before in _TO_NOUN for use in places)
