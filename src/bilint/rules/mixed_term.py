@@ -70,13 +70,6 @@ def check(article: Article, context: Context[MixedTermOptions]) -> Iterator[Find
     reported: forcing one rendering on them harms a translation. 性, 度 and 率 change places freely, and are reported
     with low confidence.
 
-    Let a term or a pair of names vary with
-
-    ```toml
-    [rules.mixed-term]
-    may-vary = ["developer", "守护进程|守护程序"]
-    ```
-
     ## Bad
     ```en
     # The generative AI boom
@@ -100,6 +93,10 @@ def check(article: Article, context: Context[MixedTermOptions]) -> Iterator[Find
 
     生成式 AI 很流行。生成式初创企业在成长。
     ```
+
+    ## Options
+    - `may-vary`: English terms that may have several names, and pairs of names that may both be used: `["developer",
+      "守护进程|守护程序"]` (default none).
 
     ## Source
     Lei et al., LREC-COLING 2024 (why ordinary words are left alone); MQM 2.0, Terminology / Inconsistent use.
