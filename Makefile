@@ -1,12 +1,12 @@
 # make demo: lint a fixture article with its English original; make test: the whole test suite.
-# Both set everything up in .venv first; all they need is Python 3.11 or newer, pip and make.
+# Both set up .venv first (demo without the tools for development); all they need is Python 3.11 or newer, pip and make.
 
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test lint generate check-generated clean
+.PHONY: demo test lint generate check-generated check-wheel clean
 
-demo: .venv/ready
+demo: .venv/installed
 	@$(BIN)/bilint check --config fixtures/bilint.toml --fail-on never fixtures/zh/bubble.md
 
 test: .venv/ready
@@ -23,6 +23,14 @@ generate: .venv/ready
 
 check-generated: .venv/ready
 	$(BIN)/python scripts/generate.py --check
+
+check-wheel: .venv/ready
+	$(BIN)/python scripts/check_wheel.py
+
+.venv/installed: pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	touch .venv/installed
 
 .venv/ready: pyproject.toml
 	$(PYTHON) -m venv .venv

@@ -10,10 +10,19 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bilint.discover import Target
-    from bilint.model import Report
+    from bilint.model import Report, UserError
     from bilint.settings import Loaded
 
-__all__ = ["__version__", "lint_paths", "lint_text"]
+__all__ = ["Report", "UserError", "__version__", "lint_paths", "lint_text"]
+
+
+def __getattr__(name: str) -> object:
+    """Return `Report` or `UserError`, which cost start-up time, when they are asked for."""
+    if name not in ("Report", "UserError"):
+        raise AttributeError(f"module `bilint` has no attribute `{name}`")
+    from bilint import model
+
+    return getattr(model, name)
 
 
 def lint_paths(

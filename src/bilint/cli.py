@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _FAIL_ON = click.Choice([*(severity.value for severity in Severity), "never"])
 _SEVERITY = click.Choice([severity.value for severity in Severity])
+_ON_FAILURE = click.Choice(["error", "warn"])
 _CONFIDENCE = click.Choice([confidence.value for confidence in Confidence])
 _JOBS = click.IntRange(min=0)
 _JOBS_OPTION = click.option(
@@ -113,6 +114,7 @@ def _with_input(command: Callable[..., None]) -> Callable[..., None]:
 @click.option("--quiet", "-q", "is_quiet", is_flag=True, help="Only findings and problems: no last lines, no progress.")
 @_JOBS_OPTION
 @click.option("--fetch", "fetch_first", is_flag=True, help="First fetch the originals that are not at hand.")
+@click.option("--on-failure", type=_ON_FAILURE, help="What a page is that cannot be fetched (default: the settings).")
 def check(
     asked: Asked,
     *,
@@ -120,6 +122,7 @@ def check(
     output: tuple[str, ...],
     jobs: int,
     fetch_first: bool,
+    on_failure: str | None,
     since: str | None,
     has_statistics: bool,
     is_quiet: bool,
@@ -132,7 +135,7 @@ def check(
     from bilint.commands import check as command
     from bilint.commands.outputs import outputs
 
-    wanted = command.Wanted(outputs(format_, output), jobs, fetch_first, since, is_quiet, has_statistics)
+    wanted = command.Wanted(outputs(format_, output), jobs, fetch_first, since, is_quiet, has_statistics, on_failure)
     sys.exit(command.run(asked, changes(**wishes), wanted))
 
 
@@ -165,6 +168,7 @@ def align(
 @click.option("--config", metavar="FILE", help=_CONFIG)
 @click.option("--trust-store", multiple=True, metavar="FOLDER", help=_TRUST_STORE)
 @click.option("--jobs", "-j", type=click.IntRange(min=1), default=8, show_default=True, help="Servers at a time.")
+@click.option("--on-failure", type=_ON_FAILURE, help="What a page is that cannot be fetched (default: the settings).")
 @click.option("--allow-private", is_flag=True, help="Fetch from private and loopback addresses too.")
 def fetch(
     paths: tuple[str, ...],
@@ -173,16 +177,18 @@ def fetch(
     config: str | None,
     trust_store: tuple[str, ...],
     allow_private: bool,
+    on_failure: str | None,
     **wishes: Any,
 ) -> None:
     """Fetch the originals that articles name by URL; what is at hand is left alone.
 
-    Exit code: 0 all are at hand, 1 some could not be fetched, 2 bilint could not do its work, 3 no article names a URL.
+    Exit code: 0 all are at hand, 1 some could not be fetched (with `--on-failure warn` 0), 2 bilint could not do its
+    work, 3 no article names a URL.
     """
     from bilint.commands import fetch as command
 
     asked = Asked(paths, pairs=pairs, config=config, trust_store=trust_store)
-    sys.exit(command.run(asked, allow_private=allow_private, wishes=wishes))
+    sys.exit(command.run(asked, allow_private=allow_private, on_failure=on_failure, wishes=wishes))
 
 
 @main.command()

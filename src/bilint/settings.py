@@ -9,7 +9,7 @@ import os
 import re
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 import msgspec
 
@@ -82,6 +82,8 @@ class Originals(_Table, frozen=True):
     """Fetch from private and loopback addresses too."""
     max_bytes: Annotated[int, msgspec.Meta(ge=1)] = 20_000_000
     """The largest page that is fetched, in bytes after decompression."""
+    on_failure: Literal["error", "warn"] = "error"
+    """What a page that cannot be fetched is: an error, or a warning that leaves the exit code as it was."""
     stores: tuple[str, ...] = ()
     """Where to look first: folders of saved pages, WARC files, `git:PATH@REVISION`, relative to the settings file."""
     as_translated: bool = False

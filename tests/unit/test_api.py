@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import bilint
 from bilint import lint_paths, lint_text
 from bilint.model import UserError
 
@@ -63,3 +64,13 @@ def test_the_garbage_collector_is_left_as_it_was() -> None:
 def test_half_a_character_is_said_with_its_line() -> None:
     (problem,) = lint_text(f"{CHINESE}\n半\ud800个\n", "draft.md").problems
     assert problem.message == "draft.md:5: has half a character (a lone surrogate)"
+
+
+def test_the_names_that_are_promised_are_there_and_documented() -> None:
+    page = (Path(bilint.__file__).parents[2] / "docs/api.md").read_text(encoding="utf-8")
+    for name in bilint.__all__:
+        assert getattr(bilint, name)
+        assert f"`{name}" in page
+    assert bilint.UserError is UserError
+    assert isinstance(lint_text(CHINESE, "draft.md"), bilint.Report)
+    assert not hasattr(bilint, "Finding")

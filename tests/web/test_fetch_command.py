@@ -235,3 +235,20 @@ def test_check_against_a_revision_after_fetching(site: Site, jobs: str) -> None:
     assert done.stderr == ""
     uris = [article["source"]["uri"] for article in json.loads(done.stdout)["articles"]]
     assert uris == [*(f"git:.@HEAD:en/{number}.md" for number in range(4)), site.url("/kettle")]
+
+
+@pytest.mark.parametrize("by_setting", [False, True])
+def test_a_dead_link_can_be_a_warning(site: Site, by_setting: bool) -> None:
+    article(site, "zh/a.md", "/gone")
+    write("bilint.toml", f'[originals]\nallow-private = true\non-failure = "{"warn" if by_setting else "error"}"\n')
+    words = [] if by_setting else ["--on-failure", "warn"]
+    done = bilint("fetch", "zh", *words)
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert done.stdout.startswith(f"failed     {site.url('/gone')}: ")
+    done = bilint("check", "zh", "--fetch", "--format", "concise", *words)
+    assert done.exit_code == 0
+    assert done.stderr.startswith(f"warning: {site.url('/gone')}: ")
+    assert "info[no-original]" in done.stdout
+    done = bilint("check", "zh", "--fetch", "--on-failure", "error")
+    assert done.exit_code == 2
+    assert done.stderr.startswith("error: ")

@@ -30,6 +30,7 @@ class Wanted:
     since: str | None = None
     is_quiet: bool = False
     has_statistics: bool = False
+    on_failure: str | None = None
 
 
 def run(asked: Asked, changes: Mapping[str, Any], wanted: Wanted) -> int:
@@ -37,7 +38,7 @@ def run(asked: Asked, changes: Mapping[str, Any], wanted: Wanted) -> int:
     targets, plan = plan_of(asked, changes)
     if wanted.since is not None:
         plan = _since(wanted.since, targets, plan)
-    unfetched = _fetch_first(asked, targets, plan) if wanted.fetch_first else False
+    unfetched = wanted.fetch_first and _fetch_first(targets, plan, wanted.on_failure)
     report, _ = checked(targets, plan, wanted.jobs, is_quiet=wanted.is_quiet)
     report = _print(report, wanted)
     if not says_problems(wanted.outputs):
@@ -54,13 +55,15 @@ def _since(revision: str, targets: Sequence[Target], plan: Plan) -> Plan:
     return replace(plan, since=Since(revision, paths, plan.loaded.settings.max_file_bytes))
 
 
-def _fetch_first(asked: Asked, targets: Sequence[Target], plan: Plan) -> bool:
-    from bilint.commands.fetch import fetched
+def _fetch_first(targets: Sequence[Target], plan: Plan, on_failure: str | None) -> bool:
+    """Fetch, say what failed, and return whether that fails the run."""
+    from bilint.commands.fetch import failing, fetched
 
+    fails = failing(plan, on_failure)
     failed = fetched(targets, plan).failed
     for result in failed:
-        tell_error(f"{result.url}: {result.why}")
-    return bool(failed)
+        tell_error(f"{result.url}: {result.why}", kind="error" if fails else "warning")
+    return fails and bool(failed)
 
 
 def _print(report: Report, wanted: Wanted) -> Report:

@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from bilint.pipeline import Plan
 
 
-def run(asked: Asked, *, allow_private: bool, wishes: Mapping[str, Any]) -> int:
+def run(asked: Asked, *, allow_private: bool, on_failure: str | None, wishes: Mapping[str, Any]) -> int:
     """Fetch, say what became of each page, and return the exit code."""
-    done = fetched(*plan_of(asked, {}), allow_private=allow_private, **wishes)
+    targets, plan = plan_of(asked, {})
+    done = fetched(targets, plan, allow_private=allow_private, **wishes)
     problems = list(done.problems)
     if done.results:
         shown, unshown = together(done.results, lambda result: result.url, partial(text, done))
@@ -33,7 +34,12 @@ def run(asked: Asked, *, allow_private: bool, wishes: Mapping[str, Any]) -> int:
     if not done.results:
         tell_error("nothing to fetch: no article names a URL")
         return NOTHING
-    return FOUND if done.failed else 0
+    return FOUND if done.failed and failing(plan, on_failure) else 0
+
+
+def failing(plan: Plan, on_failure: str | None) -> bool:
+    """Return whether a page that cannot be fetched fails the run, by the option or else by the settings."""
+    return (on_failure or plan.loaded.settings.originals.on_failure) == "error"
 
 
 def fetched(targets: Sequence[Target], plan: Plan, *, allow_private: bool = False, **wishes: Any) -> Fetching:

@@ -96,11 +96,11 @@ def tell(problems: Iterable[Problem]) -> None:
         tell_error(problem.message, problem.hint)
 
 
-def tell_error(message: str, hint: str = "") -> None:
+def tell_error(message: str, hint: str = "", *, kind: str = "error") -> None:
     """Say on standard error what went wrong, and what to do about it."""
     if sys.stderr is None:
         return
     with suppress(OSError, ValueError):  # nobody listens: the exit code is left
-        lines = f"error: {message}\n" + (f"  hint: {hint}\n" if hint else "")
+        lines = f"{kind}: {message}\n" + (f"  hint: {hint}\n" if hint else "")
         sys.stderr.write(_bytes(clean(lines)).decode())
         sys.stderr.flush()
