@@ -9,6 +9,7 @@ from msgspec import field
 from bilint.evidence import Counts, Evidence, Question, Tally
 from bilint.model import Kind
 from bilint.reading.reading import Reading
+from bilint.text.scripts import has_han
 from bilint.text.words import words
 
 
@@ -20,7 +21,7 @@ class WordUses(Counts):
 
 
 def word_uses(reading: Reading) -> WordUses:
-    """Count which words of the original are left standing in the translation."""
+    """Count which words of the original are left standing in the Chinese: what is not translated decides nothing."""
     bitext = reading.article.bitext
     source: list[set[str]] = []
     kept: list[set[str]] = []
@@ -29,7 +30,7 @@ def word_uses(reading: Reading) -> WordUses:
             continue
         english = set(words(" ".join([block.prose.text for block in pair.source])))
         source.append(english)
-        kept += [english.intersection(words(block.prose.text)) for block in pair.target]
+        kept += [english.intersection(words(b.prose.text)) for b in pair.target if has_han(b.prose.text)]
     return WordUses(Tally(chain.from_iterable(source)), Tally(chain.from_iterable(kept)))
 
 

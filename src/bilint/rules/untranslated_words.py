@@ -51,7 +51,7 @@ _NAMES = 60
 """A word that the English of published translations capitalises in more than this percentage of its uses is a name."""
 _OFTEN_KEPT = 0.08
 _TWO_OFTEN_KEPT = 0.1
-_OFTEN_KEPT_ELSEWHERE = 0.12
+_OFTEN_KEPT_ELSEWHERE = 0.1
 """Most words that published translations keep more often were kept on purpose. The limits are for words that the
 project says in Chinese, for two in a row, and for those that the article itself says in Chinese elsewhere."""
 _HARDLY_KEPT = 0.04
@@ -60,6 +60,8 @@ _NEVER_A_NAME = 0.005
 """Words kept less often than this are used for what they mean, whatever follows them."""
 _ORDINARY = 0.02
 """Words kept less often than this are as a rule no names, though a noun of naming follows by chance."""
+_SAID_OFTEN = 2
+"""A word that the article says in Chinese in so many other places was overlooked."""
 _ENOUGH = 20
 """A word of which no rendering is known has to have so many uses to be judged by how often it is kept."""
 _OWN_HABIT = 3
@@ -67,8 +69,9 @@ _OWN_SHARE = 0.3
 """A word that an article leaves in English so many times, in so large a share of its uses, is left so on purpose."""
 _CODE_WORDS = (
     "any array async await bool boolean case catch char class const date default delete dict double else enum export "
-    "false float for function if import int integer interface let list map null number object private promise public "
-    "require return set static string struct super switch symbol throw true try tuple type undefined void while yield"
+    "false float for function get if import int integer interface let list map null number object private promise "
+    "public require return set static string struct super switch symbol throw true try tuple type undefined void while "
+    "yield"
 )
 _NAMES_OF_CODE = frozenset(_CODE_WORDS.split(" "))
 """Keywords and types: in tables of parameters they are nothing else, and in prose oftener than other words."""
@@ -199,15 +202,29 @@ def _confidence(run: Run, items: list[_Leftover], pair: AlignedPair, context: Co
     elsewhere = in_article > 0 or context.ask(SaidInChinese(spellings(worst.word)))
     if share > _limit(items, in_article=in_article > 0, elsewhere=elsewhere):
         return Confidence.LOW
-    if len(items) == 1 and worst.word in _NAMES_OF_CODE and share > _ORDINARY:
+    if len(items) == 1 and _may_be_kept(run, worst, said=in_article > 0):
         return Confidence.LOW
     if is_joined(run.block.prose.text, run.start, run.end) and share > _ORDINARY:
         return Confidence.LOW
-    last = run.words[-1][0]
-    if len(items) == 1 < len(run.words) and (share > _HARDLY_KEPT or last.lower() != worst.word):
-        return Confidence.LOW
-    sure = pair.source and share <= (_HARDLY_KEPT if elsewhere else _ORDINARY)
-    return Confidence.HIGH if sure and all(match[0].islower() for match in run.words) else Confidence.MEDIUM
+    sure = share <= _NEVER_A_NAME or (share <= _HARDLY_KEPT and in_article >= _SAID_OFTEN)
+    return Confidence.HIGH if sure and pair.source and _is_lower(run) else Confidence.MEDIUM
+
+
+def _is_lower(run: Run) -> bool:
+    return all(match[0].islower() for match in run.words)
+
+
+def _may_be_kept(run: Run, item: _Leftover, *, said: bool) -> bool:
+    """Whether a lone word may be a name after all: of code, part of a longer one, a term with no fixed rendering."""
+    share, last = item.usage.share, run.words[-1][0]
+    is_beside = is_joined(run.block.prose.text, run.start, run.end)
+    if item.word in _NAMES_OF_CODE and (share > _ORDINARY or is_beside):
+        return True
+    if share > _HARDLY_KEPT and not said:
+        return True
+    if any(match[0].lower() == item.word and not match[0].islower() for match in run.words):
+        return True
+    return len(run.words) > 1 and (share > _HARDLY_KEPT or last.lower() != item.word)
 
 
 def _limit(items: list[_Leftover], *, in_article: bool, elsewhere: bool) -> float:
