@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from bilint.align import align
 from bilint.evidence import Evidence, Tally
+from bilint.model import Article
+from bilint.parse import parse
 from bilint.reading.counts import KeptOnPurpose, SaidInChinese, WordUses, word_uses
+from bilint.reading.reading import Reading
 
 
 def _project(source: dict[str, int], kept: dict[str, int]) -> Evidence:
@@ -30,3 +34,11 @@ def test_what_a_project_says_of_a_word(
     project, forms = _project(source, kept), ("outage", "outages")
     assert KeptOnPurpose(forms).verdict(project) is on_purpose
     assert SaidInChinese(forms).verdict(project) is in_chinese
+
+
+def test_what_is_not_translated_says_nothing_of_a_word() -> None:
+    source = parse("The outage was long.\n\nAn outage is dear.\n\nNo outage since.\n", "en.md")
+    target = parse("这次 outage 很久。\n\nAn outage is dear.\n\n此后没有停电。\n", "zh.md")
+    counts = word_uses(Reading(Article(target, bitext=align(source, target))))
+    assert counts.source["outage"] == 3
+    assert counts.kept["outage"] == 1
