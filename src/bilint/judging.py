@@ -98,7 +98,7 @@ def judge(reading: Reading, plan: Plan, own: Evidence, project: Evidence, over_a
     problems = tuple(Problem(path, f"{path}: rule `{f.rule}` failed: {f.error}", REPORT_IT) for f in failures)
     could = tuple(name for name, is_able in able.items() if is_able)
     could += tuple(each.rule.name for each in active if each.rule.scope in (Suppression, Failure))
-    return Judged(_checked(article), sifted, outcome.suppressed, problems, could)
+    return Judged(checked(article), sifted, outcome.suppressed, problems, could)
 
 
 def _able(ran: Collection[str], article: Article) -> dict[str, bool]:
@@ -160,7 +160,8 @@ def _as_one(alike: Sequence[Finding]) -> Finding:
     return replace(first, more_spans=(*first.more_spans, *more))
 
 
-def _checked(article: Article) -> Checked:
+def checked(article: Article) -> Checked:
+    """Return what the report says of an article."""
     pairs = article.bitext.pairs if article.bitext else ()
     source, target = ([pair.source for pair in pairs].count(()), [pair.target for pair in pairs].count(()))
     return Checked(
@@ -170,4 +171,5 @@ def _checked(article: Article) -> Checked:
         pairs=len(pairs) - source - target,
         unaligned_source=target,
         unaligned_target=source,
+        language=article.language,
     )

@@ -24,7 +24,7 @@ from bilint.discover import Target, read_target
 from bilint.evidence import Answers, Evidence, Project, merge
 from bilint.files import Files
 from bilint.guard import attempt, together
-from bilint.judging import Judged, context_of, judge
+from bilint.judging import Judged, checked, context_of, judge
 from bilint.model import (
     Article,
     Document,
@@ -41,10 +41,11 @@ from bilint.originals import GIVEN, own_address
 from bilint.parallel import Steps, map_merge_map
 from bilint.parse import interleaved, parse, read
 from bilint.plan import Plan, signature
-from bilint.reading import Reading, pairing
+from bilint.reading import Reading, opening, pairing
 from bilint.reading.counts import originals
 from bilint.rules import Options, all_counts
 from bilint.selection import Active
+from bilint.text.language import foreign
 from bilint.version import __version__
 
 
@@ -123,6 +124,8 @@ def prepare(target: Target, plan: Plan) -> Article:
     Raises UserError when the target or its original cannot be read.
     """
     document = read_target(target)
+    if code := foreign(opening(document)):
+        return Article(document, why=f"not Chinese (language code {code}): skipped", language=code)
     most = plan.loaded.settings.max_file_bytes
     original, why = plan.finder.find(document)
     is_given = original is not None and original.found_by in GIVEN
@@ -205,6 +208,8 @@ class _Judge:
         article = prepared.reading.article
         if article.bitext is None and project.of(originals)[article.target.path]:
             return Judged(None, is_source=True)
+        if article.language:
+            return Judged(checked(article))
         return judge(prepared.reading, self._plan, prepared.evidence, project, self._over_all)
 
     def _over_all(self, configured: Active, project: Evidence) -> tuple[tuple[str, Finding], ...]:

@@ -8,7 +8,7 @@ import pytest
 from bilint.align import align
 from bilint.model import BODY, EVERYTHING, WRITTEN, AlignedPair, Article, Gap, Role, SegmentPair, Side, Where
 from bilint.parse import parse
-from bilint.reading import Reading, may_be_beside, role_of
+from bilint.reading import Reading, may_be_beside, pairing, role_of
 
 STEPS = [
     ("The first step is to install the package on your own computer.", "第一步是在你自己的电脑上安装这个软件包。"),
@@ -163,3 +163,25 @@ def test_sentences_are_paired_when_asked_for() -> None:
         ("Water boils.", "水烧开了。"),
         ("The kettle sings.", "水壶在唱歌。"),
     ]
+
+
+MEASURED = (
+    "The rope is 6 feet long, the bucket is 20 inches wide, it weighs 5 pounds, and the water should stay below 77 °F. "
+    "Leave enough room around the bucket, so that warm air can move away and you can reach the handle.",
+    "绳子长约 1.8 米，水桶宽约 51 厘米，重约 2.3 公斤，水温应低于 25 °C。请在水桶周围留出足够的空间，让热空气能散开，"
+    "也方便你够到把手。",
+)
+
+
+def test_converted_measures_do_not_part_an_article_from_its_original() -> None:
+    en, zh = (
+        "# The well\n\nThe well is old.\n\n{}\n\nIt never froze.\n",
+        "# 水井\n\n这口井很老。\n\n{}\n\n它从未结冰。\n",
+    )
+    source, target = parse(en.format(MEASURED[0]), "en.md"), parse(zh.format(MEASURED[1]), "zh.md")
+    assert pairing(align(source, target)).fits
+    other = parse(
+        zh.format("夏天的海边挤满了来自各地的游客，他们在沙滩上晒太阳，孩子们堆城堡，老人下棋，直到天黑才回家。" * 2),
+        "zh.md",
+    )
+    assert not pairing(align(source, other)).fits

@@ -53,7 +53,8 @@ class Article:
     """One target with its source; without a bitext it is checked alone and `why` says why.
 
     `pairing` says whether the source is the right one, `source_uri` which address the source names as its own, `newer`
-    is the original as it is today, where it has changed since it was translated.
+    is the original as it is today, where it has changed since it was translated. `language` is the code of the language
+    of a target that is neither Chinese nor English, and so is not checked; else empty.
     """
 
     target: Document
@@ -63,6 +64,7 @@ class Article:
     pairing: Pairing | None = None
     source_uri: str | None = None
     newer: Document | None = None
+    language: str = ""
 
     def pairs(self) -> tuple[AlignedPair, ...]:
         """Return the aligned pairs; of an article checked alone, every block without a source."""

@@ -27,6 +27,8 @@ class Checked:
     pairs: int
     unaligned_source: int
     unaligned_target: int
+    language: str = ""
+    """The code of the language of an article that was not checked because it is not Chinese."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
-from bilint.model import Bitext, Block, Document, Format, Kind, Pairing
+from bilint.lexicon import content_of, said, stretch_of
+from bilint.model import AlignedPair, Bitext, Block, Document, Format, Kind, Pairing
 from bilint.reading.roles import is_written
 from bilint.text.language import ENOUGH, language
 
@@ -16,15 +18,40 @@ _BOTH = 0.65
 _PAGE = 0.6
 """The same for the article's share alone: a web page has much text around the article."""
 _TOO_SHORT = 20
+_SAID, _REWRITTEN = 2.0, 0.6
+"""From this log-likelihood ratio on, a stretch is said in another; it counts like a pair of this score, a poor one."""
 _NOT_READ = (Kind.CODE, Kind.FIELD)
 
 
 def pairing(bitext: Bitext) -> Pairing:
     """Return how well the two documents belong together. Shares weigh each aligned character by the pair's score."""
-    target = _share([(b, p.score if p.source else 0.0) for p in bitext.pairs for b in p.target])
-    source = _share([(b, p.score if p.target else 0.0) for p in bitext.pairs for b in p.source])
-    spoken = language("\n".join(_beginning(bitext.source))) or "en"
+    spoken = language(opening(bitext.source)) or "en"
+    target, source = _shares(bitext.pairs)
+    if not _fits(bitext, target, source):
+        target, source = _shares(_with_rewritten(bitext.pairs))
     return Pairing(round(target, 4), round(source, 4), spoken, spoken == "en" and _fits(bitext, target, source))
+
+
+def _shares(pairs: Sequence[AlignedPair]) -> tuple[float, float]:
+    """The shares of the target and of the source."""
+    return (
+        _share((b, p.score if p.source else 0.0) for p in pairs for b in p.target),
+        _share((b, p.score if p.target else 0.0) for p in pairs for b in p.source),
+    )
+
+
+def _with_rewritten(pairs: Sequence[AlignedPair]) -> list[AlignedPair]:
+    """The pairs, with what is unaligned on both sides of one place as a pair where the lexicon finds it said there.
+
+    Converted measures and free wording tear apart what belongs together.
+    """
+    found: list[AlignedPair] = []
+    for is_aligned, group in groupby(pairs, key=lambda pair: bool(pair.source and pair.target)):
+        run = list(group)
+        source, target = tuple(b for p in run for b in p.source), tuple(b for p in run for b in p.target)
+        is_said = not is_aligned and source and target and said(content_of(source), stretch_of(target)).ratio >= _SAID
+        found += [AlignedPair(source, target, _REWRITTEN)] if is_said else run
+    return found
 
 
 def _share(blocks: Iterable[tuple[Block, float]]) -> float:
@@ -45,8 +72,12 @@ def _fits(bitext: Bitext, target: float, source: float) -> bool:
     return target >= _MOST_OF_IT or math.sqrt(target * source) >= _BOTH
 
 
+def opening(document: Document) -> str:
+    """Return the prose of the first blocks: enough to tell the language."""
+    return "\n".join(_beginning(document))
+
+
 def _beginning(document: Document) -> Iterator[str]:
-    """The prose of the first blocks: enough to tell the language."""
     length = 0
     for block in document.blocks:
         if length > ENOUGH:

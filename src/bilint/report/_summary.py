@@ -29,7 +29,13 @@ def counts(report: Report) -> dict[str, int]:
 
 def statements(report: Report) -> list[str]:
     """Return what was found where and what is not shown; then, where there are any, what was not checked and why."""
-    return ["; ".join([_found(report), *_not_shown(report)]), *_alone(report), *_sources(report), *_expired(report)]
+    return [
+        "; ".join([_found(report), *_not_shown(report)]),
+        *_alone(report),
+        *_sources(report),
+        *_foreign(report),
+        *_expired(report),
+    ]
 
 
 def worst_first(report: Report) -> list[Placed]:
@@ -49,6 +55,13 @@ def _sources(report: Report) -> Iterator[str]:
         yield f"{plural(report.sources, 'file')} {are}: not checked"
 
 
+def _foreign(report: Report) -> Iterator[str]:
+    codes = [article.language for article in report.articles if article.language]
+    if codes:
+        are = "is" if len(codes) == 1 else "are"
+        yield f"{plural(len(codes), 'file')} {are} not Chinese ({', '.join(sorted(set(codes)))}): skipped"
+
+
 def _expired(report: Report) -> Iterator[str]:
     if report.expired:
         fits = "place in the baseline is" if report.expired == 1 else "places in the baseline are"
@@ -57,7 +70,7 @@ def _expired(report: Report) -> Iterator[str]:
 
 def is_alone(article: Checked) -> bool:
     """Return whether the article was checked without its original."""
-    return article.original is None or bool(article.why)
+    return not article.language and (article.original is None or bool(article.why))
 
 
 def plural(number: int, noun: str) -> str:
@@ -81,7 +94,7 @@ def _of(findings: Iterable[Placed], severity: Severity) -> int:
 
 
 def _found(report: Report) -> str:
-    articles = len(report.articles)
+    articles = sum(not article.language for article in report.articles)
     if report.findings:
         return f"{plural(len(report.findings), 'finding')} ({by_severity(report.findings)}) in {_where(report)}"
     if not articles:
@@ -94,7 +107,7 @@ def _found(report: Report) -> str:
 
 
 def _where(report: Report) -> str:
-    checked = {article.path for article in report.articles}
+    checked = {article.path for article in report.articles if not article.language}
     faulty = {finding.target.place.path for finding in report.findings}
     if faulty <= checked:
         return f"{len(faulty)} of {plural(len(checked), 'article')}"

@@ -19,6 +19,11 @@ _OFTEN = 0.006
 """English prose has one of these words every 50 letters or so; other languages hardly one in 500."""
 _KANA = re.compile("[\u3040-\u30ff]")
 _SURE = 0.95
+_HANGUL = re.compile("[\uac00-\ud7a3]")
+_FEW_HAN = 10
+"""A text with more Han characters and neither kana nor Hangul may be Chinese, however much Latin it has."""
+_LONG = 400
+"""Lists of names and commands are taken for any language; prose of so many characters is not."""
 ENOUGH = 4_000
 """So many characters tell as much as the whole text."""
 
@@ -37,6 +42,18 @@ def language(text: str) -> str | None:
     if letters < _LEAST:
         return None
     return "en" if latin and _is_english(text, _OFTEN * latin) else _detected(text)
+
+
+def foreign(text: str) -> str | None:
+    """Return the code of the language of a text that is surely neither Chinese nor English; else None."""
+    text = text[:ENOUGH]
+    han, kana, hangul = han_count(text), len(_KANA.findall(text)), len(_HANGUL.findall(text))
+    if kana >= _LEAST and kana * 2 > han:
+        return "ja"
+    if hangul >= _LEAST and hangul > han:
+        return "ko"
+    found = language(text) if han <= _FEW_HAN and len(text) >= _LONG else None
+    return found if found not in ("en", "zh") else None
 
 
 def _is_english(text: str, least: float) -> bool:
