@@ -52,7 +52,7 @@ def test_what_appears_and_disappears_is_shown_in_both_languages(
         "    `uncertainty` is left in English\n"
         "    zh 面包店的数字里有许多 〖uncertainty〗。\n"
         "    en The figures of the bakery hold much 〖uncertainty〗.\n"
-        f"- untranslated-words warning/high {tmp_path}/zh.md:1:12\n"
+        f"- untranslated-words warning/medium {tmp_path}/zh.md:1:12\n"
         "    `uncertainty` is left in English\n"
         "    zh 面包店的数字里有许多 〖uncertainty〗。\n"
         "    en The figures of the bakery hold much 〖uncertainty〗."
