@@ -192,6 +192,20 @@ def fetch(
 
 
 @main.command()
+@click.argument("paths", nargs=-1, metavar="[PATHS]...")
+@click.option("--config", metavar="FILE", help=_CONFIG)
+@click.option("--format", "format_", type=_TEXT_OR_JSON, default="text", show_default=True)
+def coverage(paths: tuple[str, ...], *, config: str | None, format_: str) -> None:
+    """List originals without a translation, and translations without their original, in trees that mirror each other.
+
+    Exit code: 0 all is translated, 1 something is missing or gone, 2 bilint could not do its work, 3 no trees found.
+    """
+    from bilint.commands import coverage as command
+
+    sys.exit(command.run(Asked(paths, config=config), format_))
+
+
+@main.command()
 @click.argument("name", required=False)
 @click.option("--format", "format_", type=_TEXT_OR_JSON, default="text", show_default=True)
 def rule(name: str | None, format_: str) -> None:

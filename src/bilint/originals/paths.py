@@ -55,6 +55,16 @@ def sources(pattern: PathMap, target: str) -> list[str]:
     return found
 
 
+def bound(pattern: PathMap, target: str) -> Iterator[PathMap]:
+    """Yield the pattern with the `{root}` that it has for a target path, the deepest first: one tree of a project."""
+    for compiled in _compiled(pattern.target, pattern.source):
+        match = compiled.fullmatch(target)
+        root = match.groupdict().get("root") or "" if match else ""
+        if match and "{" not in root:  # a folder may be named like a placeholder
+            sides = (side.replace("{root}", root) for side in (pattern.target, pattern.source))
+            yield type(pattern)(*sides)
+
+
 def _views(target: str, root: Path) -> Iterator[tuple[Path, str]]:
     full = Path(os.path.abspath(target))
     top = Path(os.path.abspath(root))
