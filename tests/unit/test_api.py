@@ -49,6 +49,7 @@ def test_wrong_settings_are_an_error() -> None:
 
 
 def test_the_garbage_collector_is_left_as_it_was() -> None:
+    gc.enable()  # a command that ran in this process before has switched it off
     lint_text(CHINESE, "draft.md")
     assert gc.isenabled()
     frozen = gc.get_freeze_count()
