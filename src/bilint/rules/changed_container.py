@@ -14,7 +14,7 @@ _KINDS = frozenset({InlineKind.CONTAINER})
 
 @rule(
     severity=Severity.ERROR,
-    confidence=Confidence.HIGH,
+    confidence=Confidence.MEDIUM,
     mqm="design-and-markup/markup-tag",
     messages={
         "gone": "container {gone} of the original is missing",

@@ -12,7 +12,7 @@ from bilint.text.doubled import DOUBLED, doubled
 
 @rule(
     severity=Severity.WARNING,
-    confidence=Confidence.HIGH,
+    confidence=Confidence.MEDIUM,
     mqm="linguistic-conventions/spelling",
     messages={"twice": "`{text}`: said twice"},
 )

@@ -17,7 +17,7 @@ _CLOSING = {"（": "）", "《": "》", "【": "】"}
 
 @rule(
     severity=Severity.INFO,
-    confidence=Confidence.HIGH,
+    confidence=Confidence.MEDIUM,
     mqm="linguistic-conventions/punctuation",
     messages={"open": "`{mark}` is never closed"},
 )
