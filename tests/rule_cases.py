@@ -201,9 +201,10 @@ def lines(report: Report) -> list[str]:
 
 def shown(finding: Placed) -> Iterator[str]:
     """Yield the lines that a case writes for a finding; paths are those of the case."""
-    folder = Path(finding.target.place.path).parent
-    folder = folder.parent if folder.name == "zh" else folder
-    yield f"{_range(finding.target.place)} {finding.severity}/{finding.confidence} {finding.message}"
+    before, among_several, _ = finding.target.place.path.partition("/zh/")
+    folder = before if among_several else str(Path(finding.target.place.path).parent)
+    message = finding.message.replace(f"{folder}/", "")
+    yield f"{_range(finding.target.place)} {finding.severity}/{finding.confidence} {message}"
     if finding.source:
         yield f"  source {_range(finding.source.place)}"
     if finding.more:
@@ -214,7 +215,7 @@ def shown(finding: Placed) -> Iterator[str]:
         evidence = ", ".join(f"{name} {value}" for name, value in finding.evidence)
         yield f"  evidence {_one_line(evidence).replace(f'{folder}/', '')}"
     if finding.help:
-        yield f"  help {_one_line(finding.help)}"
+        yield f"  help {_one_line(finding.help).replace(f'{folder}/', '')}"
 
 
 def _range(place: Place) -> str:

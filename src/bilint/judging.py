@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -46,7 +46,8 @@ class Judged(Struct, frozen=True):
     """Whether it was not judged because it is the original of another article."""
 
 
-OverAll = Callable[[Active, Evidence], Iterable[tuple[str, Finding]]]
+OverAll = Callable[[Active, Evidence], Mapping[str, Sequence[Finding]]]
+"""What a rule that looks over all articles finds in a project, by the path of the article."""
 
 
 def context_of(
@@ -73,11 +74,8 @@ def judge(reading: Reading, plan: Plan, own: Evidence, project: Evidence, over_a
         try:
             found.extend(found_by(configured, context(configured)))
             if configured.rule.scope is Project:
-                found.extend(
-                    _configured(f, configured)
-                    for path, f in over_all(configured, project)
-                    if path == article.target.path
-                )
+                here = over_all(configured, project).get(article.target.path, ())
+                found.extend(_configured(finding, configured) for finding in here)
         except BaseException as error:  # a broken rule must not take the others with it
             fault(error)
             failures.append(Failure(configured.rule.name, f"{type(error).__name__}: {error}"))

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -194,7 +195,7 @@ class _Judge:
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
-        self._overviews: dict[tuple[str, Options, Severity | None], tuple[tuple[str, Finding], ...]] = {}
+        self._overviews: dict[tuple[str, Options, Severity | None], Mapping[str, Sequence[Finding]]] = {}
 
     def __call__(self, prepared: Prepared | Problem, total: _Counted) -> Judged:
         if isinstance(prepared, Problem):
@@ -212,13 +213,16 @@ class _Judge:
             return Judged(checked(article))
         return judge(prepared.reading, self._plan, prepared.evidence, project, self._over_all)
 
-    def _over_all(self, configured: Active, project: Evidence) -> tuple[tuple[str, Finding], ...]:
-        """What a rule finds that looks over all articles: once in a process, each article takes its own."""
+    def _over_all(self, configured: Active, project: Evidence) -> Mapping[str, Sequence[Finding]]:
+        """What a rule finds that looks over all articles, by path: once in a process, each article takes its own."""
         key = (configured.rule.name, configured.options, configured.severity)
         if key not in self._overviews:
             files = Files(self._plan.grounds)
             context = context_of(configured, _NOTHING, self._plan, Evidence(), Answers(project), files=files)
-            self._overviews[key] = tuple(configured.rule.check(Project(project), context))
+            found: dict[str, list[Finding]] = defaultdict(list)
+            for path, finding in configured.rule.check(Project(project), context):
+                found[path].append(finding)
+            self._overviews[key] = dict(found)
         return self._overviews[key]
 
 

@@ -152,7 +152,13 @@ def test_sidecar() -> None:
 def test_nothing_named() -> None:
     original, why = find(article("a.md", PLAIN))
     assert original is None
-    assert why.startswith("names no original")
+    assert why == "names no original, and no pattern of `originals.paths` fits its path"
+
+
+def test_nothing_named_and_nothing_mirrored() -> None:
+    _, why = find(article("docs/zh/guide/a.md", PLAIN))
+    tried = "docs/en/guide/a.md or docs/en-US/guide/a.md or docs/en-us/guide/a.md (1 more tried)"
+    assert why == f"names no original, and there is no {tried}"
 
 
 def test_other_folder_index_and_patterns(here: Path) -> None:

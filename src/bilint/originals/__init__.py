@@ -205,10 +205,22 @@ class Finder:
             if self._leads_out(name, document.path):
                 return None, f"names {name.path} (line {line}), which lies outside the repository; it is not read"
             return None, f"names {name.path} (line {line}), but there is no such file"
-        return None, "names no original, and no file lies where `originals.paths` expects one"
+        return None, f"names no original, and {self._tried(document.path)}"
+
+    def _tried(self, target: str) -> str:
+        """Say where the settings expect the original of a target: where it was looked for in vain."""
+        places = list(mirrored(self._settings.paths, target, self._root))
+        if not places:
+            return "no pattern of `originals.paths` fits its path"
+        more = f" ({len(places) - _MOST_TOLD} more tried)" if len(places) > _MOST_TOLD else ""
+        return f"there is no {' or '.join(_shown(place, target) for place in places[:_MOST_TOLD])}{more}"
 
     def _how_to_get(self, uri: str, verb: str) -> str:
         return f"{verb} {uri}, but {self._at_hand.how_to_get(uri)}"
+
+
+_MOST_TOLD = 3
+"""Of the places where an original was looked for, how many are told: as many as a reader takes in."""
 
 
 def own_address(source: Document) -> str | None:
