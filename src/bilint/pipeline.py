@@ -11,7 +11,7 @@ from __future__ import annotations
 import gc
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -89,7 +89,7 @@ def run_with_baseline(
         suppressed=sum(j.suppressed for j in judged),
         hidden=sum(j.sifted.hidden for j in judged),
         problems=(*unmerged, *(problem for j in judged for problem in j.problems)),
-        signature=signature(plan),
+        signature=signature(plan, list(_revisions(judged))),
         version=__version__,
         minor=sum(j.sifted.minor for j in judged),
         unchanged=sum(j.sifted.unchanged for j in judged),
@@ -98,6 +98,14 @@ def run_with_baseline(
         sources=sum(j.is_source for j in judged),
     )
     return report, outcome
+
+
+def _revisions(judged: Iterable[Judged]) -> Iterator[str]:
+    """Yield the originals that were not read as they lie there, but from a revision."""
+    for each in judged:
+        original = each.checked.original if each.checked else None
+        if original and original.file and original.path:
+            yield original.path
 
 
 def _without_known(judged: Sequence[Judged], baseline: Baseline | None) -> Outcome:

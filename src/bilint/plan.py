@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from msgspec import Struct
 
@@ -53,8 +53,18 @@ class Plan(Struct, frozen=True):
         return (*self.loaded.problems, *self.finder.problems)
 
 
-def signature(plan: Plan) -> str:
-    """Return what made a result comparable: version, rules, glossary, priors."""
+def signature(plan: Plan, revisions: Collection[str] = ()) -> str:
+    """Return what made a result comparable: version, rules, glossary, priors, and which older originals were read.
+
+    `revisions` name them, as in `git:.@1f3c…:docs/en/guide.md`.
+    """
     rules = ",".join(active.rule.name for active in plan.selection.for_overrides(()))
-    digest = hashlib.sha256(rules.encode()).hexdigest()[:8]
-    return f"bilint:{__version__}|rules:{digest}|glossary:{plan.glossary.digest[:8]}|priors:{priors().digest[:8]}"
+    parts = [f"bilint:{__version__}", f"rules:{_digest(rules)}"]
+    parts += [f"glossary:{plan.glossary.digest[:8]}", f"priors:{priors().digest[:8]}"]
+    if revisions:
+        parts.append(f"originals:{_digest(','.join(sorted(set(revisions))))}")
+    return "|".join(parts)
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]

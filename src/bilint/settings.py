@@ -86,9 +86,9 @@ class Originals(_Table, frozen=True):
     """What a page that cannot be fetched is: an error, or a warning that leaves the exit code as it was."""
     stores: tuple[str, ...] = ()
     """Where to look first: folders of saved pages, WARC files, `git:PATH@REVISION`, relative to the settings file."""
-    as_translated: bool = False
+    as_translated: bool = True
     """Compare with the original at a mirrored path as it was at the last commit of the translation: then what is stale
-    is told from what is wrong. Not in a shallow clone, and not for a translation that differs from that commit."""
+    is told from what is wrong. Not in a shallow clone, nor for a translation that is not as it was committed."""
     revision_keys: tuple[str, ...] = (
         "sourceCommit",
         "source_commit",

@@ -18,21 +18,28 @@ HEAD = "The first tram of the day leaves the depot at 4:30 in the morning."
 LAST = "The last tram of the day comes back at 1:15 in the night."
 ADDED = "Nobody has ever asked the dog on the back seat for ticket number {}, not even the new inspector."
 CHINESE = "当天的第一班有轨电车在早上 4:30 驶出车库。\n\n当天的最后一班有轨电车在夜里 1:15 回来。\n"
-SETTING = "[originals]\nas-translated = true\n"
+AS_IT_IS = "[originals]\nas-translated = false\n"
+
+
+OF_TODAY = "1 article is compared with its original of today: {} (originals.as-translated)"
+WHO = ("-c", "user.name=Ines", "-c", "user.email=ines@example.com")
+
+
+def git(folder: Folder, *words: str) -> str:
+    done = subprocess.run(["git", "-C", str(folder.path), *words], check=True, capture_output=True)
+    return done.stdout.decode().strip()
 
 
 def commit(folder: Folder, text: str) -> str:
-    who = ("-c", "user.name=Ines", "-c", "user.email=ines@example.com")
-    for words in (("add", "-A"), (*who, "commit", "-q", "-m", text)):
-        subprocess.run(["git", "-C", str(folder.path), *words], check=True)
-    done = subprocess.run(["git", "-C", str(folder.path), "rev-parse", "HEAD"], check=True, capture_output=True)
-    return done.stdout.decode().strip()
+    git(folder, "add", "-A")
+    git(folder, *WHO, "commit", "-q", "-m", text)
+    return git(folder, "rev-parse", "HEAD")
 
 
 @pytest.fixture
 def history(folder: Folder) -> list[str]:
     """Twenty commits: the original grows in each, the translation is made in the third together with it."""
-    subprocess.run(["git", "init", "-q", str(folder.path)], check=True)
+    git(folder, "init", "-q")
     commits = []
     for number in range(20):
         added = "".join(f"{ADDED.format(n)}\n\n" for n in range(10, 10 + number))
@@ -49,35 +56,69 @@ def found(done: Done) -> list[str]:
 
 
 @pytest.mark.usefixtures("history")
-def test_without_the_setting_the_original_is_taken_as_it_is(folder: Folder, bilint: Run) -> None:
+def test_the_setting_takes_the_original_as_it_is(folder: Folder, bilint: Run) -> None:
+    folder.write("bilint.toml", AS_IT_IS)
     done = bilint("check", "zh/tram.md", "--format", "json")
     assert "stale-translation" not in found(done)
     assert done.code == 1
 
 
 def test_what_is_stale_is_not_called_missing(folder: Folder, bilint: Run, history: list[str]) -> None:
-    folder.write("bilint.toml", SETTING)
     done = bilint("check", "zh/tram.md", "--format", "json")
     assert found(done) == ["stale-translation"]
     assert history[2] in str(done.report["articles"])
+    folder.write("bilint.toml", AS_IT_IS)
+    assert bilint("check", "zh/tram.md", "--format", "json").report["signature"] != done.report["signature"]
 
 
 @pytest.mark.usefixtures("history")
 def test_a_translation_that_was_changed_since_is_compared_with_the_original_as_it_is(
     folder: Folder, bilint: Run
 ) -> None:
-    folder.write("bilint.toml", SETTING)
     folder.write("zh/tram.md", CHINESE.replace("驶出", "开出"))
-    done = bilint("check", "zh/tram.md", "--format", "json")
-    assert "stale-translation" not in found(done)
+    assert "stale-translation" not in found(bilint("check", "zh/tram.md", "--format", "json"))
+    assert OF_TODAY.format("the translation is not as it was committed") in bilint("check", "zh/tram.md").out
 
 
 @pytest.mark.usefixtures("history")
 def test_a_shallow_clone_does_not_tell(folder: Folder, bilint: Run) -> None:
-    folder.write("bilint.toml", SETTING)
     (folder.path / ".git/shallow").write_text("")
+    assert "stale-translation" not in found(bilint("check", "zh/tram.md", "--format", "json"))
+    assert OF_TODAY.format("the clone is shallow") in bilint("check", "zh/tram.md").out
+
+
+def test_an_original_that_has_not_changed_since_is_the_file_that_lies_there(
+    folder: Folder, bilint: Run, history: list[str]
+) -> None:
+    folder.write("zh/tram.md", f"{CHINESE}\n没有人问过后座上的狗要票。\n")
+    commit(folder, "a sentence more")
     done = bilint("check", "zh/tram.md", "--format", "json")
-    assert "stale-translation" not in found(done)
+    assert done.report["articles"][0]["source"]["path"] == "en/tram.md"
+
+
+def test_a_merge_that_takes_over_a_translation_has_not_changed_it(
+    folder: Folder, bilint: Run, history: list[str]
+) -> None:
+    git(folder, "checkout", "-q", "-b", "side", history[5])
+    folder.write("zh/tram.md", CHINESE.replace("驶出", "开出"))
+    made = commit(folder, "mended")
+    git(folder, "checkout", "-q", "-")
+    git(folder, *WHO, "merge", "-q", "--no-edit", "side")
+    done = bilint("check", "zh/tram.md", "--format", "json")
+    assert done.report["articles"][0]["source"]["path"] == f"git:.@{made}:en/tram.md"
+
+
+def test_files_named_like_commits_and_in_chinese_are_told_apart(folder: Folder, bilint: Run) -> None:
+    git(folder, "init", "-q")
+    name = "0123456789abcdef0123456789abcdef01234567"
+    folder.write("zh/电车.md", CHINESE)
+    folder.write(f"zh/{name}", "")
+    folder.write("en/电车.md", f"{HEAD}\n\n{LAST}\n")
+    made = commit(folder, "both")
+    folder.write("en/电车.md", f"{HEAD}\n\n{ADDED.format(3)}\n\n{LAST}\n")
+    commit(folder, "the original")
+    done = bilint("check", "zh/电车.md", "--format", "json")
+    assert done.report["articles"][0]["source"]["path"] == f"git:.@{made}:en/电车.md"
 
 
 def test_a_commit_that_the_article_names_needs_no_store(folder: Folder, bilint: Run, history: list[str]) -> None:

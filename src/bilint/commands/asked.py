@@ -66,8 +66,11 @@ def changes(
     return changes
 
 
-def plan_of(asked: Asked, changes: Mapping[str, Any]) -> tuple[list[Target], Plan]:
-    """Return the targets and the plan that the words of a command ask for."""
+def plan_of(asked: Asked, changes: Mapping[str, Any], *, of_today: bool = False) -> tuple[list[Target], Plan]:
+    """Return the targets and the plan that the words of a command ask for.
+
+    `of_today`: originals are read as they are, also where the settings want them as they were translated.
+    """
     from bilint.discover import Target, discover
     from bilint.originals.pairs import read as read_pairs
     from bilint.pipeline import Plan
@@ -80,6 +83,7 @@ def plan_of(asked: Asked, changes: Mapping[str, Any]) -> tuple[list[Target], Pla
         raise UserError("no paths given", "name files or folders, for example `bilint check docs/zh`")
     given = read_pairs(Path(asked.pairs)) if asked.pairs else {}
     loaded = load(asked, changes, given)
+    loaded = _with_originals_of_today(loaded) if of_today else loaded
     paths = [path for path in asked.paths or given if path != "-"]
     targets = discover(paths, loaded.settings, loaded.root)
     if "-" in asked.paths:
@@ -91,6 +95,13 @@ def plan_of(asked: Asked, changes: Mapping[str, Any]) -> tuple[list[Target], Pla
     _refuse_itself(given, asked.pairs or "--source")
     plan = Plan.of(loaded, given, "source" if asked.source else "pairs")
     return targets + [Target(problem.path, problem=problem) for problem in plan.problems], plan
+
+
+def _with_originals_of_today(loaded: Loaded) -> Loaded:
+    from msgspec.structs import replace
+
+    settings = loaded.settings
+    return replace(loaded, settings=replace(settings, originals=replace(settings.originals, as_translated=False)))
 
 
 def _stdin(name: str) -> Target:

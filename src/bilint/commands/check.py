@@ -35,7 +35,8 @@ class Wanted:
 
 def run(asked: Asked, changes: Mapping[str, Any], wanted: Wanted) -> int:
     """Check articles, write the report, and return the exit code."""
-    targets, plan = plan_of(asked, changes)
+    # What a change of the original asks of the translation is what is looked for, so it must be seen as it is now.
+    targets, plan = plan_of(asked, changes, of_today=wanted.since is not None)
     if wanted.since is not None:
         plan = _since(wanted.since, targets, plan)
     unfetched = wanted.fetch_first and _fetch_first(targets, plan, wanted.on_failure)

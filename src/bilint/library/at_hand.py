@@ -11,7 +11,7 @@ from bilint.library.cache import Copy
 from bilint.library.fetched import Fetched
 from bilint.library.index import Index
 from bilint.library.recorded import is_recorded
-from bilint.library.stores import open_stores
+from bilint.library.stores import LastChange, open_stores
 from bilint.model import Problem, UserError
 
 if TYPE_CHECKING:
@@ -24,10 +24,15 @@ INDEX = "index.tsv"
 
 
 class Version(NamedTuple):
-    """Which version of the original an article was translated from: at a commit, or with an MD5; None for any."""
+    """Which version of the original an article was translated from: at a commit, or with an MD5; None for any.
+
+    `is_named` says whether the article names the commit; else it is the last one of the translation, and what has not
+    changed since is the file as it lies there.
+    """
 
     revision: str | None
     digest: Callable[[], str | None]
+    is_named: bool = True
 
 
 ANY = Version(None, lambda: None)
@@ -82,13 +87,14 @@ class AtHand:
         copy = next(filter(None, (store.file(place, version.revision) for store in self._stores)), None)
         if copy and is_file(place):
             copy = _beside(copy, place)
+            copy = copy if copy.latest or version.is_named else Copy(place)
         elif is_file(place):
             copy = Copy(place)
         digest = version.digest() if copy and not version.revision else None
         return self._as_recorded(copy, place, digest) if copy and digest else copy
 
-    def last_change(self, place: Path) -> str | None:
-        """Return the commit that a translation was last changed in, if it is as it was committed."""
+    def last_change(self, place: Path) -> LastChange | None:
+        """Return the commit that a translation was last changed in; None when it lies in no repository."""
         return next(filter(None, (store.last_change(place) for store in self._stores)), None)
 
     def _as_recorded(self, copy: Copy, place: Path, digest: str) -> Copy:

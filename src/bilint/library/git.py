@@ -12,15 +12,17 @@ from __future__ import annotations
 import os
 import subprocess
 import weakref
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO, NamedTuple
 
-COMMANDS = frozenset({"rev-parse", "rev-list", "cat-file", "ls-files"})
+COMMANDS = frozenset({"rev-parse", "rev-list", "diff-tree", "cat-file", "ls-files"})
 _SECONDS = 60
 """How long one question may take; `ls-files` over 100,000 files takes less than one second."""
 _GITFILE = 4096
 """`.git` as a file is one line with a path (gitrepository-layout(5))."""
+_IDS = frozenset({40, 64})
+"""The length of an object's name in hex: SHA-1, SHA-256. No status of a file is as long."""
 _SPECIAL = frozenset({"symlink", "dangling", "loop", "notdir"})
 _OFF = {
     "core.alternateRefsCommand": "",
@@ -137,6 +139,39 @@ def history(place: Place, revision: str, path: str, most: int) -> list[str]:
     return _ask(place, "rev-list", *words).decode().split()
 
 
+def last_changes(place: Place, revision: str, folder: str = "") -> Mapping[str, str]:
+    """Return the files below a folder (relative to the top; empty for all) with the newest commit that changed each.
+
+    All commits up to the revision are walked once, whatever the number of files. What a merge took over from one of its
+    parents it has not changed. Raises GitError.
+    """
+    names = ("-r", "-c", "-z", "--root", "--name-status", "--no-renames", "--no-ext-diff", "--no-textconv")
+    within = ("--", f":(top,literal){folder}") if folder else ()
+    commits = _start(
+        _words(place, "rev-list", "--end-of-options", revision), stdin=subprocess.DEVNULL, errors=subprocess.DEVNULL
+    )
+    try:
+        answer = _ask(place, "diff-tree", "--stdin", *names, *within, stdin=commits.stdout)
+        if commits.wait(_SECONDS) != 0:
+            raise GitError("git cannot list the commits")
+    finally:
+        _stop(commits)
+    return _newest(answer.split(b"\0"))
+
+
+def _newest(words: Sequence[bytes]) -> Mapping[str, str]:
+    """What `diff-tree --stdin -z --name-status` says: a commit, and for each file a status and the path."""
+    newest: dict[str, str] = {}
+    commit, at = "", 0
+    while at < len(words) - 1:
+        if len(words[at]) in _IDS:
+            commit, at = words[at].decode(), at + 1
+        else:
+            newest.setdefault(os.fsdecode(words[at + 1]), commit)
+            at += 2
+    return newest
+
+
 def listed(place: Place, folder: Path) -> Iterator[str]:
     """Yield what is tracked or not ignored below a folder of the work tree, relative to it, in Git's order.
 
@@ -207,7 +242,7 @@ def _program() -> str:
 
 
 def _start(
-    words: list[str], *, stdin: int, errors: int | IO[bytes], folder: Path | None = None
+    words: list[str], *, stdin: int | IO[bytes] | None, errors: int | IO[bytes], folder: Path | None = None
 ) -> subprocess.Popen[bytes]:
     kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
     try:
@@ -218,10 +253,10 @@ def _start(
         raise GitError(f"git cannot be started: {(error.strerror or str(error)).lower()}") from error
 
 
-def _ask(place: Place, command: str, *words: str, folder: Path | None = None) -> bytes:
+def _ask(place: Place, command: str, *words: str, folder: Path | None = None, stdin: IO[bytes] | None = None) -> bytes:
     process = _start(
         _words(place, command, *words),
-        stdin=subprocess.DEVNULL,
+        stdin=stdin or subprocess.DEVNULL,
         errors=subprocess.PIPE,
         folder=folder or place.directory,
     )
@@ -230,9 +265,13 @@ def _ask(place: Place, command: str, *words: str, folder: Path | None = None) ->
     except subprocess.TimeoutExpired as error:
         raise GitError(f"git has not answered within {_SECONDS} s") from error
     finally:
-        process.kill()
-        process.communicate()
+        _stop(process)
     if process.returncode != 0:
         lines = said.decode("utf-8", "replace").strip().split("\n")
         raise GitError(lines[0].removeprefix("fatal: ") or "git failed")
     return answer
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    process.kill()
+    process.communicate()

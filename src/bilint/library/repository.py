@@ -7,6 +7,7 @@ import os
 import posixpath
 import re
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
@@ -15,7 +16,7 @@ from bilint.files import is_file, read_bytes
 from bilint.library import git
 from bilint.library.cache import Cache, Copy, write_atomically
 from bilint.library.recorded import is_recorded
-from bilint.library.stores import Store
+from bilint.library.stores import LastChange, Store
 from bilint.model import UserError
 from bilint.text.code_hosts import blob
 
@@ -97,7 +98,7 @@ class Repository(Store):
         self._batch: git.Batch | None = None
 
     def __getstate__(self) -> Mapping[str, object]:
-        return {**self.__dict__, "_batch": None}
+        return {name: value for name, value in self.__dict__.items() if name != "_last_changes"} | {"_batch": None}
 
     def page(self, url: str) -> Copy | None:
         """Return the file a code host's page shows at a commit, when the repository has the commit."""
@@ -190,17 +191,28 @@ class _Surrounding(Repository):
     def version(self, place: Path, digest: str) -> Copy | None:
         return None
 
-    def last_change(self, place: Path) -> str | None:
+    def last_change(self, place: Path) -> LastChange | None:
         checkout, paths = self._checkout, self._paths(place)
-        if not paths or git.is_shallow(checkout.place):
+        if not paths:
             return None
+        if git.is_shallow(checkout.place):
+            return LastChange(None, "the clone is shallow")
         try:
             committed = self._object(f"{checkout.revision}:{paths[0]}")
             if committed is None or committed.body != read_bytes(place):
-                return None
-            return next(iter(git.history(checkout.place, checkout.revision, paths[0], 1)), None)
-        except (UserError, git.GitError):
-            return None
+                return LastChange(None, "the translation is not as it was committed")
+        except (UserError, git.GitError) as error:
+            return LastChange(None, str(error))
+        changes, why = self._last_changes
+        return LastChange(changes.get(paths[0]), why)
+
+    @cached_property
+    def _last_changes(self) -> tuple[Mapping[str, str], str]:
+        """The last commits of all files: asking for one walks through as many commits as asking for all."""
+        try:
+            return git.last_changes(self._checkout.place, self._checkout.revision, self._checkout.prefix), ""
+        except git.GitError as error:
+            return {}, str(error)
 
     def has(self, revision: str) -> bool | None:
         try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bilint.model import UserError
 
@@ -16,6 +16,13 @@ if TYPE_CHECKING:
     from bilint.settings import Originals
 
 _ARCHIVE = re.compile(r"\.warc(?:\.gz)?$", re.IGNORECASE)
+
+
+class LastChange(NamedTuple):
+    """The last commit of a file; None with the reason where that does not tell what the file is like now."""
+
+    revision: str | None
+    why: str = ""
 
 
 class Store:
@@ -33,8 +40,8 @@ class Store:
         """Return the version of the file at an absolute path whose MD5 is `digest`."""
         return None
 
-    def last_change(self, place: Path) -> str | None:
-        """Return the last commit of the file at an absolute path, if it is as it was committed."""
+    def last_change(self, place: Path) -> LastChange | None:
+        """Return the last commit of the file at an absolute path; None when this is no place to ask."""
         return None
 
     def why_not(self, url: str) -> str:

@@ -17,7 +17,8 @@ class Original:
     `latest` is the file of a newer version of the same page, None when there is none at hand or it is the same; `span`
     is where the article names it, if it does; `charset` is what the server said of the encoding; `outdated` says that
     the file is known not to be the text that was translated; `file` is where the text lies when `path` is no file but
-    what it is called, as `git:docs@HEAD:en/guide.md`.
+    what it is called, as `git:docs@HEAD:en/guide.md`; `as_is` says why it is the text as it is today though that at the
+    last commit of the translation was wanted.
     """
 
     uri: str | None
@@ -28,6 +29,7 @@ class Original:
     charset: str = ""
     outdated: bool = False
     file: str = ""
+    as_is: str = ""
 
     @property
     def opened(self) -> str | None:

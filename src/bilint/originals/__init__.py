@@ -8,6 +8,7 @@ fetched, or to the only file named like it.
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -86,9 +87,10 @@ class Finder:
         for name in names:
             if copy := self._copy(name, document.path, version):
                 return _original(name, copy, document.path), ""
-        if copy := self._mirrored(document.path, self._as_translated(document.path, version)):
+        if today := self._mirrored(document.path, version):
+            copy, as_is = self._as_translated(document.path, version, today)
             named = next((name for name in names if name.uri), Named(None, None, "path", _NOWHERE))
-            return _original(named._replace(found_by="path"), copy, document.path), ""
+            return replace(_original(named._replace(found_by="path"), copy, document.path), as_is=as_is), ""
         if version.revision and self._at_hand.lacks(version.revision) and not any(name.uri for name in names):
             return None, f"was translated from {version.revision}, which no Git store has (is the clone shallow?)"
         return self._without_file(document, names)
@@ -136,11 +138,14 @@ class Finder:
         )
         return Version(next(filter(None, found), None), partial(recorded_hash, document))
 
-    def _as_translated(self, target: str, version: Version) -> Version:
-        """The version, at the last commit of the translation where the settings want that and it says none."""
-        if version.revision or not self._settings.as_translated:
-            return version
-        return version._replace(revision=self._at_hand.last_change(Path(os.path.abspath(target))))
+    def _as_translated(self, target: str, version: Version, today: Copy) -> tuple[Copy, str]:
+        """The original as of the last commit of the translation; else that of today and why that is not known."""
+        if not self._settings.as_translated or version.revision or version.digest():
+            return today, ""
+        change = self._at_hand.last_change(Path(os.path.abspath(target)))
+        if change is None or change.revision is None:
+            return today, change.why if change else ""
+        return self._mirrored(target, version._replace(revision=change.revision, is_named=False)) or today, ""
 
     def _names(self, document: Document) -> list[Named]:
         # Most of the patterns there are: not needed, nor compiled, for pairs and `--source`.

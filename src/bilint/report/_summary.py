@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from bilint.model import Checked, Placed, Report, Severity
@@ -32,6 +33,7 @@ def statements(report: Report) -> list[str]:
     return [
         "; ".join([_found(report), *_not_shown(report)]),
         *_alone(report),
+        *_as_they_are(report),
         *_sources(report),
         *_foreign(report),
         *_expired(report),
@@ -47,6 +49,14 @@ def _alone(report: Report) -> Iterator[str]:
     if alone := sum(map(is_alone, report.articles)):
         have = "article has" if alone == 1 else "articles have"
         yield f"{alone} {have} no original at hand: checked alone (bilint show originals)"
+
+
+def _as_they_are(report: Report) -> Iterator[str]:
+    """The articles that are compared with today's original for want of the one that was translated, by the reason."""
+    reasons = Counter(each.original.as_is for each in report.articles if each.original and each.original.as_is)
+    for reason, articles in sorted(reasons.items()):
+        is_, its = ("is", "its original") if articles == 1 else ("are", "their originals")
+        yield f"{plural(articles, 'article')} {is_} compared with {its} of today: {reason} (originals.as-translated)"
 
 
 def _sources(report: Report) -> Iterator[str]:
