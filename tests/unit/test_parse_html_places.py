@@ -111,7 +111,7 @@ PAGES = st.recursive(
 
 def stands_at(document: Document, character: str, at: int) -> bool:
     if character == PLACEHOLDER:
-        return document.text[at] == "<"
+        return document.text[at] in "<{%$"  # an element, or the placeholder of a template
     if document.text[at] != "&":
         return document.text[at] == character
     return unescape(document.text[at : at + 40]).startswith(character)
