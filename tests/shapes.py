@@ -42,6 +42,7 @@ PAIRS = {
     ":::a\n": ":::\n", "bilint-disable": "",
     "> ": "", "- ": "", "1. ": "", "# ": " #", "---\n": "", "===\n": "", "\t": "", "    ": "",
     "import a\n": "", "import {": "}",
+    "@@": "@@", "__A": "_1__", "⟦": "⟧", "§§": "§§", "¤": "¤",
     **{f"<{tag}>": f"</{tag}>" for tag in (
         "b", "code", "rt", "ruby", "p", "div", "li", "ul", "td", "table", "h2", "pre", "script", "style", "textarea",
         "title", "template", "select", "svg", "math", "details", "Tab", "br/", "a href=u", "img alt=", "p/", "noscript",
@@ -56,6 +57,9 @@ WAYS: dict[str, Callable[[str, str, str, int], str]] = {
     "closed": lambda a, b, word, n: f"{a}{word}{b}" * n,
     "open lines": lambda a, _, word, n: f"{a}{word}\n" * n,
     "open paragraphs": lambda a, _, word, n: f"{a}{word}\n\n" * n,
+    "open, a long word": lambda a, b, word, n: a + word * n + b[1:],
+    "open, a long number": lambda a, b, _, n: a + "7" * n + b[1:],
+    "open, a long gap": lambda a, b, word, n: a + word + " " * n + b[1:],
     "open, then another's end": lambda a, _, word, n: a * n + word + "</code>" * n,
 }
 PLACES: dict[str, Callable[[str], str]] = {

@@ -70,7 +70,7 @@ def fault(error: BaseException) -> BaseException:
 def problem_of(error: BaseException, path: str = "") -> Problem:
     """Return an error in words: what the user or the system did is said, anything else is a bug of ours."""
     if isinstance(error, UserError):
-        return Problem(path, error.message, error.hint)
+        return Problem(path, error.message if path in error.message else f"{path}: {error.message}", error.hint)
     before = f"{path}: " if path else ""
     if isinstance(error, OSError) and error.strerror:
         about = f"{error.filename}: " if error.filename and str(error.filename) != path else ""

@@ -206,8 +206,7 @@ class Since:
 
     def _read(self, place: git.Place, name: str) -> git.GitObject | None:
         with _explained():
-            # A process that was started before this one was forked is not ours to talk to.
-            if place not in self._batches or self._batches[place].owner != os.getpid():
+            if place not in self._batches or not self._batches[place].is_usable:
                 self._batches[place] = git.Batch(place)
             return self._batches[place].read(name, self._most)
 

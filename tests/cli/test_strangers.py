@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import subprocess
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -301,3 +302,27 @@ def test_the_largest_file(folder: Folder, bilint: Run) -> None:
     assert "zh/large.md: is larger than 200 bytes" in done.err
     folder.write("en/kettle.md", ENGLISH + "x" * 200)
     assert "en/kettle.md: is larger than 200 bytes" in bilint("check", "zh/kettle.md").out
+
+
+@pytest.mark.parametrize("words", [(), ("--since", "HEAD")])
+def test_a_git_that_never_answers_keeps_no_other_article_from_being_checked(
+    folder: Folder, bilint: Run, repository: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    monkeypatch.setattr("bilint.library.git._SECONDS", 1)
+    monkeypatch.setattr("bilint.library.git._silent", set())
+    for number in range(5):
+        folder.write(f"zh/named{number}.md", f"---\nsourceCommit: {'1' * 40}\n---\n{CHINESE}")
+    folder.write("zh/plain.md", f"# 单独\n\n{FAULT}")
+    real = shutil.which("git")
+    text = f"#!/bin/sh\ncase \" $* \" in *\" cat-file \"*) sleep 300 ;; esac\nexec '{real}' \"$@\"\n"
+    folder.write("../bin/git", text)
+    (folder.path / "../bin/git").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{folder.path.parent / 'bin'}{os.pathsep}{os.environ['PATH']}")
+    before = time.monotonic()
+    done = bilint("check", "zh", "--jobs", "1", "--format", "json", *words)
+    assert time.monotonic() - before < 30
+    assert done.code == 2
+    said = [line for line in done.err.split("\n") if "git has not answered within 1 s" in line]
+    assert any("zh/named0.md" in line for line in said)
+    if not words:
+        assert "empty-link" in done.rules

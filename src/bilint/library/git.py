@@ -10,15 +10,22 @@ searched by it, so that no `core.worktree` and no repository hidden among plain 
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
+import threading
 import weakref
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import IO, Generic, NamedTuple, TypeVar
+
+T = TypeVar("T")
 
 COMMANDS = frozenset({"rev-parse", "rev-list", "diff-tree", "cat-file", "ls-files"})
 _SECONDS = 60
 """How long one question may take; `ls-files` over 100,000 files takes less than one second."""
+_FAREWELL = 5
+"""How many seconds a Git may take to end, once it is told to."""
 _GITFILE = 4096
 """`.git` as a file is one line with a path (gitrepository-layout(5))."""
 _IDS = frozenset({40, 64})
@@ -71,6 +78,17 @@ _SET = {
 
 class GitError(Exception):
     """Git could not answer; the text is what it says, in one line."""
+
+
+class NoAnswerError(GitError):
+    """Git has not answered in time: a dead network mount, a disk that sleeps, another `git` on the way to it."""
+
+    def __init__(self) -> None:
+        super().__init__(f"git has not answered within {_SECONDS} s")
+
+
+_silent: set[Path] = set()
+"""The git directories that have not answered in time: a run waits for each of them once, not once an article."""
 
 
 class GitObject(NamedTuple):
@@ -154,6 +172,9 @@ def last_changes(place: Place, revision: str, folder: str = "") -> Mapping[str, 
         answer = _ask(place, "diff-tree", "--stdin", *names, *within, stdin=commits.stdout)
         if commits.wait(_SECONDS) != 0:
             raise GitError("git cannot list the commits")
+    except subprocess.TimeoutExpired as error:
+        _silent.add(place.directory)
+        raise NoAnswerError from error
     finally:
         _stop(commits)
     return _newest(answer.split(b"\0"))
@@ -191,41 +212,121 @@ class Batch:
     """A running `git cat-file --batch`, ended with this object."""
 
     def __init__(self, place: Place) -> None:
-        self.owner = os.getpid()
+        self._owner = os.getpid()
+        self._directory = place.directory
+        self._is_over = False
         words = _words(place, "cat-file", "--batch", "--follow-symlinks")
         self._process = _start(words, stdin=subprocess.PIPE, errors=subprocess.DEVNULL)
-        weakref.finalize(self, _end, self._process, self.owner)
+        weakref.finalize(self, _end, self._process, self._owner)
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether it can be asked: not when an answer broke off, nor by a process that was forked after its start."""
+        return not self._is_over and self._owner == os.getpid()
 
     def read(self, name: str, most: int) -> GitObject | None:
-        """Return an object; None when there is none of that name. Raises GitError when Git has ended."""
-        stdin, stdout = self._process.stdin, self._process.stdout
-        assert stdin is not None
-        assert stdout is not None
+        """Return an object; None when there is none of that name. Raises GitError when Git has ended, or is silent."""
+        asked = _Asked(lambda: _answer(self._process, name, most))
         try:
-            stdin.write(name.encode("utf-8", "surrogateescape") + b"\n")
-            stdin.flush()
-        except OSError as error:
-            raise GitError("git has ended unexpectedly") from error
-        words = stdout.readline().decode("utf-8", "replace").split()
-        if not words:
-            raise GitError("git has ended unexpectedly")
-        if not words[-1].isdigit():  # missing, ambiguous
-            return None
-        left = int(words[-1])
-        body = stdout.read(left) if left <= most else None
-        while body is None and left:
-            left -= len(stdout.read(min(left, 2**16)))
-        stdout.read(1)
-        return None if words[0] in _SPECIAL else GitObject(words[0], words[1], body)
+            return asked.answer()
+        except BaseException as error:  # also that an article is out of time: the next must not get its answer
+            self._is_over = True
+            _kill(self._process)
+            if asked.is_done():
+                _close(self._process)
+            if isinstance(error, NoAnswerError):
+                _silent.add(self._directory)
+            raise
+
+
+def _answer(process: subprocess.Popen[bytes], name: str, most: int) -> GitObject | None:
+    stdin, stdout = process.stdin, process.stdout
+    assert stdin is not None
+    assert stdout is not None
+    try:
+        stdin.write(name.encode("utf-8", "surrogateescape") + b"\n")
+        stdin.flush()
+    except OSError as error:
+        raise GitError("git has ended unexpectedly") from error
+    words = stdout.readline().decode("utf-8", "replace").split()
+    if not words:
+        raise GitError("git has ended unexpectedly")
+    if not words[-1].isdigit():  # missing, ambiguous
+        return None
+    left = int(words[-1])
+    body = stdout.read(left) if left <= most else None
+    while body is None and left:
+        left -= len(stdout.read(min(left, 2**16)))
+    stdout.read(1)
+    return None if words[0] in _SPECIAL else GitObject(words[0], words[1], body)
+
+
+class _Asked(Generic[T]):
+    """A question under way in a thread, since a pipe cannot be waited for with a limit on every system.
+
+    Nobody waits for the thread at the end: what keeps the pipe open may outlive the Git that was killed.
+    """
+
+    def __init__(self, ask: Callable[[], T]) -> None:
+        self._ask = ask
+        self._answers: list[T] = []
+        self._errors: list[BaseException] = []
+        self._thread = threading.Thread(target=self._run, daemon=True)
+        self._thread.start()
+
+    def answer(self) -> T:
+        """Return the answer, or raise what asking raised. Raises NoAnswerError when it takes too long."""
+        self._thread.join(_SECONDS)
+        if self._thread.is_alive():
+            raise NoAnswerError
+        if self._errors:
+            raise self._errors[0]
+        return self._answers[0]
+
+    def is_done(self) -> bool:
+        """Return whether nobody reads from the pipe any more, which may take until what was killed has ended."""
+        self._thread.join(_FAREWELL)
+        return not self._thread.is_alive()
+
+    def _run(self) -> None:
+        try:
+            self._answers.append(self._ask())
+        except BaseException as error:
+            self._errors.append(error)
 
 
 def _end(process: subprocess.Popen[bytes], owner: int) -> None:
-    if owner == os.getpid():
-        process.communicate()
+    """End a Git that waits for questions: nothing more to read is its sign."""
+    if owner != os.getpid() or process.returncode is not None:
+        return
+    _close(process)
+    try:
+        process.wait(_FAREWELL)
+    except subprocess.TimeoutExpired:
+        _kill(process)
+
+
+def _close(process: subprocess.Popen[bytes]) -> None:
+    for stream in filter(None, (process.stdin, process.stdout, process.stderr)):
+        with suppress(OSError):
+            stream.close()
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """Kill a Git with what it has started (it may be a script around another); one the system holds is left behind."""
+    with suppress(OSError):
+        if os.name == "nt":
+            process.kill()
+        else:
+            os.killpg(process.pid, signal.SIGKILL)
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(_FAREWELL)
 
 
 def _words(place: Place, command: str, *words: str) -> list[str]:
     assert command in COMMANDS, "only plumbing starts no program"
+    if place.directory in _silent:
+        raise NoAnswerError
     options = (word for key, value in _OFF.items() for word in ("-c", f"{key}={value}"))
     tree = [f"--work-tree={place.top}"] if place.top and command == "ls-files" else []
     return [_program(), "--no-pager", f"--git-dir={place.directory}", *tree, *options, command, *words]
@@ -245,9 +346,16 @@ def _start(
     words: list[str], *, stdin: int | IO[bytes] | None, errors: int | IO[bytes], folder: Path | None = None
 ) -> subprocess.Popen[bytes]:
     kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
+    group = None if os.name == "nt" else 0  # of its own, so that all of it can be killed
     try:
         return subprocess.Popen(
-            words, stdin=stdin, stdout=subprocess.PIPE, stderr=errors, cwd=folder, env={**kept, **_SET}
+            words,
+            stdin=stdin,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            cwd=folder,
+            env={**kept, **_SET},
+            process_group=group,
         )
     except OSError as error:
         raise GitError(f"git cannot be started: {(error.strerror or str(error)).lower()}") from error
@@ -263,7 +371,8 @@ def _ask(place: Place, command: str, *words: str, folder: Path | None = None, st
     try:
         answer, said = process.communicate(timeout=_SECONDS)
     except subprocess.TimeoutExpired as error:
-        raise GitError(f"git has not answered within {_SECONDS} s") from error
+        _silent.add(place.directory)
+        raise NoAnswerError from error
     finally:
         _stop(process)
     if process.returncode != 0:
@@ -273,5 +382,7 @@ def _ask(place: Place, command: str, *words: str, folder: Path | None = None, st
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:
-    process.kill()
-    process.communicate()
+    if process.returncode is None:
+        _kill(process)
+    if os.name != "nt":  # there a thread may still read what it says
+        _close(process)

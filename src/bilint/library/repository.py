@@ -166,8 +166,7 @@ class Repository(Store):
 
     def _object(self, name: str) -> git.GitObject | None:
         with self._explained():
-            # A process that was started before this one was forked is not ours to talk to.
-            if self._batch is None or self._batch.owner != os.getpid():
+            if self._batch is None or not self._batch.is_usable:
                 self._batch = git.Batch(self._checkout.place)
             return self._batch.read(name, self._most)
 
@@ -217,8 +216,10 @@ class _Surrounding(Repository):
     def has(self, revision: str) -> bool | None:
         try:
             return super().has(revision) or None
-        except UserError:  # no git: nobody asked for it
-            return None
+        except UserError as error:
+            if isinstance(error.__cause__, git.NoAnswerError):  # there is Git, and what it would say is not known
+                raise
+            return None  # no git: nobody asked for it
 
 
 def surrounding(root: Path, cache: Cache, most: int) -> Iterator[Repository]:
