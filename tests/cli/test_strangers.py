@@ -314,7 +314,7 @@ def test_a_git_that_never_answers_keeps_no_other_article_from_being_checked(
         folder.write(f"zh/named{number}.md", f"---\nsourceCommit: {'1' * 40}\n---\n{CHINESE}")
     folder.write("zh/plain.md", f"# 单独\n\n{FAULT}")
     real = shutil.which("git")
-    text = f"#!/bin/sh\ncase \" $* \" in *\" cat-file \"*) sleep 300 ;; esac\nexec '{real}' \"$@\"\n"
+    text = f'#!/bin/sh\ncase " $* " in *" cat-file "*) sleep 300 ;; esac\nexec \'{real}\' "$@"\n'
     folder.write("../bin/git", text)
     (folder.path / "../bin/git").chmod(0o755)
     monkeypatch.setenv("PATH", f"{folder.path.parent / 'bin'}{os.pathsep}{os.environ['PATH']}")

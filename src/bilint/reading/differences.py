@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 from bilint.model import AlignedPair, Bitext, Block, Document, Format, Gap, Kind, Role, Side, Where
@@ -69,10 +69,26 @@ def is_rewritten(gap: Gap) -> bool:
 
 def is_doubled(bitext: Bitext, gap: Gap) -> bool:
     """Return whether the translation says it in another place too: what is said twice has a rule of its own."""
-    added = [block.prose.text for block in gap.blocks]
-    here = {id(block) for block in gap.blocks}
-    others = "\n".join(block.prose.text for block in bitext.target.blocks if id(block) not in here)
-    return all(text in others for text in added)
+    said = _in_order(bitext.target)
+    here = sorted(said.places[id(block)] for block in gap.blocks)
+    bounds = [0, *chain.from_iterable(here), len(said.text)]
+    elsewhere = list(zip(bounds[::2], bounds[1::2], strict=True))
+    return all(any(said.text.find(block.prose.text, *stretch) >= 0 for stretch in elsewhere) for block in gap.blocks)
+
+
+class _Said(NamedTuple):
+    """The words of all blocks of a document as one text, and where those of each block start and end in it, by id."""
+
+    text: str
+    places: dict[int, tuple[int, int]]
+
+
+@lru_cache(maxsize=8)
+def _in_order(document: Document) -> _Said:
+    texts = [block.prose.text for block in document.blocks]
+    ends = list(accumulate(len(text) + 1 for text in texts))
+    places = ((end - 1 - len(text), end - 1) for text, end in zip(texts, ends, strict=True))
+    return _Said("\n".join(texts), dict(zip(map(id, document.blocks), places, strict=True)))
 
 
 def _is_around(bitext: Bitext, gap: Gap, role_of: RoleOf) -> bool:
@@ -125,7 +141,9 @@ def _is_no_text(bitext: Bitext, gap: Gap) -> bool:
         return True
     if all(_TAG.match(block.content or block.prose.text) for block in gap.blocks):
         return True
-    before = next((pair.source[-1].prose.text.rstrip() for pair in bitext.pairs[: gap.first][::-1] if pair.source), "")
+    before = next(
+        (pair.source[-1].prose.text.rstrip() for pair in reversed(bitext.pairs[: gap.first]) if pair.source), ""
+    )
     is_torn = before[-1:].isalpha() or before[-1:] == ","
     return is_torn and gap.blocks[0].kind is Kind.PARAGRAPH and gap.blocks[0].prose.text.lstrip()[:1].islower()
 
@@ -161,6 +179,12 @@ def _is_note(bitext: Bitext, gap: Gap) -> bool:
 
 def _is_lead(bitext: Bitext, block: Block) -> bool:
     """Whether the block stands before the first translated paragraph: many sites put a summary under the title."""
-    body = (p for p in bitext.pairs if p.source and p.target and p.target[0].kind in (Kind.PARAGRAPH, Kind.ITEM))
-    first = next((pair.target[0] for pair in body if len(pair.target[0].prose.text) > _BYLINE), None)
+    first = _first_paragraph(bitext)
     return first is not None and block.span.start < first.span.start
+
+
+@lru_cache(maxsize=8)
+def _first_paragraph(bitext: Bitext) -> Block | None:
+    """Return the first translated paragraph or item that is no byline."""
+    body = (p for p in bitext.pairs if p.source and p.target and p.target[0].kind in (Kind.PARAGRAPH, Kind.ITEM))
+    return next((pair.target[0] for pair in body if len(pair.target[0].prose.text) > _BYLINE), None)

@@ -131,8 +131,10 @@ def _shown(document: Document, block: Block, pair: AlignedPair | None, source: s
     if pair and pair.source:
         written = source[pair.source[0].start : pair.source[-1].span.end]
         yield from _tags(document, block, written)
-    for found in marks.SWALLOWED.finditer(text) if "://" in text else ():
-        if not any(link.text.start <= found.start() < link.text.end for link in block.links()):
+    for found in marks.ADDRESS.finditer(text) if "://" in text else ():
+        if found["swallowed"] is not None and not any(
+            link.text.start <= found.start() < link.text.end for link in block.links()
+        ):
             yield _Shown("address", *found.span())
 
 
