@@ -13,11 +13,11 @@ _BAND = 32
 _WIDEST_BAND = 300
 """How far from the diagonal of a window the search looks: `_BAND` at first, in the end up to this."""
 _MOST_CELLS = 28_000
-"""A band of more cells is not widened, so that time grows with the text: those of 1,300 articles have fewer."""
+"""A band of more cells is not widened, so that time grows with the text: those of 1,361 articles have fewer."""
 _SMALL = 64
 """A window of so many rows and columns is looked at as a whole: twice in a band would cost more."""
 _LEAP = 4
-"""A band that may be widened so many times at most is widened at once: one search in between costs more than it saves."""
+"""A band that may become so many times as wide is widened at once: a search in between costs more than it saves."""
 _MARGIN = 0.5
 """A way that keeps to this share of its band would be no other in a wider one: so it is in 1,300 articles."""
 _NONE = 255

@@ -56,7 +56,7 @@ _THIRD = 0.3
 _LABEL = 30
 """So many paragraphs in English, and about half of all, are one language beside the other; labels do not count."""
 _LONG = 300
-_ADDRESS = re.compile(r"\w+://[^\s<>\"'（），。]+")
+_ADDRESS = re.compile(r"(?<!\w)\w++://[^\s<>\"'（），。]+")
 _SHOWS_OUTPUT = re.compile("console|terminal|output|log|shell", re.IGNORECASE)
 """Components that show what a program prints."""
 _OUTPUT = re.compile(
