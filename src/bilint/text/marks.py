@@ -29,7 +29,7 @@ BOX = re.compile(r"^[【［][ \u3000xX][】］]|^\[[xX ]?\][^\s(（\[]")
 TAG = re.compile(r"</?([a-z][a-z0-9]*)(?:\s[^<>\n]*)?/?>")
 ENTITY = re.compile(r"&(?:lt|gt|amp|nbsp|quot|#\d{2,5}|#x[0-9a-fA-F]{2,5});")
 ADDRESS = re.compile(rf"https?://[!-(*-;=?-_a-~]++(?P<swallowed>(?=[{_PUNCTUATION}]))?")
-"""A bare address, and whether full-width punctuation follows: that is part of the link where such addresses are links."""
+"""A bare address, and whether full-width punctuation follows: part of the link where such addresses are links."""
 UNDERSCORES = re.compile(r"(?<![A-Za-z0-9_])(_{1,2})(?![\s_])([^_\n]{1,80})(?<![\s_])\1(?![A-Za-z0-9_])")
 TILDES = re.compile(r"~~(?!~)[^~\n]{1,80}~~(?!~)")
 STRAY_UNDERSCORE = re.compile(rf"(?<![A-Za-z0-9_])_(?=[{HAN}])|(?<=[{HAN}。！？…])_(?![A-Za-z0-9_])")
