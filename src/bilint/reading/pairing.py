@@ -15,6 +15,9 @@ _MOST_OF_IT = 0.8
 """An article of which so much is aligned has its original, however long that is: it may be part 2 of 3."""
 _BOTH = 0.65
 """The geometric mean of both shares is under this for 99 % of mismatched pairs, and over it for 99.5 % of true ones."""
+_ALL_OF_IT, _ADDED_TO = 0.9, 0.2
+"""An article with so much of its original in it, and so much of itself in that, has more to say, as a short page with a
+note of the translators has. Of 628 mismatched pairs as many are told with it as without: 626."""
 _PAGE = 0.6
 """The same for the article's share alone: a web page has much text around the article."""
 _TOO_SHORT = 20
@@ -69,7 +72,8 @@ def _share(blocks: Iterable[tuple[Block, float]]) -> float:
 def _fits(bitext: Bitext, target: float, source: float) -> bool:
     if bitext.source.format is Format.HTML:
         return target >= _PAGE
-    return target >= _MOST_OF_IT or math.sqrt(target * source) >= _BOTH
+    is_whole = source >= _ALL_OF_IT and target >= _ADDED_TO
+    return target >= _MOST_OF_IT or is_whole or math.sqrt(target * source) >= _BOTH
 
 
 def opening(document: Document) -> str:

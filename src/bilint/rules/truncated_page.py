@@ -32,6 +32,7 @@ _FEW = 2
     confidence=Confidence.HIGH,
     mqm="accuracy/omission",
     counts=(originals,),
+    yields_to="unclosed-fence",
     messages={
         "end": "the translation ends early: the last {share:.0%} of the original (about {words} words) is missing",
         "definitions": "the translation ends before its link definitions: {lost} of {all} are missing",
@@ -95,7 +96,7 @@ def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
     MQM 2.0, Accuracy / Omission.
     """
     bitext = article.bitext
-    if bitext is None or bitext.source.format is Format.HTML:
+    if bitext is None or bitext.source.format is Format.HTML or _says_less(bitext.source, bitext.target):
         return
     rest, blocks = _behind(bitext, lambda block: _is_told(block, context))
     if not rest or not _is_cut(rest, blocks):
@@ -113,6 +114,11 @@ def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
         )
     else:
         yield from _definitions(article.target, bitext.source, context)
+
+
+def _says_less(source: Document, target: Document) -> bool:
+    """Whether the original has less prose than its translation, which takes a third of the characters: it is torn."""
+    return sum(len(block.prose.text) for block in source.blocks) < sum(len(block.prose.text) for block in target.blocks)
 
 
 def _is_told(block: Block, context: Context[Options]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bilint.model import Article, Block, Confidence, Document, Finding, Kind, Severity, Span
 from bilint.rules import Context, Options, rule
@@ -57,7 +57,7 @@ def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
     """
     target, source = article.target, article.bitext.source if article.bitext else None
     unclosed = list(_unclosed(target))
-    if not unclosed or (source is not None and len(list(_unclosed(source))) >= len(unclosed)):
+    if not unclosed or (source is not None and not _are_more(unclosed, list(_unclosed(source)))):
         return
     texts = (block for block in target.blocks if block.kind is Kind.CODE and _holds_text(block))
     block = next(texts, unclosed[0][0])
@@ -79,6 +79,12 @@ def _unclosed(document: Document) -> Iterator[tuple[Block, str]]:
             yield block, "end"
         elif any(_opens(line, opening[1]) for line in lines[1:-1]):
             yield block, "swallowed"
+
+
+def _are_more(here: Sequence[tuple[Block, str]], there: Sequence[tuple[Block, str]]) -> bool:
+    """Whether more listings are open than in the original, or, unlike there, one up to the end of the page."""
+    ends = [sum(message == "end" for _, message in unclosed) for unclosed in (here, there)]
+    return len(here) > len(there) or ends[0] > ends[1]
 
 
 def _closes(line: str, marks: str) -> bool:

@@ -21,6 +21,7 @@ _NAME_IT = "the article was checked alone; name the right original by its link, 
     confidence=Confidence.HIGH,
     mqm="meta",
     counts=(originals,),
+    yields_to="unclosed-fence",
     messages={
         "language": "the original is not in English (language code `{language}`)",
         "part": "only {share:.0%} of the text aligns with the original: it is another version of it, or a part",
