@@ -27,7 +27,7 @@ _COMMENT = re.compile(
     r"<!--[^>]{0,200}?(?:saved from url=\(\d+\)|\burl:\s*)(https?://[^\s<>]+)", re.IGNORECASE
 )  # written by browsers and by SingleFile
 _TAG = re.compile(r"<(?:link|meta)\b[^>]*>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"([a-z:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"(?<![a-z:-])([a-z:-]++)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
 
 
 class SavedPages(Store):

@@ -21,7 +21,7 @@ _OF_MESSAGES = "|".join(
     (
         rf"\{{(?:{_IDENTIFIER}|\d+)(?:[:!][^{{}}\s]{{1,20}})?\}}",
         rf"\{{\s*\w+\s*,\s*(?:plural|selectordinal|select|number|date|time)\b{_ARGUMENT}\}}",
-        r"%(?<![\w%]%)(?:\(\w+\))?[-+0#]*\d*(?:\.\d+)?[sdifuxXc@](?![A-Za-z0-9])",
+        r"%(?<![\w%]%)(?:\(\w+\))?[-+0#]*+\d*+(?:\.\d+)?[sdifuxXc@](?![A-Za-z0-9])",
     )
 )
 PLACEHOLDERS = re.compile(rf"\$\{{[A-Za-z_]\w[\w.:-]*\}}|%\d\$[sdiu@]|{_OF_MESSAGES}")

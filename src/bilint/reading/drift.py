@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -38,7 +39,7 @@ _TO_NOUN_WORDS = (
 )
 _TO_NOUN = frozenset(_TO_NOUN_WORDS.split())
 _LAST_WORD = re.compile(r"([A-Za-z/'’]+)[ \"“(]*\Z")
-_CAPITAL_BEFORE = re.compile(r"[A-Z]\w*[ -]\Z")
+_CAPITAL_BEFORE = re.compile(r"(?<!\w)(?=\w*?[A-Z])\w++[ -]\Z")
 _CAPITAL_BEHIND = re.compile(r"(?:\w*)[ -][A-Z]")
 _WORDS = re.compile(r"[A-Za-z]\w*")
 
@@ -197,10 +198,15 @@ def _is_name(text: str, occurrence: Occurrence) -> bool:
     start, end = occurrence.span
     if not text[start].isupper():
         return False
-    if not (_CAPITAL_BEFORE.search(text[:start]) or _CAPITAL_BEHIND.match(text, end)):
+    if not (_CAPITAL_BEFORE.search(text, max(start - _LONGEST_WORD, 0), start) or _CAPITAL_BEHIND.match(text, end)):
         return False
+    return not _is_title(text)
+
+
+@lru_cache(maxsize=8)
+def _is_title(text: str) -> bool:
     words: list[str] = _WORDS.findall(text)
-    return sum(word[0].isupper() for word in words) <= _TITLE_CASE * len(words)
+    return sum(word[0].isupper() for word in words) > _TITLE_CASE * len(words)
 
 
 def _judged(term: str, said: Sequence[Use]) -> Iterator[Drift]:

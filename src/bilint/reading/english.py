@@ -24,7 +24,7 @@ _RUN = re.compile(
 _WORD = re.compile(_TOKEN)
 _IDENTIFIER = re.compile(r"[<.#@:$/-]*([A-Za-z]{3,})[>():=;,/]*")
 _DECLARED = re.compile(
-    r"(?:const|let|var|val|def|fn|func|function|class|struct|type|interface|enum)\s+(?:mut\s+)?[\[{(]?\s*([a-z]{3,})\b"
+    r"(?:const|let|var|val|def|fn|func|function|class|struct|type|interface|enum)\s++(?:mut\s++)?(?:[\[{(]\s*+)?([a-z]{3,})\b"
     r"|^[ \t]*([a-z]{3,})[ \t]*(?::[^=\n]{,40})?=(?!=)",
     re.MULTILINE,
 )

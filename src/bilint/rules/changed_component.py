@@ -11,14 +11,14 @@ from functools import cache
 from bilint.model import Bitext, Confidence, Document, Finding, Inline, InlineKind, Severity
 from bilint.rules import Context, Options, rule
 from bilint.rules.skeleton import changed, losses
-from bilint.text.scripts import HAN
+from bilint.text.scripts import HAN, has_han
 
 _KINDS = frozenset({InlineKind.COMPONENT})
 _KEPT = 0.5
 """A translation that has fewer of the components than this share of them is of another edition, or of another site."""
-_ATTRIBUTE = re.compile(rf"""([\w:.@#-]*[{HAN}][\w:.@#-]*)=|([\w:.@#-]+)=(?:"[^"]*[{HAN}][^"]*"|'[^']*[{HAN}][^']*')""")
+_ATTRIBUTE = re.compile(r"""(?<![\w:.@#-])([\w:.@#-]++)=(?:"[^"]*"|'[^']*')?""")
 _WORD = re.compile(r"((?<=[a-z])[A-Z])")
-_TRANSLATED = re.compile(rf"</?[\w.]*[{HAN}][\w.]*[\s/>]")
+_TRANSLATED = re.compile(rf"</?(?=[\w.]*?[{HAN}])[\w.]++[\s/>]")
 
 
 class ComponentOptions(Options, frozen=True):
@@ -110,7 +110,7 @@ def _names(document: Document) -> Iterator[str]:
 
 def _identity(component: Inline, readable: frozenset[str]) -> tuple[str, ...]:
     """The name of a component, and of its attributes those that are Chinese or say something Chinese to no reader."""
-    attributes = [found[1] or found[2] for found in _ATTRIBUTE.finditer(component.content)]
+    attributes = [found[1] for found in _ATTRIBUTE.finditer(component.content) if has_han(found[0])]
     return component.name, *(name for name in attributes if readable.isdisjoint(_words(name)))
 
 

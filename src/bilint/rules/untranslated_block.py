@@ -60,8 +60,8 @@ _ADDRESS = re.compile(r"(?<!\w)\w++://[^\s<>\"'（），。]+")
 _SHOWS_OUTPUT = re.compile("console|terminal|output|log|shell", re.IGNORECASE)
 """Components that show what a program prints."""
 _OUTPUT = re.compile(
-    r"\W*(?:(?:[A-Za-z.]*(?:Error|Exception|Warning)|fatal|error|warning)(?:\[\w+\])?:|Uncaught |Traceback )|"
-    r"\W*(?:Refused to|Failed to|Cannot|Could not|Unable to) \w+[^.]*$"
+    r"\W*+(?:(?:[A-Za-z.]*(?:Error|Exception|Warning)|fatal|error|warning)(?:\[\w+\])?:|Uncaught |Traceback )|"
+    r"\W*+(?:Refused to|Failed to|Cannot|Could not|Unable to) \w+[^.]*$"
 )
 """How messages of programs begin."""
 _CITATION = re.compile(r"^.{,60}?[“\"][^“”\"]{8,}[,.]?[”\"].*\b(?:(?:19|20)\d\d\b|pp?\. ?[\dIVX])")

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 _OWN = re.compile(
-    r"top|-|L\d+(?:C\d+)?(?:-L\d+(?:C\d+)?)?|(?:user-content-)?(?:fn|footnote|cite|ref)[a-z_]*[-_:.]?\w*\d|[_.:]?\d+",
+    r"top|-|L\d+(?:C\d+)?(?:-L\d+(?:C\d+)?)?|(?:user-content-)?(?:fn|footnote|cite|ref)[a-z_]*+[-:.]?\w*+(?<=\d)|[_.:]?\d+",
     re.I,
 )
 """Fragments that no heading has to give: the top of the page, lines of code, footnotes, references, callouts."""

@@ -13,7 +13,7 @@ from bilint.text.characters import unescape
 _ESCAPED = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 _CONVERTED = re.compile(r"\[([^\]\[]*)\]\[\d+\]|<(?=https?:)|(?<=[\w/])>|`|\u200b")
 """What converters leave in code besides escapes: brackets of addresses, links, backticks, blanks nobody sees."""
-_FORMATTING = re.compile(r"\s*([()\[\]{},;=+:<>|])\s*")
+_FORMATTING = re.compile(r" ?([()\[\]{},;=+:<>|]) ?")
 _BLANKS = re.compile(r"\s+")
 _TYPED = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "−": "-", "–": "-", "—": "-", "…": "...", "。": "."})
 """What a word processor made of code, and translators mend."""

@@ -32,7 +32,7 @@ _DIGITS = re.compile(
     re.VERBOSE,
 )
 _MONEY_BEFORE = re.compile(r"(?:us\$|[$€£¥￥])\s?\Z")
-_NAMED = re.compile(r"[A-Z][\w.+#]*\s\Z|version\s\Z|v\.?\s?\Z")
+_NAMED = re.compile(r"(?<![\w.+#])(?=[\w.+#]*?[A-Z])[\w.+#]++\s\Z|version\s\Z|v\.?\s?\Z")
 _DIGIT = re.compile(r"\d+")
 _MOST_DIGITS = 30
 """Longer runs of digits are keys and hashes."""
