@@ -29,34 +29,49 @@ _ADDRESS = re.compile("[你您]")
 
 
 class Habit(Question[Usage], frozen=True):
-    """What the median article of the run does, of those in the same script."""
+    """What the median article of a project does, of those in the same script.
+
+    The project of an article is the innermost folder around it with enough articles to tell: one run may look at
+    several, and a project may leave its parts to several teams.
+    """
 
     feature: Feature
+    folders: tuple[str, ...]
+    """Those around the article, the innermost first."""
     is_traditional: bool = False
+
+    @classmethod
+    def around(cls, feature: Feature, document: Document) -> Habit:
+        """Return the question for an article."""
+        return cls(feature, _folders(document.path), is_traditional(prose_of(document).text))
 
     def verdict(self, project: Evidence) -> Usage:
         """Return what is usual; `unknown` where too few articles tell."""
-        shares = sorted(
-            (share, number)
-            for (feature, script, share), number in project.of(typography).items()
-            if feature == self.feature and script == self.is_traditional
-        )
-        articles = sum(number for _, number in shares)
-        if articles < _ARTICLES:
-            return "unknown"
-        each = [share for share, number in shares for _ in range(number)]
-        median = (each[(articles - 1) // 2] + each[articles // 2]) / 2
-        return "always" if median >= _ALWAYS else "never" if median <= 100 - _ALWAYS else "mixed"
+        counted = project.of(typography)
+        for folder in self.folders:
+            shares = [counted[folder, self.feature, self.is_traditional, share] for share in range(101)]
+            if (articles := sum(shares)) >= _ARTICLES:
+                each = [share for share, number in enumerate(shares) for _ in range(number)]
+                median = (each[(articles - 1) // 2] + each[articles // 2]) / 2
+                return "always" if median >= _ALWAYS else "never" if median <= 100 - _ALWAYS else "mixed"
+        return "unknown"
 
 
-def typography(reading: Reading) -> Tally[tuple[str, bool, int]]:
-    """Count the articles by feature, script, and the share, in per cent, of its places that have it."""
+def _folders(path: str) -> tuple[str, ...]:
+    """Return the folders around a path, the innermost first, `` for that of the run at the end."""
+    parts = path.split("/")[:-1]
+    return tuple("/".join(parts[:count]) for count in range(len(parts), -1, -1))
+
+
+def typography(reading: Reading) -> Tally[tuple[str, str, bool, int]]:
+    """Count the articles by folder, feature, script, and the share, in per cent, of its places that have it."""
     document = reading.article.target
-    script = is_traditional(prose_of(document).text)
-    counted: Tally[tuple[str, bool, int]] = Tally()
+    folders, script = _folders(document.path), is_traditional(prose_of(document).text)
+    counted: Tally[tuple[str, str, bool, int]] = Tally()
     for feature, (so, all_) in sorted(shares(document).items()):
         if all_ >= _TELLING[feature]:
-            counted[feature, script, round(100 * so / all_)] += 1
+            for folder in folders:
+                counted[folder, feature, script, round(100 * so / all_)] += 1
     return counted
 
 

@@ -7,11 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from bilint.model import Confidence, Document, Finding, Severity, Span
-from bilint.reading import prose_of
 from bilint.reading.typography import Feature, Habit, quotation_places, typography
 from bilint.rules import Context, Options, rule
 from bilint.text.quotes import Shape
-from bilint.text.scripts import is_traditional
 
 _STRING = re.compile(r'"[a-z0-9_.:/-]+"')
 """What stands in straight marks because it is code: a key, a value."""
@@ -36,8 +34,9 @@ def check(document: Document, context: Context[Options]) -> Iterator[Finding]:
 
     ## Why
     Input methods and machine translation leave ” before the word and “ behind it, or a straight mark on one side.
-    Whether “” or 「」 are right is told by the project: what the median article of the run has throughout. All
-    places of one kind in an article are one finding. English quotations, code and inches are left alone.
+    Whether “” or 「」 are right is told by the project: what the median article has throughout in the innermost
+    folder with five articles to tell. All places of one kind in an article are one finding. English quotations,
+    code and inches are left alone.
 
     ## Bad
     ```zh
@@ -70,8 +69,7 @@ def check(document: Document, context: Context[Options]) -> Iterator[Finding]:
 def _usual(context: Context[Options]) -> str:
     """The kind of marks that the project has throughout; empty for none."""
     kinds: tuple[Feature, ...] = ("curly", "corner")
-    script = is_traditional(prose_of(context.document).text)
-    return next((kind for kind in kinds if context.ask(Habit(kind, script)) == "always"), "")
+    return next((kind for kind in kinds if context.ask(Habit.around(kind, context.document)) == "always"), "")
 
 
 def _mended(text: str, kind: str) -> str:

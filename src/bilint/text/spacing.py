@@ -16,6 +16,10 @@ _ONE_WORD = re.compile(
 """Words that are written with a letter: T恤, U盘, X光."""
 
 
+_ANCHOR = re.compile(r"\[\[[^\[\]\n]*\]\]")
+"""The anchor of a heading, as in `[[安装git]]`: an address, and not read as prose."""
+
+
 class Border(NamedTuple):
     """One border: the offsets of the two characters, and whether a blank stands between them."""
 
@@ -28,8 +32,10 @@ class Border(NamedTuple):
 def borders(text: str) -> Iterator[Border]:
     """Yield the borders between Chinese and Latin letters or digits, in order.
 
-    Words that are written with a letter (T恤) are left out.
+    Words that are written with a letter (T恤) and anchors in double brackets are left out.
     """
+    if "[[" in text:
+        text = _ANCHOR.sub(lambda anchor: "|" * len(anchor[0]), text)
     for found in _LATIN.finditer(text):
         first, last = found.span()
         start = first - 2 if text[first - 1 : first] == " " else first - 1
