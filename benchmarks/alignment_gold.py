@@ -11,6 +11,9 @@ out: one has a caption dropped at the top and a credit added at the end, and is 
 Sentences: two such blocks of prose that `_crude_sentences` cuts into the same number of sentences, two or more, where
 each English sentence has at least 15 letters and the Chinese side takes between 0.15 and 1.1 characters for each
 English one. The same criterion for all articles; it knows nothing of words.
+
+Islands: in articles that are not parallel, code that stands once on each side, and what lies between. Real additions,
+losses and other editions around them, no planted ones.
 """
 
 from __future__ import annotations
@@ -20,9 +23,9 @@ import math
 import random
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, starmap
 from pathlib import Path
 from statistics import correlation
 from typing import Generic, TypeVar
@@ -37,6 +40,10 @@ PROSE = frozenset({Kind.PARAGRAPH, Kind.ITEM})
 _ENGLISH_END = re.compile(r"(?<=[a-z0-9)\ufffc][.!?])[\"”’)]*\s+(?=[A-Z\"“])")
 _CHINESE_END = re.compile(r"(?<=[。！？])[”’」』）)]*")
 _PER_LETTER = (0.15, 1.1)
+_TELLING_CODE = 10
+"""Shorter code may stand anywhere, in code points."""
+_SHORT = 40
+"""The length of shorter blocks says nothing, in code points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,20 +84,64 @@ class Article:
 def articles(corpus: Path) -> list[Article]:
     """Return the strictly parallel human translations whose blocks are of the same kinds in the same order."""
     found = []
+    for path, source, target in _human(corpus, is_parallel=True):
+        left, right = _telling(source), _telling(target)
+        if [block.kind for block in left] == [block.kind for block in right]:
+            beads = tuple(Bead((a,), (b,)) for a, b in zip(left, right, strict=True))
+            found.append(Article(path, source, target, beads))
+    return [article for article in found if _lengths_agree(article)]
+
+
+def islands(corpus: Path) -> list[Article]:
+    """Return the human translations that are not parallel, with the beads that are known for certain.
+
+    Those are code blocks that stand once on each side and say the same, and what lies between two of them that follow
+    each other on both sides, where it is as many blocks of the same kinds, and of lengths that go together.
+    """
+    found = []
+    for path, source, target in _human(corpus, is_parallel=False):
+        beads = tuple(_islands(_telling(source), _telling(target)))
+        if beads:
+            found.append(Article(path, source, target, beads))
+    return found
+
+
+def _human(corpus: Path, *, is_parallel: bool) -> Iterator[tuple[str, Document, Document]]:
     with (corpus / "manifest.jsonl").open(encoding="utf-8") as manifest:
         for line in manifest:
             item = json.loads(line)
-            if item.get("parallel") == "strict" and "human" in item["translation_kind"]:
+            if "human" in item["translation_kind"] and item.get("parallel") == ("strict" if is_parallel else "no"):
                 folder = corpus / item["path"]
                 source, target = (
                     parse(folder.joinpath(name).read_bytes().decode("utf-8", "replace"), f"{item['path']}/{name}")
                     for name in ("en.md", "zh.md")
                 )
-                left, right = _telling(source), _telling(target)
-                if [block.kind for block in left] == [block.kind for block in right]:
-                    beads = tuple(Bead((a,), (b,)) for a, b in zip(left, right, strict=True))
-                    found.append(Article(item["path"], source, target, beads))
-    return [article for article in found if _lengths_agree(article)]
+                yield item["path"], source, target
+
+
+def _islands(source: Sequence[Block], target: Sequence[Block]) -> Iterator[Bead[Block]]:
+    there, here = _lonely_code(source), _lonely_code(target)
+    same = [(there[text], here[text]) for text in there if text in here]
+    yield from (Bead((source[i],), (target[j],)) for i, j in same)
+    for (i, j), (next_i, next_j) in pairwise(same):
+        between = list(zip(source[i + 1 : next_i], target[j + 1 : next_j], strict=False))
+        if next_i - i == next_j - j and all(starmap(_may_correspond, between)):
+            yield from (Bead((a,), (b,)) for a, b in between)
+
+
+def _lonely_code(blocks: Sequence[Block]) -> dict[str, int]:
+    """Return the contents of code blocks that stand once, and their numbers, in order."""
+    contents = {n: block.content.strip() for n, block in enumerate(blocks) if block.kind is Kind.CODE}
+    uses = Counter(contents.values())
+    return {text: n for n, text in contents.items() if uses[text] == 1 and len(text) >= _TELLING_CODE}
+
+
+def _may_correspond(source: Block, target: Block) -> bool:
+    if source.kind is not target.kind:
+        return False
+    letters = len(source.prose.text)
+    low, high = _PER_LETTER
+    return source.kind not in PROSE or letters < _SHORT or low <= len(target.prose.text) / letters <= high
 
 
 def _lengths_agree(article: Article) -> bool:
