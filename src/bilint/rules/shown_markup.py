@@ -29,6 +29,7 @@ class _Shown(NamedTuple):
     confidence=Confidence.HIGH,
     mqm="design-and-markup/markup-tag",
     roles=EVERYTHING,
+    yields_to="unclosed-fence",
     messages={
         "link": "the marks of the link `{text}` are shown",
         "reference": "the link `{text}` has no definition and is shown as it is written",
@@ -179,7 +180,7 @@ def _items(block: Block, kinds: set[Kind]) -> Iterator[_Shown]:
 
 def _backticks(text: str, there: str) -> Iterator[_Shown]:
     if text.count("`") > there.count("`"):
-        yield from (_Shown("code", *match.span()) for match in re.finditer("`+", text))
+        yield from (_Shown("code", *match.span()) for match in marks.BACKTICKS.finditer(text))
 
 
 def _tags(document: Document, block: Block, written: str) -> Iterator[_Shown]:

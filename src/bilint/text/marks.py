@@ -25,6 +25,8 @@ ITEM = re.compile(
 """An item of a list without the blank behind its mark, or with a mark of Chinese."""
 RUN_ON = re.compile(rf"(?<=[，；。、,;])[ \t]*[-*+•][ \t]+(?=[{HAN}A-Za-z“《\ufffc])")
 """An item that stands on the line of the one before it."""
+BACKTICKS = re.compile(r"(?<=[^\s（(“\"'「【《，。：；、`])`++|(?<!`)`++(?=[^\s）)”\"'」】》，。：；、`])")
+"""The mark of code beside a word; one between blanks or brackets is what the sentence is about."""
 BOX = re.compile(r"^[【［][ \u3000xX][】］]|^\[[xX ]?\][^\s(（\[]")
 TAG = re.compile(r"</?([a-z][a-z0-9]*)(?:\s[^<>\n]*)?/?>")
 ENTITY = re.compile(r"&(?:lt|gt|amp|nbsp|quot|#\d{2,5}|#x[0-9a-fA-F]{2,5});")
