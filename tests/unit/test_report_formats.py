@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
@@ -10,6 +11,7 @@ from importlib import resources
 from typing import Any
 
 import jsonschema
+import pyromark
 import pytest
 from lxml import etree
 from report_samples import (
@@ -348,11 +350,15 @@ def test_markdown_comment_counts_what_does_not_fit() -> None:
 
 
 def test_markdown_comment_mentions_nobody_and_holds_no_markup_of_an_article() -> None:
-    evil = document("zh/<b>@someone.md", "坏\n")
-    text = shown(report(findings=(finding(target=excerpt("坏", evil), message="@team <img src=x> | `x`"),)), "markdown")
-    assert "<img" not in text.replace("\\<", "")
-    assert "<b>" not in text.replace("\\<", "")
-    assert "@team" not in text.replace("\\@", "")
+    evil = document("zh/<b>@someone #7.md", "坏\n")
+    message = "@team <img src=x> | `x` **b** #12 !3 GH-4 gh-5 https://github.com/o/r/issues/6 www.example.com [x](y)"
+    text = shown(report(findings=(finding(target=excerpt("坏", evil), message=message),)), "markdown")
+    page = etree.HTML(pyromark.html(text, options=pyromark.Options.ENABLE_TABLES))
+    # Both sites look for mentions, references and addresses in the texts of the page, not in the Markdown.
+    texts = [node for node in page.xpath("//text()[not(ancestor::code)]") if node.strip()]
+    assert not [node for node in texts if re.search(r"@\w|[#!]\d|GH-\d|://|www\.\w", node, re.IGNORECASE)]
+    assert message in "".join(page.xpath("//td//text()"))
+    assert not page.xpath("//img | //a | //strong | //td//b")
 
 
 @pytest.mark.parametrize(

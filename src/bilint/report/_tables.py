@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 
 HEADER = "| severity | rule | place | message | source | advice |\n| --- | --- | --- | --- | --- | --- |\n"
 _TEXT_CELLS = 200
-_SPECIAL = re.compile(r"[\\`*_\[\]<>|~&$@]")
+_SPECIAL = re.compile(r"[\\`*_\[\]<>|~&$]")
+_REFERENCE = re.compile(r"@|[#!](?=\d)|(?<=GH)-|:(?=//)|(?<=www)\.", re.IGNORECASE)
+"""Where GitHub and GitLab make a mention, a reference or a link of plain text, escaped or not: when it is shown."""
+_APART = "<!-- -->"
+"""Parts the two sides of a reference, and is not seen."""
 
 
 def fitting(rows: Sequence[str], room: int) -> int:
@@ -43,8 +47,8 @@ def source(excerpt: Excerpt) -> str:
 
 
 def cell(text: str) -> str:
-    """Return text that Markdown shows as it is, in one line."""
-    return _SPECIAL.sub(r"\\\g<0>", encodable(one_line(text)))
+    """Return text that Markdown shows as it is, in one line; nobody is mentioned by it, and nothing linked."""
+    return _REFERENCE.sub(rf"\g<0>{_APART}", _SPECIAL.sub(r"\\\g<0>", encodable(one_line(text))))
 
 
 def _row(*texts: str) -> str:
