@@ -85,6 +85,25 @@ def test_one_question_to_a_git_that_is_silent(
     assert not is_running(int(log.read_text(encoding="utf-8")))
 
 
+def test_what_is_too_large_is_not_read_to_its_end(place: git.Place) -> None:
+    assert place.top is not None
+    (place.top / "large").write_bytes(bytes(30_000_000))
+    name = subprocess.run(
+        ["git", "-C", str(place.top), "hash-object", "-w", "large"], check=True, capture_output=True, text=True
+    ).stdout.strip()
+    batch = git.Batch(place)
+    found = batch.read(name, 99)
+    assert found is not None
+    assert (found.kind, found.body) == ("blob", None)
+    assert not batch.is_usable
+    assert not is_running(batch._process.pid)
+
+
+def test_what_is_wrong_is_said_not_a_hint(place: git.Place) -> None:
+    with pytest.raises(git.GitError, match=r"^Needed a single revision$"):
+        git.commit(place, "HEAD..HEAD")
+
+
 def test_an_answer_that_broke_off_is_not_the_next_ones(place: git.Place, monkeypatch: pytest.MonkeyPatch) -> None:
     batch = git.Batch(place)
     whole = git._answer

@@ -228,7 +228,11 @@ class Batch:
         """Return an object; None when there is none of that name. Raises GitError when Git has ended, or is silent."""
         asked = _Asked(lambda: _answer(self._process, name, most))
         try:
-            return asked.answer()
+            found = asked.answer()
+            if found and found.body is None:  # what is left unread may be as long as its author liked
+                self._is_over = True
+                _stop(self._process)
+            return found
         except BaseException as error:  # also that an article is out of time: the next must not get its answer
             self._is_over = True
             _kill(self._process)
@@ -253,10 +257,10 @@ def _answer(process: subprocess.Popen[bytes], name: str, most: int) -> GitObject
         raise GitError("git has ended unexpectedly")
     if not words[-1].isdigit():  # missing, ambiguous
         return None
-    left = int(words[-1])
-    body = stdout.read(left) if left <= most else None
-    while body is None and left:
-        left -= len(stdout.read(min(left, 2**16)))
+    size = int(words[-1])
+    if words[0] not in _SPECIAL and size > most:
+        return GitObject(words[0], words[1], None)
+    body = stdout.read(size)
     stdout.read(1)
     return None if words[0] in _SPECIAL else GitObject(words[0], words[1], body)
 
@@ -376,8 +380,8 @@ def _ask(place: Place, command: str, *words: str, folder: Path | None = None, st
     finally:
         _stop(process)
     if process.returncode != 0:
-        lines = said.decode("utf-8", "replace").strip().split("\n")
-        raise GitError(lines[0].removeprefix("fatal: ") or "git failed")
+        lines = (line for line in said.decode("utf-8", "replace").split("\n") if not line.startswith("hint: "))
+        raise GitError(next(filter(None, lines), "git failed").removeprefix("fatal: "))
     return answer
 
 
