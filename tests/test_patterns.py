@@ -35,6 +35,7 @@ MOST = 8
 TRIES = 3
 SAMPLES = 14
 """Characters and words of a pattern that are tried; more say the same."""
+MOST_STARTS = 60
 CATEGORIES = {codes.CATEGORY_DIGIT: "7", codes.CATEGORY_SPACE: " "}
 
 
@@ -111,13 +112,15 @@ def _of_class(parts: Iterable[tuple[Any, Any]]) -> Iterator[str]:
 
 def texts(pattern: re.Pattern[str]) -> Iterator[tuple[str, str]]:
     """Yield beginnings, and what is repeated behind them."""
-    known = dict.fromkeys(
-        ("a", " ", "7", "字", ".", *filter(None, samples(parser.parse(pattern.pattern, pattern.flags))))
-    )
+    parts = [part for part in samples(parser.parse(pattern.pattern, pattern.flags)) if part]
+    known = dict.fromkeys(("a", " ", "7", "字", ".", *parts))
     short = sorted(known, key=len)
     some = list(dict.fromkeys((*short[:SAMPLES], *short[:: max(len(short) // SAMPLES, 1)])))
     pairs = ("".join(pair) for pair in product(some[:5], repeat=2))
     yield from product(("", *some), dict.fromkeys((*some, *pairs)))
+    # Where a pattern begins with several things, one behind the other.
+    starts = dict.fromkeys("".join(parts[at : at + count]) for at in range(len(parts)) for count in (2, 3))
+    yield from product(list(starts)[:MOST_STARTS], some)
 
 
 def seconds(used: Use, start: str, repeated: str, size: int) -> float:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 import msgspec
 
-from bilint.files import LARGEST, is_file, read_bytes
+from bilint.files import LARGEST, read_bytes
 from bilint.model import Confidence, Problem, Renderer, Severity, UserError
 
 if TYPE_CHECKING:
@@ -204,10 +204,10 @@ def _of_paths(start: Path, paths: Iterable[str], problems: list[Problem]) -> Pat
 def _find(start: Path, problems: list[Problem]) -> Path | None:
     for folder in (start, *start.parents):
         for name in FILE_NAMES:
-            if is_file(folder / name):
+            if os.path.lexists(folder / name):  # what is no file is said when it is read, not passed over
                 return folder / name
         project = folder / "pyproject.toml"
-        if is_file(project) and _has_our_table(project, problems):
+        if os.path.lexists(project) and _has_our_table(project, problems):
             return project
     return None
 
@@ -245,6 +245,8 @@ def _read(file: Path) -> dict[str, Any]:
         raise UserError(f"{where}: is not valid TOML: {error}") from error
     except RecursionError as error:
         raise UserError(f"{place(file)}: is nested too deeply") from error
+    except ValueError as error:  # Python refuses numbers of more than 4,300 digits
+        raise UserError(f"{place(file)}: has a number that is too long") from error
     if file.name == "pyproject.toml":
         tool = table.get("tool", {})
         inner = tool.get("bilint", {}) if isinstance(tool, dict) else {}

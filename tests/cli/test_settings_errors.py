@@ -157,3 +157,25 @@ def test_unknown_rule_to_read_about(folder: Folder, bilint: Run) -> None:
     done = bilint("rule", "empty-lnk")
     assert (done.code, done.out) == (2, "")
     assert done.err == "error: unknown rule `empty-lnk`\n  hint: did you mean `empty-link`?\n"
+
+
+@pytest.mark.parametrize("name", ["bilint.toml", ".bilint.toml", "pyproject.toml"])
+@pytest.mark.parametrize("kind", ["folder", "device", "nowhere"])
+def test_what_is_called_settings_and_is_no_file_is_said(folder: Folder, bilint: Run, name: str, kind: str) -> None:
+    if kind == "folder":
+        (folder.path / name).mkdir()
+    else:
+        (folder.path / name).symlink_to("/dev/zero" if kind == "device" else "nowhere")
+    done = bilint("check", "zh")
+    assert done.code == 2
+    assert f"error: {name}: " in done.out + done.err
+
+
+def test_a_number_that_python_refuses(folder: Folder, bilint: Run) -> None:
+    folder.write("glossary.toml", f"[[term]]\nterm = {'9' * 5000}\n")
+    folder.write("bilint.toml", 'glossaries = ["glossary.toml"]\n')
+    done = bilint("check", "zh")
+    assert (done.code, done.err) == (2, "error: glossary.toml: has a number that is too long\n")
+    folder.write("bilint.toml", f"max-seconds = {'9' * 5000}\n")
+    done = bilint("check", "zh")
+    assert (done.code, done.err) == (2, "error: bilint.toml: has a number that is too long\n")

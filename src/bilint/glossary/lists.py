@@ -117,6 +117,8 @@ def _toml_rows(text: str, shown: str) -> Iterator[tuple[int, Mapping[str, str]]]
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"line (\d+)", str(error))
         raise UserError(f"{shown}:{found[1] if found else 1}: is not valid TOML: {error}") from error
+    except ValueError as error:  # Python refuses numbers of more than 4,300 digits
+        raise UserError(f"{shown}: has a number that is too long") from error
     tables = content.pop("term", [])
     if content or not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
         key = next(iter(content), "term")

@@ -16,7 +16,7 @@ from bilint.text.fragments import page_key
 from bilint.text.slugs import Generator, guesses, slugs
 
 _ID = re.compile(r"""(?:id|name|anchor|slug|label|ID|NAME)\s*=\s*\\?["'{`]*([^\s"'`<>}\\]+)""")
-_BRACED = re.compile(r"\{[^{}\n#]{0,80}#([^\s{}#]+)[^{}\n]*\}|\{/\*\s*#?([^\s*]+)\s*\*/\}")
+_BRACED = re.compile(r"\{[^{}\n#]{0,80}#([^\s{}#]++)[^{}\n]*+\}|\{/\*\s*#?([^\s*]+)\s*\*/\}")
 _LABELS = (
     (")=", re.compile(r"^\(([^()\s]+)\)=\s*$", re.M)),
     ("[[", re.compile(r"\[\[([\w.-]+)\]\]")),

@@ -17,6 +17,8 @@ import httpcore2
 from bilint.web.addresses import FetchError, HostError, permitted
 
 _PIECE = 2**16
+_LONGEST_LENGTH = 18
+"""A length of more digits is larger than anything, and Python refuses to convert those of 4,300."""
 _GZIP = zlib.MAX_WBITS | 16
 PORTS = {"http": 80, "https": 443}
 
@@ -223,7 +225,7 @@ def _answer(response: httpcore2.Response, most: int) -> Answer:
         return Answer(response.status, headers, b"")
     length = headers.get("content-length", "")
     body = bytearray()
-    if not (length.isdigit() and int(length) > most):
+    if not (length.isdecimal() and (len(length) > _LONGEST_LENGTH or int(length) > most)):
         for piece in _decoded(response.iter_stream(), headers.get("content-encoding", "").strip().lower()):
             body += piece
             if len(body) > most:

@@ -14,7 +14,7 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs
 _HEAD = 32_768
 """Bytes searched for a `<meta>`: the standard asks for 1,024, but lets a later one change the encoding."""
 _XML = re.compile(rb"""\s*<\?xml\s[^>]*?encoding\s*=\s*["']([^"'>]+)""")
-_IN_CONTENT = re.compile(r"""charset\s*=\s*["']?\s*([^\s"';]+)""", re.IGNORECASE)
+_IN_CONTENT = re.compile(r"""charset\s*+=\s*+(?:["']\s*+)?([^\s"';]+)""", re.IGNORECASE)
 
 # By Python's names: what a label of the web stands for is often the larger encoding that Windows made of it.
 _WEB = {"ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874", "tis-620": "cp874"}
