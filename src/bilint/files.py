@@ -28,7 +28,7 @@ def read_bytes(path: str | Path, most: int = LARGEST, shown: str = "") -> bytes:
     never end), is larger than `most` bytes, or may not be read.
     """
     name = shown or os.fspath(path)
-    with _explained(name), open_file(path) as file:
+    with _explained(name), open_file(path, name) as file:
         data = file.read(most + 1)
     if len(data) > most:
         raise UnreadableError(f"{name}: is larger than {most} bytes", "see the setting `max-file-bytes`")
@@ -41,8 +41,11 @@ def read_head(path: str | Path, most: int) -> bytes:
         return file.read(most)
 
 
-def open_file(path: str | Path) -> BinaryIO:
-    """Return a regular file, open for reading. Raises OSError, and UnreadableError for what is not a regular file."""
+def open_file(path: str | Path, shown: str = "") -> BinaryIO:
+    """Return a regular file, open for reading. Raises OSError, and UnreadableError for what is not a regular file.
+
+    `shown` is what the error calls it, else its path.
+    """
     number = os.open(path, _FLAGS)
     mode = os.fstat(number).st_mode
     if stat.S_ISREG(mode):
@@ -51,7 +54,7 @@ def open_file(path: str | Path) -> BinaryIO:
     if stat.S_ISDIR(mode):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
     hint = "text from a program is checked with `bilint check -`"
-    raise UnreadableError(f"{os.fspath(path)}: is not a regular file", hint)
+    raise UnreadableError(f"{shown or os.fspath(path)}: is not a regular file", hint)
 
 
 @contextmanager

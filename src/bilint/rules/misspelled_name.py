@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from unicodedata import normalize
 
 from bilint.evidence import priors
@@ -117,9 +119,12 @@ def _is_known(word: str) -> bool:
     return priors().kept(word) is not None or priors().fold(word) != word or table().has_word(word)
 
 
-def _words_of(pair: AlignedPair) -> list[str]:
-    """The words of the original, as they are written, code, addresses and all; each once."""
-    return list(dict.fromkeys(word for block in pair.source for text in _texts(block) for word in _WORD.findall(text)))
+def _words_of(pair: AlignedPair) -> dict[str, str]:
+    """The words of the original, code, addresses and all, lower-cased, each with how it is first written."""
+    found: dict[str, str] = {}
+    for word in (word for block in pair.source for text in _texts(block) for word in _WORD.findall(text)):
+        found.setdefault(word.lower(), word)
+    return found
 
 
 def _texts(block: Block) -> Iterable[str]:
@@ -129,26 +134,20 @@ def _texts(block: Block) -> Iterable[str]:
         yield inline.destination
 
 
-def _original(word: str, candidates: Iterable[str]) -> str | None:
+def _original(word: str, candidates: Mapping[str, str]) -> str | None:
     """The word of the original that was misspelled; None when there is none, or more than one."""
+    from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
     most = 2 if len(word) >= _LONG else 1
-    found: dict[str, tuple[int, str]] = {}
-    for candidate in candidates:
-        other = candidate.lower()
-        if abs(len(other) - len(word)) > most or other in found:
-            continue
-        distance = OSA.distance(word, other, score_cutoff=most)
-        if distance <= most:
-            found[other] = distance, candidate
+    found = process.extract(word, candidates.keys(), scorer=OSA.distance, score_cutoff=most, limit=None)
     if not found:
         return None
-    best = min(distance for distance, _ in found.values())
-    nearest = [(other, candidate) for other, (distance, candidate) in found.items() if distance == best]
-    if len(nearest) > 1 or any(_is_form(word, other) for other in found):
+    best = min(distance for _, distance, _ in found)
+    nearest = [other for other, distance, _ in found if distance == best]
+    if len(nearest) > 1 or any(_is_form(word, other) for other, _, _ in found):
         return None
-    return nearest[0][1]
+    return candidates[nearest[0]]
 
 
 def _is_form(one: str, other: str) -> bool:
@@ -171,5 +170,10 @@ def _plain(word: str) -> str:
 
 def _is_the_usual_one(word: str, original: str, document: Document, source: Document) -> bool:
     """Whether the translation spells it so throughout, oftener than the original has its own."""
-    uses = latin(prose_of(document).text).split()
-    return uses.count(word) > max(1, latin(source.text).split().count(original)) and original not in uses
+    uses = _uses(prose_of(document).text)
+    return uses[word] > max(1, _uses(source.text)[original]) and original not in uses
+
+
+@lru_cache(maxsize=4)
+def _uses(text: str) -> Counter[str]:
+    return Counter(latin(text).split())
