@@ -7,7 +7,17 @@ from bilint.lexicon.ratio import USELESS, Rates, Said, Stretch, length_factor, s
 from bilint.lexicon.rendered import Rendered, rendered
 from bilint.lexicon.rivals import is_spelling, may_vary_to, rivals, verbness
 from bilint.lexicon.table import Form, Table, Term, table
-from bilint.lexicon.words import NOTHING, Content, Exact, Occurrence, content, content_of, occurrences, terms
+from bilint.lexicon.words import (
+    NOTHING,
+    Content,
+    Exact,
+    Occurrence,
+    content,
+    content_of,
+    frequent_terms,
+    occurrences,
+    terms,
+)
 
 __all__ = [
     "NOTHING",
@@ -24,6 +34,7 @@ __all__ = [
     "Term",
     "content",
     "content_of",
+    "frequent_terms",
     "gain",
     "is_spelling",
     "length_factor",

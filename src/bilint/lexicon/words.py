@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -64,6 +66,52 @@ def occurrences(text: str) -> Iterator[Occurrence]:
                 term = lexicon.term(" ".join(folded[first:end]))
                 if term is not None:
                     yield Occurrence(term, first, end, Span(tokens[first][1], tokens[end - 1][2]))
+
+
+class _Folded(dict[str, str]):
+    """Tokens with their folded words; of what is no word, an empty string."""
+
+    def __missing__(self, token: str) -> str:
+        folded = self[token] = table().fold(token.lower()) if token[0].isalpha() else ""
+        return folded
+
+
+@cache
+def _folded() -> _Folded:
+    return _Folded()
+
+
+def frequent_terms(texts: Sequence[str], least: int) -> dict[str, list[int]]:
+    """Return the terms that stand `least` times or more in these English texts, with the number of the text each time.
+
+    A term is found wherever `occurrences` finds it; those whose first word is too rare are not looked for.
+    """
+    folded = _folded()
+    rows = [[folded[token] for token in _WORD.findall(without_addresses(text))] for text in texts]
+    counts = Counter(chain.from_iterable(rows))
+    heads = {word: rests for word, n in counts.items() if word and n >= least and (rests := table().beginning(word))}
+    found: dict[str, list[int]] = defaultdict(list)
+    for number, row in enumerate(rows):
+        for first, word in enumerate(row):
+            if word in heads:
+                for term in _beginning_with(row, first, heads[word]):
+                    found[term].append(number)
+    return {term: numbers for term, numbers in found.items() if len(numbers) >= least}
+
+
+def _beginning_with(row: Sequence[str], first: int, rests: Mapping[str, str]) -> Iterator[str]:
+    """Yield the terms that begin with the word at `first` of a text's folded words."""
+    head, rest = row[first], ""
+    if rest in rests:
+        yield head
+        if len(rests) == 1:  # a word that begins no longer term
+            return
+    for word in row[first + 1 : first + LONGEST]:
+        if not word:
+            return
+        rest = f"{rest} {word}" if rest else word
+        if rest in rests:
+            yield f"{head} {rest}"
 
 
 def terms(text: str) -> tuple[Term, ...]:

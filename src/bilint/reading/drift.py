@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from bilint.align.features import simplified
 from bilint.align.sentences import align_sentences
-from bilint.lexicon import Occurrence, is_spelling, may_vary_to, occurrences, rendered, rivals, table, verbness
+from bilint.lexicon import Occurrence, frequent_terms, is_spelling, may_vary_to, rendered, rivals, table, verbness
 from bilint.model import AlignedPair, Kind, Segment, SegmentPair, Span
 from bilint.text.scripts import converted, is_traditional
 
@@ -71,13 +71,10 @@ class Drift(NamedTuple):
     """How often the original has the term."""
 
 
-def drifts(pairs: Sequence[AlignedPair], known: Mapping[str, Sequence[int]] | None = None) -> Iterator[Drift]:
-    """Yield the terms that have two names in these pairs, in the order of the terms; a compound may repeat its part.
-
-    `known` is what `uses` returned of the certain ones of them.
-    """
+def drifts(pairs: Sequence[AlignedPair]) -> Iterator[Drift]:
+    """Yield the terms that have two names in these pairs, in the order of the terms; a compound may repeat its part."""
     firm = certain(pairs)
-    where = uses(firm) if known is None else known
+    where = _uses(firm)
     texts = _texts(firm) if where else ()
     likely = dict(_likely(where, texts))
     if likely:
@@ -96,15 +93,11 @@ def _is_prose(pair: AlignedPair) -> bool:
     return all(block.kind is not Kind.CODE for block in chain(pair.source, pair.target))
 
 
-def uses(pairs: Sequence[AlignedPair]) -> dict[str, list[int]]:
+def _uses(pairs: Sequence[AlignedPair]) -> dict[str, list[int]]:
     """Return the terms of the original that have rival renderings, with the number of the pair of each use."""
-    where: dict[str, list[int]] = defaultdict(list)
-    for number, pair in enumerate(pairs):
-        for block in pair.source:
-            for occurrence in occurrences(block.prose.text):
-                if rivals(occurrence.term.text):
-                    where[occurrence.term.text].append(number)
-    return where
+    blocks = [(number, block.prose.text) for number, pair in enumerate(pairs) for block in pair.source]
+    found = frequent_terms([text for _, text in blocks], _LEAST_USES)
+    return {term: [blocks[at][0] for at in where] for term, where in found.items() if rivals(term)}
 
 
 def _texts(pairs: Sequence[AlignedPair]) -> Sequence[str]:
@@ -121,8 +114,6 @@ class _Likely(NamedTuple):
 def _likely(where: Mapping[str, Sequence[int]], texts: Sequence[str]) -> Iterator[tuple[str, _Likely]]:
     """Yield the terms of which two rivals stand in the translation of their pairs."""
     for term, numbers in where.items():
-        if len(numbers) < _LEAST_USES:
-            continue
         here = [texts[number] for number in dict.fromkeys(numbers)]
         counts = {form: sum(form in text for text in here) for form in chain.from_iterable(rivals(term))}
         met = [pair for pair in rivals(term) if counts[pair[0]] and counts[pair[1]]]
