@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from bilint.model import AlignedPair, Article, Confidence, Finding, Inline, InlineKind, Severity
@@ -93,21 +94,44 @@ def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
 def _named(article: Article, context: Context[Options]) -> Iterator[_Named]:
     """What names a file of the repository, in file order."""
     for block in context.document.blocks:
+        files: _Files | None = None
         for inline in block.inlines:
             if inline.kind not in (InlineKind.LINK, InlineKind.IMAGE) or "." not in inline.destination:
                 continue
             if "://" in inline.destination or (place := local(inline.destination)) is None or not place.path:
                 continue
             if _FILE.search(place.path):
-                yield _Named(inline, place.path, _twin(inline, article.pair_of(block)))
+                files = files or _files(article.pair_of(block))
+                yield _Named(inline, place.path, files.twin(inline))
 
 
-def _twin(inline: Inline, pair: AlignedPair) -> Inline | None:
-    """The original's link or image: the same address, else the only other one of a file."""
-    theirs = [i for block in pair.source for i in block.inlines if i.kind is inline.kind and _names_file(i)]
-    same = next((i for i in theirs if i.destination == inline.destination), None)
-    ours = [i for block in pair.target for i in block.inlines if i.kind is inline.kind and _names_file(i)]
-    return same or (theirs[ours.index(inline)] if len(theirs) == len(ours) and inline in ours else None)
+class _Files(NamedTuple):
+    """What names a file in an aligned pair: by its kind and by its address, and how many and which of the target's."""
+
+    there: Mapping[InlineKind, Sequence[Inline]]
+    originals: Mapping[InlineKind, Mapping[str, Inline]]
+    numbers: Mapping[Inline, int]
+    counts: Mapping[InlineKind, int]
+
+    def twin(self, inline: Inline) -> Inline | None:
+        """The original's link or image: the same address, else the only other one of a file."""
+        there, number = self.there[inline.kind], self.numbers.get(inline)
+        same = self.originals[inline.kind].get(inline.destination)
+        return same or (there[number] if number is not None and len(there) == self.counts[inline.kind] else None)
+
+
+def _files(pair: AlignedPair) -> _Files:
+    there: defaultdict[InlineKind, list[Inline]] = defaultdict(list)
+    originals: defaultdict[InlineKind, dict[str, Inline]] = defaultdict(dict)
+    for inline in (i for block in pair.source for i in block.inlines if _names_file(i)):
+        there[inline.kind].append(inline)
+        originals[inline.kind].setdefault(inline.destination, inline)
+    counts: Counter[InlineKind] = Counter()
+    numbers: dict[Inline, int] = {}
+    for inline in (i for block in pair.target for i in block.inlines if _names_file(i)):
+        numbers.setdefault(inline, counts[inline.kind])
+        counts[inline.kind] += 1
+    return _Files(there, originals, numbers, counts)
 
 
 def _names_file(inline: Inline) -> bool:

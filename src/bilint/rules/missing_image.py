@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
+from functools import lru_cache
 
 from bilint.model import (
     AlignedPair,
@@ -92,10 +93,10 @@ def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
     aligned = [n for n, pair in enumerate(bitext.pairs) if pair.is_firm and pair.source[0].kind in _TEXT]
     if not aligned:
         return
-    before = Span(0, 0)
+    lost, before = frozenset(gone), Span(0, 0)
     for number, pair in enumerate(bitext.pairs):
         inside = aligned[0] < number < aligned[-1]
-        for image in _lost(pair, gone):
+        for image in _lost(pair, lost):
             if budget <= 0:
                 continue
             budget -= 1
@@ -131,7 +132,7 @@ def _is_decoration(image: Inline) -> bool:
     )
 
 
-def _lost(pair: AlignedPair, gone: list[Inline]) -> list[Inline]:
+def _lost(pair: AlignedPair, gone: Set[Inline]) -> list[Inline]:
     """Images of the source side with none left for them on the target side."""
     spare = sum(len(block.images()) for block in pair.target)
     images = ((block, image) for block in pair.source for image in block.images())
@@ -140,11 +141,15 @@ def _lost(pair: AlignedPair, gone: list[Inline]) -> list[Inline]:
 
 def _link_to(image: Inline, bitext: Bitext) -> Inline | None:
     """The link that an image became when its `!` was lost; None where the original links to it too."""
-    here, there = (
-        next((link for block in each.blocks for link in block.links() if link.destination == image.destination), None)
-        for each in (bitext.target, bitext.source)
-    )
-    return here if there is None else None
+    here, there = _by_address(bitext.target), _by_address(bitext.source)
+    return None if image.destination in there else here.get(image.destination)
+
+
+@lru_cache(maxsize=4)
+def _by_address(document: Document) -> Mapping[str, Inline]:
+    """The first link to each address."""
+    links = [link for block in document.blocks for link in block.links()]
+    return {link.destination: link for link in reversed(links)}
 
 
 def _is_glued(block: Block, image: Inline) -> bool:
