@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import yaml
 from runs import CHINESE, ENGLISH, FAULT, Folder
 
 if TYPE_CHECKING:
@@ -326,3 +327,17 @@ def test_a_git_that_never_answers_keeps_no_other_article_from_being_checked(
     assert any("zh/named0.md" in line for line in said)
     if not words:
         assert "empty-link" in done.rules
+
+
+def test_a_file_that_is_called_as_an_option_is_none_for_pre_commit(folder: Folder, bilint: Run) -> None:
+    root = Path(__file__).parents[2]
+    (hook,) = yaml.safe_load((root / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    docs = (root / "docs/ci.md").read_text(encoding="utf-8")
+    entries = [f"{hook['entry']} {' '.join(hook['args'])}", *re.findall(r"entry: (bilint .*)", docs)]
+    folder.write("--output=en.md", CHINESE)
+    for entry in entries:
+        program, *words = entry.replace("--since HEAD", "").split()
+        assert program == "bilint"
+        bilint(*words, "--output=en.md", "zh/kettle.md")
+        assert not (folder.path / "en.md").exists()
+        assert "--output=en.md" in bilint(*words[:-1], "--format", "json", *words[-1:], "--output=en.md").checked
