@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -14,8 +15,13 @@ from bilint.model import UserError
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
+    from pathspec.pattern import RegexPattern
 
 NAME = ".gitignore"
+_STAR, _FOLDERS = "[^/]*", "(?:/.+)?/"
+"""What pathspec makes of `*`, and of `/**/`."""
+_HARMLESS = 2
+"""With fewer of both in a pattern there is nothing to share."""
 
 
 class Ignored:
@@ -92,7 +98,35 @@ def _specs(folders: Iterable[Path]) -> Iterator[tuple[Path, GitIgnoreSpec]]:
                 text = read_bytes(folder / NAME).decode("utf-8", "replace")
             except UserError:  # whoever walks says so
                 continue
-            yield folder, GitIgnoreSpec.from_lines(text.split("\n"))
+            spec = GitIgnoreSpec.from_lines(text.split("\n"))
+            yield folder, GitIgnoreSpec(map(_linear, spec.patterns))
+
+
+def _linear(pattern: RegexPattern) -> RegexPattern:
+    """Return a pattern of a stranger's .gitignore that takes no more than the square of a path's length to match.
+
+    With `*a*a*a*a*b` the library tries every way to share a name among the stars; but what stands between two of them
+    may be taken where it is first met. The same holds of folders between two `**`.
+    """
+    regex = pattern.regex.pattern if pattern.regex else ""
+    if regex.count(_STAR) + regex.count(_FOLDERS) < _HARMLESS:
+        return pattern
+    first, *parts = regex.split(_FOLDERS)
+    first, *parts = map(_first_met, (first, *parts))
+    middle = "".join(f"(?>(?:/.+?)??/{part}(?=/))" for part in parts[:-1])
+    end = _FOLDERS + parts[-1] if parts else ""
+    try:
+        return type(pattern)(re.compile(first + middle + end), pattern.include)
+    except re.error:  # a star in a class of characters
+        return type(pattern)(None, None)
+
+
+def _first_met(regex: str) -> str:
+    """Return the expression of some segments with what follows each star but the last taken where it is first met."""
+    head, *pieces = regex.split(_STAR)
+    if not pieces:
+        return regex
+    return head + "".join(f"(?>[^/]*?{piece})" for piece in pieces[:-1]) + _STAR + pieces[-1]
 
 
 def _key(name: str) -> str:
