@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from bilint.files import is_file, read_bytes
 from bilint.library import git
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
     from pathspec.pattern import RegexPattern
 
+P = TypeVar("P", bound="RegexPattern")
 NAME = ".gitignore"
 _STAR, _FOLDERS = "[^/]*", "(?:/.+)?/"
 """What pathspec makes of `*`, and of `/**/`."""
@@ -102,7 +103,7 @@ def _specs(folders: Iterable[Path]) -> Iterator[tuple[Path, GitIgnoreSpec]]:
             yield folder, GitIgnoreSpec(map(_linear, spec.patterns))
 
 
-def _linear(pattern: RegexPattern) -> RegexPattern:
+def _linear(pattern: P) -> P:
     """Return a pattern of a stranger's .gitignore that takes no more than the square of a path's length to match.
 
     With `*a*a*a*a*b` the library tries every way to share a name among the stars; but what stands between two of them
