@@ -43,9 +43,6 @@ def originals(reading: Reading) -> Tally[str]:
 HABIT = 5
 OFTEN = 0.15
 """A word that a project leaves in English this many times, and in this share of its uses, is left so on purpose."""
-_KNOWN = 12
-_HARDLY = 0.06
-"""A word that a project has so many times, and leaves in English in so small a share of them, it says in Chinese."""
 
 
 class KeptOnPurpose(Question[bool], frozen=True):
@@ -55,24 +52,9 @@ class KeptOnPurpose(Question[bool], frozen=True):
 
     def verdict(self, project: Evidence) -> bool:
         """Return whether it is kept often enough to be no oversight."""
-        source, kept = _uses(self.forms, project)
+        uses = project.of(word_uses)
+        source, kept = (sum(map(count.__getitem__, self.forms)) for count in (uses.source, uses.kept))
         return kept >= max(HABIT, OFTEN * source)
-
-
-class SaidInChinese(Question[bool], frozen=True):
-    """Whether the project as a whole says a word in Chinese; `forms` are its lower-cased spellings."""
-
-    forms: tuple[str, ...]
-
-    def verdict(self, project: Evidence) -> bool:
-        """Return whether it is known, and hardly ever kept."""
-        source, kept = _uses(self.forms, project)
-        return source >= _KNOWN and kept <= _HARDLY * source
-
-
-def _uses(forms: tuple[str, ...], project: Evidence) -> tuple[int, int]:
-    uses = project.of(word_uses)
-    return sum(map(uses.source.__getitem__, forms)), sum(map(uses.kept.__getitem__, forms))
 
 
 class ArticlesOf(Question[int], frozen=True):

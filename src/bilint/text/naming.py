@@ -36,6 +36,14 @@ _ENGLISH_THINGS = (
     "component|directive|variable|class|type|module|package|plugin|director|folder|keyword|operator|object|api|"
     "interface|call|loop|request|operation|block|statement|trait|macro|prop|slot|setting|page|tool|utilit|program|handler|value|tag"
 )
+_CODE_WORDS = (
+    "any array async await bool boolean case catch char class const date default delete dict double else enum export "
+    "false float for function get if import int integer interface let list map null number object private promise "
+    "public require return set static string struct super switch symbol throw true try tuple type undefined void while "
+    "yield"
+)
+NAMES_OF_CODE = frozenset(_CODE_WORDS.split(" "))
+"""Keywords and types: in tables of parameters they are nothing else, and in prose oftener than other words."""
 _THING_AFTER = re.compile(f"[ ]?(?:{_THINGS})")
 _USE_AFTER = re.compile(f"[ ]?(?:{_USES})")
 _USE_BEFORE = re.compile("(?:作为|作為)[ ]?$")

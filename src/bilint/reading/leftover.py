@@ -1,0 +1,61 @@
+"""English words of Chinese prose that ought to be Chinese: published translations render what the original says."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from bilint.evidence import priors
+from bilint.model import AlignedPair, Document
+from bilint.reading.english import Run, is_in_lower_case, is_said
+from bilint.reading.kept import Usage, renderings, usage
+
+_SHORTEST = 3
+"""Two letters are a unit, a variable or an abbreviation."""
+_NAMES = 60
+"""A word that the English of published translations capitalises in more than this percentage of its uses is a name."""
+_ENOUGH = 20
+"""A word of which no rendering is known has to have so many uses to be judged by how often it is kept."""
+
+
+class Leftover(NamedTuple):
+    """A word that ought to be Chinese, with how published translations treat it, and where it begins in the prose."""
+
+    word: str
+    usage: Usage
+    renderings: tuple[str, ...]
+    start: int
+    end: int
+
+
+def is_ordinary(word: str, kept_share: float) -> bool:
+    """Return whether published translations keep a lower-cased word no more often than that; False for a name."""
+    known = priors().kept(word)
+    if known is None or len(word) < _SHORTEST:
+        return False
+    uses, kept, capitalised = known
+    return kept <= kept_share * uses and capitalised <= _NAMES
+
+
+def leftovers(run: Run, pair: AlignedPair, target: Document, kept_share: float) -> list[Leftover]:
+    """Return the words of a run that ought to be Chinese, in order.
+
+    A capitalised word counts only where the English writes it in lower case: there the capital is the translator's.
+    """
+    found = []
+    for match in run.words:
+        token = match[0]
+        word = token.split("'", maxsplit=1)[0].lower()
+        known = usage(word) if is_ordinary(word, kept_share) else None
+        if known is None or known.share > kept_share:
+            continue
+        forms = renderings(word, target)
+        if (forms or (pair.source and known.uses >= _ENOUGH)) and _stands_for_the_same(token, word, pair):
+            found.append(Leftover(word, known, forms, *match.span()))
+    return found
+
+
+def _stands_for_the_same(token: str, word: str, pair: AlignedPair) -> bool:
+    """Whether the English says the word too, and a capital is not its own."""
+    if not pair.source:
+        return token.islower()
+    return (token.islower() or is_in_lower_case(token, pair.source)) and is_said(word, pair.source)

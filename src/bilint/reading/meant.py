@@ -1,0 +1,78 @@
+"""Whether English words of Chinese prose are names, code or glosses, by what stands around them and in the original."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bilint.model import AlignedPair, Article, Kind
+from bilint.reading.english import Run, code_word, declared, identifiers, in_address, is_only_part
+from bilint.reading.leftover import Leftover
+from bilint.reading.search import prose_of
+from bilint.text.naming import (
+    NAMES_OF_CODE,
+    is_bracketed,
+    is_called,
+    is_code,
+    is_gloss,
+    is_headword,
+    is_listed,
+    is_named,
+    is_named_in_english,
+    is_set,
+    is_used,
+)
+from bilint.text.words import FUNCTION_WORDS, words
+
+_SENTENCE = 2
+"""With so many function words around it, a word is a part of a sentence left in English."""
+NEVER_A_NAME = 0.005
+"""Words that published translations keep less often than this are used for what they mean, whatever follows them."""
+ORDINARY = 0.02
+"""Words kept less often than this are as a rule no names, though a noun of naming follows by chance."""
+
+
+def is_meant(run: Run, items: Sequence[Leftover], pair: AlignedPair, article: Article) -> bool:
+    """Return whether the words of a run are a name, code, a gloss, or a part of something longer."""
+    text, start, end = run.block.prose.text, run.start, run.end
+    if is_code(text, start, end) or is_bracketed(text, start, end) or is_headword(text, start, end) or in_address(run):
+        return True
+    if sum(word in FUNCTION_WORDS for word in words(text[slice(*run.around)])) >= _SENTENCE:
+        return True
+    if run.block.kind is Kind.CELL and any(item.word in NAMES_OF_CODE for item in items):
+        return True
+    share = max(item.usage.share for item in items)
+    if share > NEVER_A_NAME and (is_listed(text, start, end) or is_set(text, end)):
+        return True
+    return _is_a_name(items, pair, article) or _is_called(run, items, pair)
+
+
+def _is_called(run: Run, items: Sequence[Leftover], pair: AlignedPair) -> bool:
+    """Whether the Chinese around the words calls them something; of ordinary words the English has to do so as well."""
+    text, start, end = run.block.prose.text, run.start, run.end
+    is_called_here = is_named(text, start, end) or is_used(text, start, end)
+    if max(item.usage.share for item in items) > ORDINARY:
+        return is_called_here or is_gloss(text, start, end, [form for item in items for form in item.renderings])
+    if is_called_here:
+        english = " ".join(block.prose.text for block in pair.source)
+        return any(item.word in NAMES_OF_CODE or is_named_in_english(item.word, english) for item in items)
+    return is_gloss(text, start, end, ())
+
+
+def _is_a_name(items: Sequence[Leftover], pair: AlignedPair, article: Article) -> bool:
+    """Whether the article uses a lone word as a name in code, or calls it a command or so, or the English does."""
+    if len(items) > 1:
+        return False
+    word, target, is_rarely_kept = items[0].word, article.target, items[0].usage.share <= ORDINARY
+    if not identifiers(target).isdisjoint(_with_singular(word)) or is_only_part(word, pair.source):
+        return True
+    if is_called(word, prose_of(target).text):
+        return not is_rarely_kept or (
+            article.bitext is not None and is_named_in_english(word, prose_of(article.bitext.source).text)
+        )
+    in_english = (code_word(inline) for block in pair.source for inline in block.inlines)
+    return not is_rarely_kept and (word in declared(target) or word in in_english)
+
+
+def _with_singular(word: str) -> tuple[str, ...]:
+    """The word and its singular: the `refs` of an article about `ref()` are named after it."""
+    return (word, word.removesuffix("s"))
