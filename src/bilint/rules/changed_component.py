@@ -9,8 +9,9 @@ from dataclasses import replace
 from functools import cache
 
 from bilint.model import Bitext, Confidence, Document, Finding, Inline, InlineKind, Severity
+from bilint.reading.losses import losses
 from bilint.rules import Context, Options, rule
-from bilint.rules.skeleton import changed, losses
+from bilint.rules.kinds import changed
 from bilint.text.scripts import HAN, has_han
 
 _KINDS = frozenset({InlineKind.COMPONENT})

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from operator import attrgetter
 
 from bilint.model import Bitext, Confidence, Finding, InlineKind, Severity
+from bilint.reading.losses import losses
 from bilint.rules import Context, Options, rule
-from bilint.rules.skeleton import changed, losses
+from bilint.rules.kinds import changed
 
 _KINDS = frozenset({InlineKind.CONTAINER})
 

@@ -8,8 +8,9 @@ from functools import partial
 from operator import attrgetter
 
 from bilint.model import Bitext, Confidence, Finding, Inline, InlineKind, Severity
+from bilint.reading.losses import losses
 from bilint.rules import Context, Options, rule
-from bilint.rules.skeleton import changed, losses
+from bilint.rules.kinds import changed
 
 _KINDS = frozenset({InlineKind.PLACEHOLDER})
 _KEYS = frozenset({"<alt>", "<backspace>", "<ctrl>", "<enter>", "<esc>", "<return>", "<shift>", "<space>", "<tab>"})

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from bilint.model import Bitext, Confidence, Finding, Inline, InlineKind, Severity
+from bilint.reading.losses import losses
 from bilint.rules import Context, Options, rule
-from bilint.rules.skeleton import changed, losses
+from bilint.rules.kinds import changed
 
 _KINDS = frozenset({InlineKind.TEMPLATE, InlineKind.MACRO})
 _QUOTED = re.compile(r"""(["'`])(.*?)\1""", re.DOTALL)

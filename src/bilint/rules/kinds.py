@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Hashable, Iterable
-from typing import TypeVar
+from bilint.model import Document, Finding, Inline
+from bilint.reading.losses import Loss
+from bilint.reading.unmatched import multiset_difference
+from bilint.rules import Context, OptionsT
+from bilint.text.width import shortened
 
-T = TypeVar("T")
+__all__ = ["changed", "multiset_difference"]
+
+_LONG = 60
+"""Of a longer construct, a message shows the beginning."""
 
 
-def multiset_difference(left: Iterable[T], right: Iterable[T], key: Callable[[T], Hashable]) -> tuple[list[T], list[T]]:
-    """Return what is left of both sides after equal items (by `key`) are struck out one for one, in order."""
-    left, right = list(left), list(right)
-    left_keys, right_keys = list(map(key, left)), list(map(key, right))
-    if left_keys == right_keys:
-        return [], []
-    shared = Counter(left_keys) & Counter(right_keys)
+def changed(context: Context[OptionsT], loss: Loss) -> Finding:
+    """Return the finding of a loss: `gone`, or `changed` where something stands instead."""
+    bitext = context.article.bitext
+    gone = tuple(_shown(bitext.source if bitext else None, construct) for construct in loss.gone)
+    here = tuple(_shown(bitext.target if bitext else None, construct) for construct in loss.instead)
+    there = loss.gone[0].span
+    if not here:
+        return context.finding("gone", loss.at, source=there, gone=gone)
+    return context.finding("changed", loss.at, source=there, gone=gone, here=here)
 
-    def rest(side: list[T], keys: list[Hashable]) -> list[T]:
-        budget, out = Counter(shared), []
-        for item, name in zip(side, keys, strict=True):
-            if budget[name]:
-                budget[name] -= 1
-            else:
-                out.append(item)
-        return out
 
-    return rest(left, left_keys), rest(right, right_keys)
+def _shown(document: Document | None, construct: Inline) -> str:
+    start, end = construct.span
+    text = " ".join((document.text[start:end] if document else construct.content).split())
+    return shortened(text, _LONG)

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bilint.model import Bitext, Confidence, Finding, Inline, InlineKind, Severity
+from bilint.reading.losses import losses
 from bilint.rules import Context, Options, rule
-from bilint.rules.skeleton import changed, losses
+from bilint.rules.kinds import changed
 
 _KINDS = frozenset({InlineKind.ANCHOR})
 _MANY = 3

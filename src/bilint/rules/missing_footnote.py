@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bilint.model import Bitext, Confidence, Finding, Inline, InlineKind, Severity
+from bilint.reading.losses import losses
 from bilint.rules import Context, Options, rule
-from bilint.rules.skeleton import changed, losses
+from bilint.rules.kinds import changed
 
 _KINDS = frozenset({InlineKind.FOOTNOTE, InlineKind.FOOTNOTE_TEXT})
 

@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from bilint.model import EVERYTHING, AlignedPair, Block, Confidence, Document, Finding, Kind, Severity, Span
+from bilint.model import EVERYTHING, Confidence, Document, Finding, Severity
+from bilint.reading.shown import shown_marks
 from bilint.rules import Context, Options, rule
-from bilint.text import marks
 from bilint.text.width import shortened
 
 _LONG = 40
-_SIGNS = re.compile(r"[\[\]#`<&＃【［]|^[-*+\d]|[-*+•][ \t]|://|(?<=\n)[-*+\d]", re.MULTILINE)
-"""Without one of these, a text shows no mark."""
-_IMAGE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif)(?:[?#]|$)", re.IGNORECASE)
-_READ = (Kind.HEADING, Kind.PARAGRAPH, Kind.ITEM, Kind.CELL, Kind.TITLE)
-
-
-class _Shown(NamedTuple):
-    message: str
-    start: int
-    end: int
 
 
 @rule(
@@ -84,108 +72,12 @@ def check(document: Document, context: Context[Options]) -> Iterator[Finding]:
     """
     bitext = context.article.bitext
     for block in document.blocks:
-        if block.kind not in _READ or not _may_show(block):
-            continue
         pair = bitext.pair_of(block) if bitext else None
-        last = 0
-        for shown in sorted(_shown(document, block, pair, bitext.source.text if bitext else ""), key=_place):
-            span = block.prose.span(shown.start, shown.end)
-            if shown.start < last or _is_escaped(document.text, span):
-                continue
-            last = shown.end
-            severity = Severity.INFO if shown.message == "address" else None
+        for shown in shown_marks(document, block, pair, bitext):
             yield context.finding(
-                shown.message,
-                span,
+                shown.mark,
+                block.prose.span(shown.start, shown.end),
                 source=pair.source[0].span if pair and pair.source else None,
-                severity=severity,
-                text=_short(block.prose.text[shown.start : shown.end]),
+                severity=Severity.INFO if shown.mark == "address" else None,
+                text=shortened(block.prose.text[shown.start : shown.end].strip(), _LONG),
             )
-
-
-def _place(shown: _Shown) -> tuple[int, int]:
-    return shown.start, -shown.end
-
-
-def _may_show(block: Block) -> bool:
-    return _SIGNS.search(block.prose.text) is not None or "！" in block.prose.text
-
-
-def _is_escaped(text: str, span: Span) -> bool:
-    """Whether the mark has a backslash before it, and is meant to be seen; not that of a link."""
-    return text[span.start - 1 : span.start] == "\\" and text[span.start] != "["
-
-
-def _short(text: str) -> str:
-    text = text.strip()
-    return shortened(text, _LONG)
-
-
-def _shown(document: Document, block: Block, pair: AlignedPair | None, source: str) -> Iterator[_Shown]:
-    there = "\n".join(original.prose.text for original in pair.source) if pair else ""
-    text = block.prose.text
-    for message, pattern in (("link", marks.LINK), ("reference", marks.REFERENCE), ("entity", marks.ENTITY)):
-        yield from _more_than(message, pattern, text, there)
-    yield from _images(document, block)
-    yield from _lines(block, pair)
-    yield from _backticks(text, there)
-    if pair and pair.source:
-        written = source[pair.source[0].start : pair.source[-1].span.end]
-        yield from _tags(document, block, written)
-    for found in marks.ADDRESS.finditer(text) if "://" in text else ():
-        if found["swallowed"] is not None and not any(
-            link.text.start <= found.start() < link.text.end for link in block.links()
-        ):
-            yield _Shown("address", *found.span())
-
-
-def _more_than(message: str, pattern: re.Pattern[str], text: str, there: str) -> Iterator[_Shown]:
-    """What the original shows less often."""
-    found = [_Shown(message, *match.span()) for match in pattern.finditer(text)]
-    if found and len(found) > sum(1 for _ in pattern.finditer(there)):
-        yield from found
-
-
-def _images(document: Document, block: Block) -> Iterator[_Shown]:
-    for link in block.links() if "！" in block.prose.text else ():
-        if document.text[link.span.start - 1] == "！" and _IMAGE.search(link.destination):
-            yield _Shown("image", max(link.text.start - 1, 0), link.text.end)
-
-
-def _lines(block: Block, pair: AlignedPair | None) -> Iterator[_Shown]:
-    """Marks at the beginnings of lines: headings, items, boxes."""
-    text = block.prose.text
-    kinds = {original.kind for original in pair.source} if pair else set()
-    if block.kind in (Kind.PARAGRAPH, Kind.ITEM):
-        found = list(marks.HEADING.finditer(text))
-        if not found and kinds == {Kind.HEADING}:
-            found = list(marks.ANY_HEADING.finditer(text))
-        yield from (_Shown("heading", *match.span()) for match in found)
-        yield from _items(block, kinds)
-    if block.kind is Kind.ITEM and (box := marks.BOX.match(text)):
-        yield _Shown("box", box.start(), box.end())
-
-
-def _items(block: Block, kinds: set[Kind]) -> Iterator[_Shown]:
-    text = block.prose.text
-    found = list(marks.ITEM.finditer(text))
-    numbered = [match for match in found if match[0][0].isdigit()]
-    if len(numbered) < 2:
-        found = [match for match in found if match not in numbered]
-    if Kind.ITEM in kinds or len(found) > 1:
-        yield from (_Shown("item", *match.span()) for match in found if block.kind is Kind.PARAGRAPH or match.start())
-    if Kind.ITEM in kinds:
-        yield from (_Shown("run-on", *match.span()) for match in marks.RUN_ON.finditer(text))
-
-
-def _backticks(text: str, there: str) -> Iterator[_Shown]:
-    if text.count("`") > there.count("`"):
-        yield from (_Shown("code", *match.span()) for match in marks.BACKTICKS.finditer(text))
-
-
-def _tags(document: Document, block: Block, written: str) -> Iterator[_Shown]:
-    """Tags that the original has as such and the translation as text."""
-    for found in marks.TAG.finditer(block.prose.text):
-        at = block.prose.position(found.start())
-        if document.text.startswith("&", at) and f"<{found[1]}" in written and f"&lt;{found[1]}" not in written:
-            yield _Shown("tag", *found.span())

@@ -1,4 +1,4 @@
-"""What stands between the words and must survive translation: what of it is gone, and where."""
+"""Constructs that must survive translation, as components and placeholders: what of them is gone, and where."""
 
 from __future__ import annotations
 
@@ -8,14 +8,9 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Set
 from functools import lru_cache
 from typing import NamedTuple
 
-from bilint.model import AlignedPair, Bitext, Document, Finding, Format, Inline, InlineKind, Kind, Span
+from bilint.model import AlignedPair, Bitext, Document, Format, Inline, InlineKind, Kind, Span
 from bilint.model.alignment import LIKELY
-from bilint.rules import Context, OptionsT
-from bilint.rules.kinds import multiset_difference
-from bilint.text.width import shortened
-
-_LONG = 60
-"""Of a longer construct, a message shows the beginning."""
+from bilint.reading.unmatched import multiset_difference
 
 
 class Loss(NamedTuple):
@@ -182,20 +177,3 @@ def _place(pair: AlignedPair, gone: Inline) -> Span:
         return Span(end - 1, end)
     start = pair.target[0].span.start
     return Span(start, start + 1)
-
-
-def changed(context: Context[OptionsT], loss: Loss) -> Finding:
-    """Return the finding of a loss: `gone`, or `changed` where something stands instead."""
-    bitext = context.article.bitext
-    gone = tuple(_shown(bitext.source if bitext else None, construct) for construct in loss.gone)
-    here = tuple(_shown(bitext.target if bitext else None, construct) for construct in loss.instead)
-    there = loss.gone[0].span
-    if not here:
-        return context.finding("gone", loss.at, source=there, gone=gone)
-    return context.finding("changed", loss.at, source=there, gone=gone, here=here)
-
-
-def _shown(document: Document | None, construct: Inline) -> str:
-    start, end = construct.span
-    text = " ".join((document.text[start:end] if document else construct.content).split())
-    return shortened(text, _LONG)
