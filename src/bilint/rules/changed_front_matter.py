@@ -1,0 +1,190 @@
+"""changed-front-matter: fields of a page's front matter that must stay as they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bilint.model import Article, Confidence, Document, Finding, Kind, Severity, Span
+from bilint.rules import Context, Options, rule
+from bilint.text.fields import Field, fields
+from bilint.text.head import body_start
+from bilint.text.scripts import has_han
+
+_KEPT = frozenset({
+    "slug", "id", "uid", "uuid", "url", "permalink", "path", "route", "layout", "template", "type",
+    "page-type", "pagetype", "kind", "component", "redirect", "redirect_from", "redirect_to", "aliases",
+    "alias", "canonical", "canonical_url", "weight", "order", "position", "sidebar_position", "nav_order",
+    "menu_order", "rank", "image", "cover", "icon", "thumbnail", "og_image", "browser-compat", "status",
+    "version", "sidebar", "parent",
+})  # fmt: skip
+"""Fields that the generator reads, not the visitor."""
+_FREE = re.compile(
+    r"lang|locale|i18n|l10n|translat|author|editor|contributor|reviewer|date|modified|published|source|commit|origin",
+    re.IGNORECASE,
+)
+"""What belongs to the translation itself: its language, who made it, when, and of which version."""
+_NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?")
+_BOOLEAN = frozenset({"true", "false", "yes", "no", "on", "off"})
+_NAME = re.compile(r"[a-z0-9][a-z0-9._/-]*")
+_OPENING = re.compile(r"[-—–─]{2,4}[ \t]*\r?\n")
+_CLOSING = re.compile(r"^(?:[—–─]{1,4}|--|----+|- - -)[ \t]*\r?$", re.MULTILINE)
+
+_HEAD = 3000
+"""Characters at the start of a page in which its front matter ends."""
+
+
+class FrontMatterOptions(Options, frozen=True):
+    """Options of changed-front-matter."""
+
+    kept: tuple[str, ...] = ()
+    """More fields that must be the same in the translation; a dotted key names one inside another."""
+    translated: tuple[str, ...] = ("tags", "category", "categories", "keywords")
+    """Fields that may differ, whatever they hold."""
+
+
+@rule(
+    severity=Severity.WARNING,
+    confidence=Confidence.HIGH,
+    mqm="accuracy/do-not-translate",
+    options=FrontMatterOptions,
+    messages={
+        "open": "the front matter is not closed: it is shown as text",
+        "invalid": "the front matter cannot be read: the field `{name}` and all others are lost",
+        "key": "the key `{there}` was translated: `{here}`",
+        "value": "`{name}` is `{there}` in the original, and `{here}` here",
+    },
+    help={"open": "close it with `---` on a line of its own"},
+)
+def check(article: Article, context: Context[FrontMatterOptions]) -> Iterator[Finding]:
+    """Front matter that is not closed, or a key, id, number or switch in it that differs from the original's.
+
+    ## Why
+    The fields at the head of a page are read by the generator: a translated `slug` moves the page, a translated key is
+    no key, and a line of dashes that a word processor joined shows all of them as text. Titles, descriptions, tags and
+    all other sentences may be translated; fields may be added and left out; dates, authors and languages are the
+    translation's own.
+
+    ## Bad
+    ```en
+    ---
+    title: What is kept
+    slug: what-is-kept
+    ---
+
+    Each night one copy is taken, and the newest seven are kept.
+    ```
+    ```zh
+    ---
+    title: 保留哪些
+    slug: 保留-哪些
+    ---
+
+    每晚备份一次，只保留最新的七份。
+    ```
+
+    ## Good
+    ```en
+    ---
+    title: What is kept
+    slug: what-is-kept
+    ---
+
+    Each night one copy is taken, and the newest seven are kept.
+    ```
+    ```zh
+    ---
+    title: 保留哪些
+    slug: what-is-kept
+    ---
+
+    每晚备份一次，只保留最新的七份。
+    ```
+
+    ## Options
+    - `kept`: more fields that must be the same in the translation; a dotted key names one inside another.
+    - `translated`: fields that may differ, whatever they hold (default `tags`, `category`, `categories`, `keywords`).
+
+    ## Source
+    MQM 2.0, Accuracy / Do not translate.
+    """
+    bitext = article.bitext
+    if bitext is None:
+        return
+    there = {found.key: found for found in fields(bitext.source.text)}
+    if not there:
+        return
+    if not body_start(article.target.text):
+        yield from _unread(article.target, there, context)
+        return
+    here = {found.key: found for found in fields(article.target.text)}
+    yield from _invalid(article.target, bitext.source, here, context)
+    yield from _keys(there, here, context)
+    for key, original in there.items():
+        found = here.get(key)
+        if found and found.value != original.value and _must_stay(original, found, context.options):
+            yield context.finding(
+                "value",
+                Span(found.start, found.start + len(found.value)),
+                source=Span(original.start, original.start + len(original.value)),
+                confidence=Confidence.HIGH if has_han(found.value) else Confidence.MEDIUM,
+                name=key,
+                there=original.value,
+                here=found.value,
+                suggestions=(original.value,),
+            )
+
+
+def _unread(target: Document, there: dict[str, Field], context: Context[FrontMatterOptions]) -> Iterator[Finding]:
+    """Report front matter that the generator does not see as such."""
+    opening = _OPENING.match(target.text)
+    if opening is None:
+        return
+    head = target.text[opening.end() : opening.end() + _HEAD]
+    if not any(re.search(rf"^{re.escape(key)}[ \t]*[:：=]", head, re.MULTILINE) for key in there):
+        return
+    closing = _CLOSING.search(target.text, opening.end(), opening.end() + _HEAD)
+    at = Span(closing.start(), closing.end()) if closing else Span(0, len(opening[0].rstrip()))
+    yield context.finding("open", at, severity=Severity.ERROR)
+
+
+def _invalid(
+    target: Document, source: Document, here: dict[str, Field], context: Context[FrontMatterOptions]
+) -> Iterator[Finding]:
+    """Report front matter that is no YAML: the parser reads no field of it, where it reads the original's."""
+    if any(block.kind is Kind.FIELD for block in target.blocks) or not here:
+        return
+    names = [block.info for block in source.blocks if block.kind is Kind.FIELD and block.info in here]
+    if names:
+        first = here[names[0]]
+        at = Span(first.key_start, first.start + len(first.value))
+        yield context.finding("invalid", at, severity=Severity.ERROR, name=names[0])
+
+
+def _keys(there: dict[str, Field], here: dict[str, Field], context: Context[FrontMatterOptions]) -> Iterator[Finding]:
+    """Report keys in Chinese, each beside the key that is lost in its place."""
+    names, places = list(there), list(here)
+    for number, key in enumerate(places):
+        if key in there or not has_han(key.rsplit(".", 1)[-1]):
+            continue
+        lost = names[number] if number < len(names) else ""
+        if lost and lost not in here and not has_han(lost):
+            found = here[key]
+            at = Span(found.key_start, found.key_start + len(key.rsplit(".", 1)[-1]))
+            yield context.finding("key", at, there=lost, here=key, suggestions=(lost,))
+
+
+def _must_stay(original: Field, found: Field, options: FrontMatterOptions) -> bool:
+    """Whether a field that differs is one that should not."""
+    key, name = original.key, original.key.rsplit(".", 1)[-1].lower()
+    if key in options.translated or name in options.translated or not original.value or not found.value:
+        return False
+    if key in options.kept:
+        return True
+    if _FREE.search(key):
+        return False
+    if name in _KEPT:
+        return not has_han(original.value)
+    if _NUMBER.fullmatch(original.value) or original.value.lower() in _BOOLEAN:
+        return True
+    return "-" in original.value and _NAME.fullmatch(original.value) is not None and has_han(found.value)
