@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bilint.files import LARGEST, read_bytes, reason
-from bilint.ignored import NAME, Ignored, ignored_in
+from bilint.ignored import NAME, Ignored, ignored_in, patterns
 from bilint.library.grounds import around, grounds
 from bilint.model import Document, Problem, UserError
 
@@ -75,13 +75,11 @@ class _Walk:
     """A search through a folder and those below it."""
 
     def __init__(self, folder: Path, settings: Settings, root: Path) -> None:
-        from pathspec import GitIgnoreSpec
-
         self._folder = folder
         self._settings = settings
         self._root = root
-        self._include = GitIgnoreSpec.from_lines(settings.include)
-        self._exclude = GitIgnoreSpec.from_lines(settings.exclude)
+        self._include = patterns(settings.include)
+        self._exclude = patterns(settings.exclude)
         inside = around(Path(os.path.abspath(folder)) / "_")
         self._grounds = grounds(settings.originals, root).and_below(folder, *inside.roots)
         self._seen: set[tuple[int, int]] = set()

@@ -90,21 +90,25 @@ class _ByPatterns(Ignored):
         return self if folder in known else _ByPatterns((*self._specs, *_specs([folder])))
 
 
-def _specs(folders: Iterable[Path]) -> Iterator[tuple[Path, GitIgnoreSpec]]:
+def patterns(lines: Iterable[str]) -> GitIgnoreSpec:
+    """Return lines of a .gitignore, or of settings, as patterns that keep nobody waiting."""
     from pathspec import GitIgnoreSpec
 
+    return GitIgnoreSpec(map(_linear, GitIgnoreSpec.from_lines(lines).patterns))
+
+
+def _specs(folders: Iterable[Path]) -> Iterator[tuple[Path, GitIgnoreSpec]]:
     for folder in folders:
         if is_file(folder / NAME):
             try:
                 text = read_bytes(folder / NAME).decode("utf-8", "replace")
             except UserError:  # whoever walks says so
                 continue
-            spec = GitIgnoreSpec.from_lines(text.split("\n"))
-            yield folder, GitIgnoreSpec(map(_linear, spec.patterns))
+            yield folder, patterns(text.split("\n"))
 
 
 def _linear(pattern: P) -> P:
-    """Return a pattern of a stranger's .gitignore that takes no more than the square of a path's length to match.
+    """Return a pattern that may be a stranger's so that it takes no more than the square of a path's length to match.
 
     With `*a*a*a*a*b` the library tries every way to share a name among the stars; but what stands between two of them
     may be taken where it is first met. The same holds of folders between two `**`.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from bilint.ignored import patterns
 from bilint.model import Confidence, Severity, UserError
 from bilint.renderers import guess
 from bilint.rules import Options, Rule, all_rules
@@ -115,6 +116,4 @@ def _relative(path: str, root: Path) -> str:
 
 
 def _matches(override: Override, path: str) -> bool:
-    from pathspec import GitIgnoreSpec
-
-    return GitIgnoreSpec.from_lines(override.paths).match_file(path.lstrip("/"))
+    return patterns(override.paths).match_file(path.lstrip("/"))

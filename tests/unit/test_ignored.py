@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pathspec import GitIgnoreSpec
 
+from bilint import lint_paths
 from bilint.ignored import ignored_in
 
 LETTERS = st.sampled_from(["a", "b", "ab", "c"])
@@ -55,3 +56,16 @@ def test_a_pattern_with_many_stars_is_heeded(tmp_path: Path) -> None:
     assert holds(tmp_path.resolve(), "*a*b*c*d.md\n", "xaxbxcxd.md")
     assert not holds(tmp_path.resolve(), "*a*b*c*d.md\n", "xaxcxbxd.md")
     assert holds(tmp_path.resolve(), "a/**/b*c/**/d\n", "a/x/bxc/y/z/d")
+
+
+def test_settings_keep_nobody_waiting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    name = "a" * 200 + ".md"
+    Path(name).write_text("# 水壶\n\n装满冷水，等水烧开。\n", encoding="utf-8")
+    stars = "*a" * 24 + "*b"
+    globs = f'include = ["**/*.md", "{stars}"]\nexclude = ["{stars}"]\n'
+    lines = f'{globs}[[overrides]]\npaths = ["{stars}"]\nignore = ["no-original"]\n'
+    Path("bilint.toml").write_text(lines, encoding="utf-8")
+    before = time.process_time()
+    assert [article.path for article in lint_paths(["."]).articles] == [name]
+    assert time.process_time() - before < 5
