@@ -31,7 +31,7 @@ from bilint.model import Article
 from bilint.plan import Plan
 from bilint.reading import Reading
 from bilint.reading.counts import originals
-from bilint.rules import all_counts, all_rules
+from bilint.rules import all_rules
 from bilint.text.scripts import han_count
 
 HERE = Path(__file__).resolve().parent
@@ -62,7 +62,7 @@ def spent_on(articles: Sequence[Article], plan: Plan, names: Sequence[str]) -> S
     for article in articles:
         reading = Reading(article)
         own = Evidence()
-        for count in (originals, *all_counts()):
+        for count in (originals, *plan.selection.counts):
             start = time.process_time()
             own += Evidence.counted(reading, (count,))
             spent[f"counted: {count.__module__.rsplit('.', 1)[-1]}.{count.__name__}"] += time.process_time() - start

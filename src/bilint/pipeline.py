@@ -44,7 +44,7 @@ from bilint.parse import interleaved, parse, read
 from bilint.plan import Plan, signature
 from bilint.reading import Reading, opening, pairing
 from bilint.reading.counts import originals
-from bilint.rules import Options, all_counts
+from bilint.rules import Options
 from bilint.selection import Active
 from bilint.text.language import foreign
 from bilint.version import __version__
@@ -180,7 +180,7 @@ def _prepare_with_evidence(plan: Plan, target: Target) -> tuple[Prepared | Probl
 
 def _counted(target: Target, plan: Plan) -> Prepared:
     reading = Reading(prepare(target, plan))
-    return Prepared(reading, Evidence.counted(reading, (originals, *all_counts())))
+    return Prepared(reading, Evidence.counted(reading, (originals, *plan.selection.counts)))
 
 
 def _merged(problems: list[Problem], counted: Sequence[_Counted]) -> _Counted:

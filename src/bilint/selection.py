@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,7 @@ import msgspec
 from bilint.ignored import patterns
 from bilint.model import Confidence, Severity, UserError
 from bilint.renderers import guess
-from bilint.rules import Options, Rule, all_rules
+from bilint.rules import Count, Options, Rule, all_rules
 from bilint.settings import convert_options, near, place
 
 if TYPE_CHECKING:
@@ -55,6 +56,14 @@ class Selection:
         overrides = self._loaded.settings.overrides
         relative = _relative(path, self._loaded.root) if overrides else path
         return self.for_overrides(tuple(n for n, override in enumerate(overrides) if _matches(override, relative)))
+
+    @cached_property
+    def counts(self) -> tuple[Count, ...]:
+        """What the rules count that are active for some path, each once, in the order of the rules."""
+        settings = self._loaded.settings
+        chosen = {*settings.select, *(name for override in settings.overrides for name in override.select or ())}
+        active = (rule for name, rule in all_rules().items() if "all" in chosen or name in chosen)
+        return tuple(dict.fromkeys(c for rule in active if rule.name not in settings.ignore for c in rule.counts))
 
     def for_overrides(self, numbers: tuple[int, ...]) -> tuple[Active, ...]:
         """Return the active rules under the overrides of these numbers."""

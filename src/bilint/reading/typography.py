@@ -49,7 +49,7 @@ class Habit(Question[Usage], frozen=True):
         """Return what is usual; `unknown` where too few articles tell."""
         counted = project.of(typography)
         for folder in self.folders:
-            shares = [counted[folder, self.feature, self.is_traditional, share] for share in range(101)]
+            shares = [counted.get((folder, self.feature, self.is_traditional, share), 0) for share in range(101)]
             if (articles := sum(shares)) >= _ARTICLES:
                 each = [share for share, number in enumerate(shares) for _ in range(number)]
                 median = (each[(articles - 1) // 2] + each[articles // 2]) / 2

@@ -192,16 +192,10 @@ def all_rules() -> dict[str, Rule]:
     return dict(sorted(found.items()))
 
 
-@cache
-def all_counts() -> tuple[Count, ...]:
-    """Return what the rules count, each once, in the order of the rules."""
-    return tuple(dict.fromkeys(count for made in all_rules().values() for count in made.counts))
-
-
 def whole_line(document: Document, line: int) -> Span:
     """Return the span of line `line`, from 1, without its end."""
     start = document.line_starts[line - 1]
     return Span(start, start + len(document.line(line)))
 
 
-__all__ = ["Context", "Options", "Place", "Rule", "all_counts", "all_rules", "rule", "whole_line"]
+__all__ = ["Context", "Count", "Options", "Place", "Rule", "all_rules", "rule", "whole_line"]

@@ -77,7 +77,7 @@ def check(document: Document, context: Context[SpacingOptions]) -> Iterator[Find
     for start, end, is_spaced in code_borders(document) if wanted["code"] is not None else ():
         if is_spaced is not wanted["code"]:
             wrong[not is_spaced].add(Span(start, end))
-    own = shares(document)
+    own = shares(document) if any(wrong.values()) else {}
     for is_wanted, spans in wrong.items():
         places = sorted(spans)
         if places:

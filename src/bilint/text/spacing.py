@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 Beside = Literal["letters", "digits"]
-_FIRST_HAN, _LAST_HAN = "\u3400", "\u9fff"
-_LATIN = re.compile("[A-Za-z0-9]+")
+_HAN, _LATIN = "[\u3400-\u9fff]", "[A-Za-z0-9]"
+_BORDER = re.compile(f"{_HAN} ?(?={_LATIN})|{_LATIN} ?(?={_HAN})")
 _ONE_WORD = re.compile(
     "(?<![A-Za-z])(?:T[恤台]|K[线歌]|U[盘形]|X[光轴]|Y轴|Z轴|[ABH]股|B[超站]|V领|S形|"
     "[A-Z]字形|[A-Z]型|[A-Z]座|[A-Z]级片|AA制|I[CP]卡|卡拉OK|阿Q|维[A-K]|三K党)"
@@ -36,19 +36,11 @@ def borders(text: str) -> Iterator[Border]:
     """
     if "[[" in text:
         text = _ANCHOR.sub(lambda anchor: "|" * len(anchor[0]), text)
-    for found in _LATIN.finditer(text):
-        first, last = found.span()
-        start = first - 2 if text[first - 1 : first] == " " else first - 1
-        if start >= 0 and _FIRST_HAN <= text[start] <= _LAST_HAN:
-            yield from _border(text, start, first + 1, text[first])
-        end = last + 1 if text[last : last + 1] == " " else last
-        if end < len(text) and _FIRST_HAN <= text[end] <= _LAST_HAN:
-            yield from _border(text, last - 1, end + 1, text[last - 1])
-
-
-def _border(text: str, start: int, end: int, latin: str) -> Iterator[Border]:
-    if not latin.isupper() or not _is_one_word(text, start, end):
-        yield Border(start, end, "digits" if latin.isdigit() else "letters", is_spaced=end - start > 2)
+    for found in _BORDER.finditer(text):
+        start, end = found.start(), found.end() + 1
+        latin = text[start] if text[start].isascii() else text[end - 1]
+        if not latin.isupper() or not _is_one_word(text, start, end):
+            yield Border(start, end, "digits" if latin.isdigit() else "letters", is_spaced=end - start > 2)
 
 
 def _is_one_word(text: str, start: int, end: int) -> bool:
