@@ -94,7 +94,7 @@ def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
                 last.prose.span(len(text) - 1, len(text)),
                 source=Span(pair.source[0].span.start, pair.source[-1].span.end),
                 severity=Severity.WARNING if message == "mark" else None,
-                confidence=Confidence.MEDIUM if message == "mark" else None,
+                confidence=None if message == "comma" else Confidence.MEDIUM,
                 mark=text[-1],
                 text=text[-_TAIL:],
                 is_gap=message != "mark",

@@ -12,7 +12,7 @@ from bilint.text.doubled import DOUBLED, doubled
 
 @rule(
     severity=Severity.WARNING,
-    confidence=Confidence.MEDIUM,
+    confidence=Confidence.HIGH,
     mqm="linguistic-conventions/spelling",
     messages={"twice": "`{text}`: said twice"},
 )

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from bilint.model import Confidence, Document, Finding, Gap, Role, Severity, Side, Span
+from bilint.model import Block, Confidence, Document, Finding, Gap, Role, Severity, Side, Span
 from bilint.rules import Context, Options, rule
 from bilint.text.scripts import han_count
 
@@ -36,7 +36,7 @@ def check(gap: Gap, context: Context[ExtraOptions]) -> Iterator[Finding]:
     ## Why
     A block pasted from another article, or an older version left standing, misleads readers. Credits, translator's
     notes (译注), images and captions are added on purpose and not reported; neither is a repeated block, which
-    `repeated-block` reports.
+    `repeated-block` reports. What a page quotes is often lost when its English is saved: there the confidence is low.
 
     ## Bad
     ```en
@@ -76,7 +76,7 @@ def check(gap: Gap, context: Context[ExtraOptions]) -> Iterator[Finding]:
     count = sum(han_count(block.prose.text) for block in blocks)
     if not count:
         return
-    is_sure = count >= context.options.min_han and context.reading.is_difference(gap)
+    is_sure = count >= context.options.min_han and context.reading.is_difference(gap) and not _is_quoted(blocks)
     yield context.finding(
         "several" if len(blocks) > 1 else "one",
         Span(blocks[0].start, blocks[-1].span.end),
@@ -85,6 +85,11 @@ def check(gap: Gap, context: Context[ExtraOptions]) -> Iterator[Finding]:
         confidence=Confidence.MEDIUM if is_sure else Confidence.LOW,
         evidence=(("blocks", len(blocks)), ("han", count)),
     )
+
+
+def _is_quoted(blocks: Sequence[Block]) -> bool:
+    """Whether all of it is a quotation: what a page embeds, such as a post, is lost when its English is saved."""
+    return all("quote" in block.container for block in blocks)
 
 
 @lru_cache(maxsize=8)

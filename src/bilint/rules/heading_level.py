@@ -14,7 +14,7 @@ _MOSTLY = 0.75
 
 
 @rule(
-    severity=Severity.WARNING,
+    severity=Severity.INFO,
     confidence=Confidence.MEDIUM,
     mqm="design-and-markup/structure",
     yields_to="other-edition",
@@ -75,7 +75,6 @@ def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
             headings=len(headings),
             by=next(iter(shift)),
             source=source.span,
-            severity=Severity.INFO,
             confidence=Confidence.LOW,
         )
     title = next((block for block in bitext.target.blocks if block.kind is Kind.HEADING), None)

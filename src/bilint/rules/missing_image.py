@@ -35,8 +35,8 @@ _BANNER = re.compile(
 """Advertisements, and pictures too flat to show anything."""
 _ADVERTISEMENT = re.compile(r"advertisement|sponsor|picture of|avatar|portrait", re.I)
 """What alternative texts of advertisements and portraits say."""
-_PICTURE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp)(?![a-z])", re.I)
-"""The ending of a picture's file: what has none is a page's player, or a counter."""
+_PICTURE = re.compile(r"\.(?:png|jpe?g|svg|webp|avif|bmp)(?![a-z])", re.I)
+"""The ending of a picture's file: what has none is a page's player, or a counter; animations are for fun."""
 
 _TEXT = (Kind.PARAGRAPH, Kind.ITEM)
 """What stands before the first of these is the picture that sites show over an article."""
@@ -58,7 +58,8 @@ def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
     A figure the text refers to is missing. Teams store images under new names, so images are counted, not compared by
     name: a missing one is reported where the aligned passages show that it is gone, and only while the whole article
     has fewer images than the original. Badges, icons, logos, advertisements and portraits do
-    not count; before the first paragraph, and where no file of a picture is named, the confidence is low.
+    not count; before the first paragraph, where text beside it is missing too, and where no file of a still picture is
+    named, the confidence is low.
 
     ## Bad
     ```en
@@ -110,11 +111,17 @@ def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
                     _where(pair, before),
                     image=file_name(image.destination),
                     source=image.span,
-                    confidence=None if inside and _PICTURE.search(image.destination) else Confidence.LOW,
+                    confidence=None if inside and _is_alone(bitext, number, image) else Confidence.LOW,
                     is_gap=not pair.target,
                 )
         if pair.target:
             before = Span(pair.target[-1].span.end - 1, pair.target[-1].span.end)
+
+
+def _is_alone(bitext: Bitext, number: int, image: Inline) -> bool:
+    """Whether nothing but a still picture is missing there: animations are for fun, others go with their text."""
+    beside = (*bitext.pairs[max(number - 1, 0) : number], *bitext.pairs[number + 1 : number + 2])
+    return _PICTURE.search(image.destination) is not None and all(pair.target for pair in beside)
 
 
 def _images(document: Document) -> list[Inline]:
