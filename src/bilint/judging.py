@@ -130,16 +130,15 @@ def _yielded(found: Sequence[Finding], active: Iterable[Active]) -> Iterator[Fin
 
 def _seen(rule: Rule, reading: Reading) -> Iterable[Any]:
     """What a rule looks at in an article; nothing for one that judges the work of the others."""
-    article, roles = reading.article, rule.roles
-    seen: dict[type, Callable[[], Iterable[Any]]] = {
-        AlignedPair: lambda: reading.pairs(roles),
-        SegmentPair: lambda: reading.segment_pairs(roles),
-        Gap: lambda: reading.gaps(roles),
-        Bitext: lambda: (article.bitext,) if article.bitext else (),
-        Document: lambda: (reading.target(roles),),
-        Article: lambda: (article,),
-    }
-    return seen[rule.scope]() if rule.scope in seen else ()
+    article, scope = reading.article, rule.scope
+    if scope is Document:
+        return (reading.target(rule.roles),)
+    if scope is Article:
+        return (article,)
+    if scope is Bitext:
+        return (article.bitext,) if article.bitext else ()
+    by_part = {AlignedPair: reading.pairs, SegmentPair: reading.segment_pairs, Gap: reading.gaps}
+    return by_part[scope](rule.roles) if scope in by_part else ()
 
 
 def _folded(findings: Iterable[Finding]) -> list[Finding]:

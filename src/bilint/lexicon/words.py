@@ -86,8 +86,8 @@ def frequent_terms(texts: Sequence[str], least: int) -> dict[str, list[int]]:
 
     A term is found wherever `occurrences` finds it; those whose first word is too rare are not looked for.
     """
-    folded = _folded()
-    rows = [[folded[token] for token in _WORD.findall(without_addresses(text))] for text in texts]
+    fold = _folded().__getitem__
+    rows = [list(map(fold, _WORD.findall(without_addresses(text)))) for text in texts]
     counts = Counter(chain.from_iterable(rows))
     heads = {word: rests for word, n in counts.items() if word and n >= least and (rests := table().beginning(word))}
     found: dict[str, list[int]] = defaultdict(list)

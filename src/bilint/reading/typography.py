@@ -22,6 +22,7 @@ _TELLING: dict[Feature, int] = {"letters": 5, "digits": 4, "code": 4, "curly": 2
 """An article with fewer places than this says nothing of what is usual."""
 _ARTICLES = 5
 """Fewer articles than this are no project with a habit."""
+_ALL = -1
 _ALWAYS = 95
 """In per cent: with ever more, those who set it the other way in one place overlooked it."""
 _NOT_PROSE = (Kind.CODE, Kind.HTML)
@@ -49,8 +50,9 @@ class Habit(Question[Usage], frozen=True):
         """Return what is usual; `unknown` where too few articles tell."""
         counted = project.of(typography)
         for folder in self.folders:
-            shares = [counted.get((folder, self.feature, self.is_traditional, share), 0) for share in range(101)]
-            if (articles := sum(shares)) >= _ARTICLES:
+            alike = folder, self.feature, self.is_traditional
+            if (articles := counted[*alike, _ALL]) >= _ARTICLES:
+                shares = (counted.get((*alike, share), 0) for share in range(101))
                 each = [share for share, number in enumerate(shares) for _ in range(number)]
                 median = (each[(articles - 1) // 2] + each[articles // 2]) / 2
                 return "always" if median >= _ALWAYS else "never" if median <= 100 - _ALWAYS else "mixed"
@@ -64,7 +66,10 @@ def _folders(path: str) -> tuple[str, ...]:
 
 
 def typography(reading: Reading) -> Tally[tuple[str, str, bool, int]]:
-    """Count the articles by folder, feature, script, and the share, in per cent, of its places that have it."""
+    """Count the articles by folder, feature, script, and the share, in per cent, of its places that have it.
+
+    The share `_ALL` stands for all of them: most folders hold too few to tell.
+    """
     document = reading.article.target
     folders, script = _folders(document.path), is_traditional(prose_of(document).text)
     counted: Tally[tuple[str, str, bool, int]] = Tally()
@@ -72,6 +77,7 @@ def typography(reading: Reading) -> Tally[tuple[str, str, bool, int]]:
         if all_ >= _TELLING[feature]:
             for folder in folders:
                 counted[folder, feature, script, round(100 * so / all_)] += 1
+                counted[folder, feature, script, _ALL] += 1
     return counted
 
 
