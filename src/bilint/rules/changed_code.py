@@ -4,103 +4,30 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Set
-from functools import cached_property
-from operator import attrgetter
-from typing import NamedTuple
+from collections.abc import Iterator, Set
 
-from bilint.model import (
-    EVERYTHING,
-    AlignedPair,
-    Bitext,
-    Block,
-    Confidence,
-    Document,
-    Finding,
-    InlineKind,
-    Kind,
-    Severity,
-    Span,
-)
+from bilint.model import EVERYTHING, Bitext, Confidence, Finding, Severity
+from bilint.reading.code import Code, CodeDifference, OriginalCode, code_differences
 from bilint.rules import Context, Options, rule
-from bilint.rules.kinds import multiset_difference
 from bilint.text.links import link_key
-from bilint.text.listings import Change, as_typed, change, changed_words, plain_code, solid, without_comment
-from bilint.text.scripts import has_han
+from bilint.text.listings import Change, change, changed_words, is_escaped
 
-_LIKE = 0.75
-"""Similarity, 0 to 1, from which a line or a name is a damaged copy of the original's."""
 _MOST = 3
 """With more changed lines than this, a listing was revised rather than damaged."""
 _AGAIN = 3
 """A name that is changed in so many places was renamed: another edition, or the translator's choice."""
-_TOO_MANY = 10_000
-"""With more pairs of lines to compare, it is another listing, and comparing them would take seconds."""
 _HIDDEN = "[email"
 """Converters save `[email protected]` for whatever looks like an address."""
 _DETAILS = re.compile(r"\"[^\"]*\"|'[^']*'|[\d\"']+")
 """What is revised in a listing."""
+_REVISED = frozenset({Change.LOST, Change.DIGIT, Change.REVISED})
+_REWRITTEN = _REVISED | {Change.SLIP}
+_COMMAND = ("/", "-", "$", "@")
+"""What a command, an option or a variable begins with, of which there is no plural."""
+_MARK = re.compile(r"[^\w\s]")
+_QUOTES = str.maketrans("'`", '""')
 _MARKS = re.compile(r"[\d\"'().,;:/\[\]{}]+")
 """What differs between ways to write a name."""
-_WORD = re.compile(r"\w+")
-_WORD_BEFORE = re.compile(r"\w+\Z")
-_LONGEST = 40
-"""No word has more letters."""
-_CONTINUED = re.compile(r"[\\^`]?\s*\n")
-"""The end of a line of a listing, with the mark that says that it goes on."""
-
-
-class _Code(NamedTuple):
-    """A line or an inline as it is written, and where it stands."""
-
-    text: str
-    span: Span
-    is_inline: bool = False
-
-    @property
-    def plain(self) -> str:
-        """What counts of it: no comments, no blanks beside brackets, nothing that converters left."""
-        return plain_code(self.text if self.is_inline else without_comment(self.text))
-
-
-class _Difference(NamedTuple):
-    """Code of the translation, what it stands for, and how many lines of the listing differ."""
-
-    there: _Code
-    here: _Code
-    lines: int
-
-
-class _Original:
-    """What the code of the original says."""
-
-    def __init__(self, document: Document) -> None:
-        self._document = document
-
-    @cached_property
-    def codes(self) -> str:
-        """All code, a line for each inline and each line of a listing."""
-        blocks = self._document.blocks
-        listings = (line for block in blocks if block.kind is Kind.CODE for line in block.content.split("\n"))
-        inlines = (i.content for block in blocks for i in block.inlines if i.kind is InlineKind.CODE)
-        return "\n".join(plain_code(code) for code in (*listings, *inlines))
-
-    @cached_property
-    def words(self) -> Set[str]:
-        """The words of all code."""
-        return frozenset(_WORD.findall(self.codes))
-
-    def says(self, code: str) -> bool:
-        """Whether the code stands somewhere in the original, by itself or within a longer one."""
-        return re.search(rf"(?<!\w){re.escape(code)}(?!\w)", self.codes) is not None
-
-    def is_torn(self, there: _Code, here: _Code) -> bool:
-        """Whether the original's marks stand inside of a word that the translation puts together: r`etrieve`."""
-        if not there.is_inline:
-            return False
-        text, (start, end) = self._document.text, there.span
-        before, behind = _WORD_BEFORE.search(text, max(start - _LONGEST, 0), start), _WORD.match(text, end)
-        return f"{before[0] if before else ''}{there.text}{behind[0] if behind else ''}" == here.text
 
 
 @rule(
@@ -117,11 +44,13 @@ def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
 
     ## Why
     One letter lost in a command, a full-width colon in a name, and what readers copy does not work. Reported is what
-    looks like damage: marks of prose in code, a blank that parts a name, a letter or two of one word, a bracket that is
-    gone. Where other words or strings differ, more than three lines of a listing, or one name again and again, the code
-    was revised: the confidence is low. Comments and strings are translated, so lines with Han are left alone; so are
-    blanks beside brackets and operators, other line breaks, what converters leave in code, names that are shortened or
-    written with other brackets, and what the original's code says elsewhere: there its slip was mended.
+    looks like damage: marks of prose in code, a blank that parts a name, a letter or two of one word, capitals, a
+    bracket that is gone, marks that became references of HTML; and, where nothing else differs in the code of the page,
+    a lost option, one digit, the last letter of a command. Where other words or strings differ, more than three lines
+    of a listing, or one name again and again, the code was revised: the confidence is low. Comments and strings are
+    translated, so lines with Han are left alone; so are blanks beside brackets and operators, other line breaks, what
+    converters leave in code, names that are shortened or written with other brackets, and what the original's code
+    says elsewhere: there its slip was mended.
 
     ## Bad
     ```en
@@ -142,13 +71,16 @@ def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
     ## Source
     MQM 2.0, Design and markup.
     """
-    found = [each for pair in context.pairs for each in _of_pair(pair, bitext)]
+    found = [each for pair in context.pairs for each in code_differences(pair, bitext)]
     if not found:
         return
-    original = _Original(bitext.source)
-    renamed = Counter(words for each in found for words in changed_words(each.there.plain, each.here.plain))
+    page = _Page(found, OriginalCode(bitext.source), bitext)
+    is_revised = None
     for each in found:
-        confidence = _confidence(each, original, renamed)
+        confidence = _confidence(each, page)
+        if confidence is Confidence.MEDIUM and _may_be_revised(each, page):
+            is_revised = context.reading.edition is not None if is_revised is None else is_revised
+            confidence = Confidence.LOW if is_revised else confidence
         if confidence is not None:
             yield context.finding(
                 "differs",
@@ -161,106 +93,99 @@ def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
             )
 
 
-def _of_pair(pair: AlignedPair, bitext: Bitext) -> Iterator[_Difference]:
-    if not pair.source or not pair.target:
-        return
-    if pair.source[0].kind is not Kind.CODE:
-        if not _contents(pair.target) <= _contents(pair.source):
-            yield from _differences(_inlines(pair.source), _inlines(pair.target))
-    elif len(pair.source) == len(pair.target) == 1 and pair.source[0].content != pair.target[0].content:
-        original, copy = (_stripped(side[0].content) for side in (pair.source, pair.target))
-        if any(not has_han(line) for line in copy - original):
-            there = _lines(pair.source[0], bitext.source, original - copy)
-            here = _unwrapped(_lines(pair.target[0], bitext.target, copy - original), there, pair.source[0])
-            yield from _differences(there, here)
+class _Page:
+    """All that differs in the code of a page, and what there is to compare one difference with."""
+
+    def __init__(self, found: list[CodeDifference], original: OriginalCode, bitext: Bitext) -> None:
+        self.original = original
+        self.bitext = bitext
+        changed = (words for each in found for words in changed_words(each.there.plain, each.here.plain))
+        self.renamed = Counter(changed)
+        self._kinds = Counter(each.here.is_inline for each in found)
+
+    def is_alone(self, found: CodeDifference) -> bool:
+        """Whether it is the only difference in the listings of the page, or in its inlines: one slip, no revision."""
+        return self._kinds[found.here.is_inline] == 1
+
+    def is_swapped(self, there: str, here: str) -> bool:
+        """Whether the translation has the one nowhere, and the original the other nowhere: neither was meant."""
+        return there not in self.bitext.target.text and here not in self.bitext.source.text
 
 
-def _stripped(listing: str) -> set[str]:
-    return set(map(str.strip, listing.split("\n")))
-
-
-def _unwrapped(here: list[_Code], there: list[_Code], listing: Block) -> list[_Code]:
-    """Lines of the translation but those that are wrapped in another way than the original's."""
-    whole = solid(plain_code(_CONTINUED.sub(" ", listing.content)))
-    lines = {solid(line.plain) for line in there}
-    return [line for line in here if (text := solid(line.plain.rstrip("\\"))) in lines or text not in whole]
-
-
-def _differences(there: list[_Code], here: list[_Code]) -> Iterator[_Difference]:
-    """Code of the translation that is like some of the original's, with it."""
-    known = {code.text for code in there}
-    new = [code for code in here if code.text not in known and not has_han(code.text)]
-    kept = {code.text for code in here}
-    lost = [code for code in there if code.text not in kept]
-    lost, new = multiset_difference(lost, new, attrgetter("plain"))
-    if len(lost) * len(new) > _TOO_MANY:
-        return
-    for code in new:
-        twin = _twin(code, lost)
-        if twin is not None:
-            lost.remove(twin)
-            yield _Difference(twin, code, len(new))
-
-
-def _confidence(found: _Difference, original: _Original, renamed: Counter[tuple[str, str]]) -> Confidence | None:
+def _confidence(found: CodeDifference, page: _Page) -> Confidence | None:
     """How sure it is that code was damaged; None where it was not, or a slip of the original was mended."""
-    there, here = found.there, found.here
+    there, here, original = found.there, found.here, page.original
+    if there.plain == here.plain:
+        return Confidence.MEDIUM if is_escaped(here.text) and not is_escaped(there.text) else None
     what = change(there.plain, here.plain, original.words)
-    if what is Change.NONE or original.is_torn(there, here) or (what is not Change.OPEN and original.says(here.plain)):
+    if what is not Change.NONE and _is_small(what, found, page):
+        return Confidence.MEDIUM
+    is_said = what is not Change.OPEN and original.says(here.plain)
+    if what is Change.NONE or original.is_torn(there, here) or is_said:
         return None
-    is_meant = what in (Change.SLIP, Change.REVISED) and _is_meant(there, here)
+    words = changed_words(there.plain, here.plain)
+    is_meant = what in _REWRITTEN and _is_meant(there, here)
     if is_meant and here.is_inline:
         return None
-    if is_meant or what is Change.REVISED or found.lines > _MOST:
+    if is_meant or (not _is_capitalised(words) and _is_revised(what, found, words, page)):
         return Confidence.LOW
+    return Confidence.MEDIUM
+
+
+def _is_revised(what: Change, found: CodeDifference, words: Set[tuple[str, str]], page: _Page) -> bool:
+    """Whether too much differs for a slip, or one name again and again."""
+    if what in _REVISED or found.lines > _MOST:
+        return True
+    return any(page.renamed[pair] >= _AGAIN or _is_known(pair, found.here, page.original) for pair in words)
+
+
+def _is_small(what: Change, found: CodeDifference, page: _Page) -> bool:
+    """Whether it is one small slip in a page whose other code is the original's: an option, a digit, a last letter."""
+    there, here = found.there, found.here
     words = changed_words(there.plain, here.plain)
-    is_renamed = any(renamed[pair] >= _AGAIN or _is_known(pair, here, original) for pair in words)
-    return Confidence.LOW if is_renamed else Confidence.MEDIUM
+    if here.is_inline and not words and _is_written_alike(there.plain, here.plain):
+        return here.text not in page.bitext.source.text
+    if not page.is_alone(found):
+        return False
+    if what is Change.LOST:
+        return not here.is_inline
+    if what is Change.DIGIT:
+        return all(page.is_swapped(*numbers) for numbers in words)
+    is_command = here.is_inline and here.plain.startswith(_COMMAND) and there.plain[:-1] == here.plain
+    return is_command and page.is_swapped(f"`{there.text}`", f"`{here.text}`")
 
 
-def _is_known(words: tuple[str, str], here: _Code, original: _Original) -> bool:
+def _is_capitalised(words: Set[tuple[str, str]]) -> bool:
+    """Whether all that differs is that words of the code got capitals: a name was written as in prose."""
+    return bool(words) and all(there.islower() and here.lower() == there for there, here in words)
+
+
+def _is_written_alike(there: str, here: str) -> bool:
+    """Whether the same words have as many marks between them, of which some differ: `2^^51` for `2**51`."""
+    return (
+        len(there) == len(here)
+        and len(_MARK.findall(there)) > 1
+        and there.translate(_QUOTES) != here.translate(_QUOTES)
+    )
+
+
+def _may_be_revised(found: CodeDifference, page: _Page) -> bool:
+    """Whether it is no damage by its marks: in another edition of the original, it was changed on purpose."""
+    return change(found.there.plain, found.here.plain, page.original.words) in _REVISED
+
+
+def _is_known(words: tuple[str, str], here: Code, original: OriginalCode) -> bool:
     """Whether a word of a listing is another one that the original has: an inline may still take one for the other."""
     return not here.is_inline and words[0].lower() != words[1].lower() and words[1] in original.words
 
 
-def _key(found: _Difference) -> str:
+def _key(found: CodeDifference) -> str:
     """What one slip made in many lines has in common: the one word that differs; empty when more does."""
     words = changed_words(found.there.plain, found.here.plain)
     return " ".join(*words) if len(words) == 1 else ""
 
 
-def _lines(block: Block, document: Document, wanted: Set[str]) -> list[_Code]:
-    """Those lines of a listing that are wanted."""
-    lines: list[_Code] = []
-    at = block.span.start
-    for text in filter(wanted.__contains__, map(str.strip, block.content.split("\n"))):
-        at = max(at, document.text.find(text, at, block.span.end))
-        lines.append(_Code(text, Span(at, at + len(text))))
-    return lines
-
-
-def _contents(blocks: Iterable[Block]) -> set[str]:
-    return {i.content.strip() for block in blocks if block.inlines for i in block.inlines if i.kind is InlineKind.CODE}
-
-
-def _inlines(blocks: Iterable[Block]) -> list[_Code]:
-    codes = [i for block in blocks if block.inlines for i in block.inlines if i.kind is InlineKind.CODE]
-    return [_Code(code.content.strip(), code.span, is_inline=True) for code in codes if code.content.strip()]
-
-
-def _twin(code: _Code, lost: list[_Code]) -> _Code | None:
-    """The code of the original that this one is a damaged copy of."""
-    from rapidfuzz.distance import Indel
-
-    if not any(map(str.isalnum, code.plain)):
-        return None
-    typed = as_typed(code.plain)
-    alike = [(Indel.normalized_similarity(as_typed(other.plain), typed), -number) for number, other in enumerate(lost)]
-    likeness, number = max(alike, default=(0, 0))
-    return lost[-number] if likeness >= _LIKE else None
-
-
-def _is_meant(there: _Code, here: _Code) -> bool:
+def _is_meant(there: Code, here: Code) -> bool:
     """Whether code may differ on purpose: revised strings and digits, a shorter name, another capital or language."""
     if _HIDDEN in there.plain:
         return True

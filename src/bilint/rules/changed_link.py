@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Set
 from itertools import islice
+from posixpath import dirname, join
+from urllib.parse import unquote, urlsplit
 
 from bilint.model import AlignedPair, Block, Confidence, Document, Finding, Inline, InlineKind, Kind, Severity
+from bilint.reading.unmatched import multiset_difference
 from bilint.rules import Context, Options, rule
-from bilint.rules.kinds import multiset_difference
 from bilint.text.links import is_broken, link_key
+from bilint.text.scripts import has_han
 from bilint.text.slugs import Generator, slugs
 
 _MOST_EDITS = 4
@@ -18,6 +21,7 @@ _PART_EDITED = 4
 _ALIKE = 0.6
 """Similarity, 0 to 1, from which a part of an address is a mistyped form of another one."""
 _PART = re.compile(r"[/?#&=.]")
+_EXTENSION = re.compile(r"\.[A-Za-z0-9]+$")
 _RELATIVE = re.compile(r"^(?:\.{1,2}/)+")
 _ID = re.compile(r"""(?:\{#|\{/\*\s*|\b(?:id|name)=["'])([^\s"'*}]+)""")
 """Ids that headings and anchors are given in the text: `{#id}`, `{/*id*/}`, `id="id"`."""
@@ -40,7 +44,8 @@ def check(pair: AlignedPair, context: Context[Options]) -> Iterator[Finding]:
     ## Why
     One letter lost in a URL sends readers to an error page. Translators also change links on purpose, to the Chinese
     edition of a page, so links are compared after folding scheme, `www`, language folders, `master` and `main`,
-    and fragments; a link to quite another page is reported with low confidence only. A fragment that a heading of the
+    and fragments; a link to quite another page is reported with low confidence only, unless its
+    folders became Chinese words. A fragment that a heading of the
     page has, a page named from the root of the site, and a mended slip of the original are right.
 
     ## Bad
@@ -74,7 +79,7 @@ def _changed(source: list[Inline], target: list[Inline], context: Context[Option
         lost, new = multiset_difference(lost, new, lambda link: link_key(link.destination))
     for link, twin in _twins(new, lost):
         confidence = _confidence(link, twin)
-        if confidence is None or link.destination[1:] in _fragments(link, context.article.target):
+        if confidence is None or _leads(link, context):
             continue
         yield context.finding(
             "differs",
@@ -84,6 +89,17 @@ def _changed(source: list[Inline], target: list[Inline], context: Context[Option
             confidence=confidence,
             suggestions=(twin.destination,),
         )
+
+
+def _leads(link: Inline, context: Context[Options]) -> bool:
+    """Whether a link leads somewhere after all: to a heading of the page, or to a file beside it."""
+    return link.destination[1:] in _fragments(link, context.article.target) or _is_there(link.destination, context)
+
+
+def _is_there(destination: str, context: Context[Options]) -> bool:
+    """Whether a translated name is that of a file beside the article."""
+    path = unquote(destination.partition("#")[0])
+    return has_han(path) and "://" not in path and context.files.has(join(dirname(context.article.target.path), path))
 
 
 def _twins(new: list[Inline], lost: list[Inline]) -> Iterator[tuple[Inline, Inline]]:
@@ -113,7 +129,7 @@ def _links(blocks: Iterable[Block]) -> list[Inline]:
 def _confidence(link: Inline, twin: Inline) -> Confidence | None:
     """How sure it is that the change was an accident; None when it is how translators change links."""
     here, there = link.destination, twin.destination
-    if is_broken(here) and not is_broken(there):
+    if (is_broken(here) and not is_broken(there)) or _is_translated(here, there):
         return Confidence.HIGH
     if is_broken(there) or _is_resolved(here, there) or _is_resolved(there, here):
         return None  # a slip of the original is mended; a page is named from the root of the site
@@ -126,6 +142,17 @@ def _confidence(link: Inline, twin: Inline) -> Confidence | None:
         return None  # images are stored under new names, anchors are translated with their headings
     is_other_page = host != other_host or _letters(path) == _letters(other_path) or not _is_slip(path, other_path)
     return Confidence.LOW if is_other_page else Confidence.HIGH
+
+
+def _is_translated(here: str, there: str) -> bool:
+    """Whether folders or files of an address became Chinese words, one for one, on the same server."""
+    try:
+        address, original = urlsplit(here), urlsplit(there)
+    except ValueError:
+        return False
+    path, other = unquote(address.path), unquote(original.path)
+    is_alike = address.netloc == original.netloc and path.count("/") == other.count("/")
+    return is_alike and has_han(path) and not has_han(other) and _EXTENSION.findall(path) == _EXTENSION.findall(other)
 
 
 def _is_same_heading(here: str, there: str) -> bool:

@@ -19,8 +19,8 @@ from bilint.model import (
     Severity,
     Span,
 )
+from bilint.reading.unmatched import multiset_difference
 from bilint.rules import Context, Options, rule
-from bilint.rules.kinds import multiset_difference
 from bilint.text.links import file_name
 
 _DECORATION = (

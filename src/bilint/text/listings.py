@@ -34,6 +34,13 @@ _ALIKE = 0.75
 """Similarity, 0 to 1, from which a longer name is another one's damaged form; a renamed one is less like it."""
 _MISTYPED = 3
 """So many letters of a long name are mistyped; more are another word, but at its end (`flashFramework`)."""
+_ESCAPE = re.compile(r"&(?:lt|gt|amp|quot);")
+_OPTION = re.compile(r"--?[A-Za-z][\w-]*")
+_NUMBER = re.compile(r"(?<![\d.])\d{3,}(?![\d.])")
+"""A number of some digits that is no part of a version: those are raised on purpose."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_OPTION_WORDS = 2
+"""An option and its value."""
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 
 
@@ -50,6 +57,10 @@ class Change(StrEnum):
     """A bracket lost its partner."""
     SLIP = "slip"
     """One word lost, gained or changed a letter or two."""
+    LOST = "lost"
+    """An option of a command is gone, and nothing came instead."""
+    DIGIT = "digit"
+    """One digit of one number is another one."""
     REVISED = "revised"
     """Anything else: other words, more of them, other strings."""
 
@@ -64,6 +75,11 @@ def plain_code(text: str) -> str:
     """Return what counts of code: no blanks beside brackets, nothing that converters left."""
     unescaped = _CONVERTED.sub(r"\1", _ESCAPED.sub("", unescape(unescape(text))))
     return _FORMATTING.sub(r"\1", " ".join(unescaped.split()))
+
+
+def is_escaped(text: str) -> bool:
+    """Return whether marks of code stand as references of HTML, which code shows as they are: `&gt;`."""
+    return "&" in text and _ESCAPE.search(text) is not None
 
 
 def solid(text: str) -> str:
@@ -88,7 +104,31 @@ def change(there: str, here: str, words: Set[str]) -> Change:
     pairs = changed_words(there, here)
     if len(pairs) == 1 and _WORD.sub("", there) == _WORD.sub("", here) and is_slip(*pairs.pop()):
         return Change.SLIP
-    return Change.REVISED
+    return _of_words(there, here)
+
+
+def _of_words(there: str, here: str) -> Change:
+    if _is_option_lost(there.split(), here.split()):
+        return Change.LOST
+    return Change.DIGIT if _is_digit_changed(there, here) else Change.REVISED
+
+
+def _is_option_lost(there: list[str], here: list[str]) -> bool:
+    """Whether all that is gone is an option with its value, in the middle or at the end."""
+    few = len(there) - len(here)
+    if not 0 < few <= _OPTION_WORDS:
+        return False
+    at = next((n for n, (one, other) in enumerate(zip(there, here, strict=False)) if one != other), len(here))
+    return there[at + few :] == here[at:] and _OPTION.match(there[at]) is not None
+
+
+def _is_digit_changed(there: str, here: str) -> bool:
+    """Whether one digit differs in a number that is neither a year nor part of a version."""
+    differing = [n for n, (one, other) in enumerate(zip(there, here, strict=False)) if one != other]
+    if len(there) != len(here) or len(differing) != 1:
+        return False
+    numbers = (number for number in _NUMBER.finditer(there) if number.start() <= differing[0] < number.end())
+    return here[differing[0]].isdigit() and any(not _YEAR.fullmatch(number[0]) for number in numbers)
 
 
 def changed_words(there: str, here: str) -> set[tuple[str, str]]:
