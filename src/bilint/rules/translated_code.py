@@ -6,7 +6,19 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from bilint.model import AlignedPair, Bitext, Block, Confidence, Finding, Inline, InlineKind, Kind, Severity, Span
+from bilint.model import (
+    AlignedPair,
+    Bitext,
+    Block,
+    Confidence,
+    Document,
+    Finding,
+    Inline,
+    InlineKind,
+    Kind,
+    Severity,
+    Span,
+)
 from bilint.rules import Context, Options, rule
 from bilint.text.listings import without_comment
 from bilint.text.scripts import has_han
@@ -17,6 +29,10 @@ _STYLE = re.compile(r"[A-Za-z]+[-_ ]?case", re.IGNORECASE)
 """`camelCase` and the like name a way to write."""
 _WORD = re.compile(r"[A-Z][a-z]+")
 """A word with a capital may be a name of code or of a button."""
+_KIND = re.compile(
+    r" (?:class|component|enum|event|function|interface|method|module|object|package|property|struct|type|variable)\b"
+)
+"""What a text calls a name of code."""
 _LETTERS = re.compile(r"[A-Za-z]{2,}")
 _DATA = frozenset({"json", "json5", "jsonc", "yaml", "yml", "toml"})
 _KEY = re.compile(r"""(?:-\s)?(?:(["'])([A-Za-z_][\w.-]*+)\1|([a-z_][\w.-]*+))\s?[:=](?=\s|$)""")
@@ -82,7 +98,7 @@ def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
         elif translated := _translated(pair):
             listings = _listings(bitext) if listings is None else listings
             for original, copy in translated:
-                if not _WORD.fullmatch(original.content) or _is_word_of(original.content, listings):
+                if _is_code(original, bitext.source, listings):
                     yield context.finding(
                         "name",
                         copy.span,
@@ -125,8 +141,12 @@ def _listings(bitext: Bitext) -> str:
     return "\n".join((*blocks, *(code.content for code in _codes(bitext.target.blocks))))
 
 
-def _is_word_of(name: str, text: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None
+def _is_code(name: Inline, source: Document, listings: str) -> bool:
+    """Whether a name is one of code: a word with a capital only where listings have it, or the text says what it is."""
+    word = name.content
+    if not _WORD.fullmatch(word) or _KIND.match(source.text, name.span.end):
+        return True
+    return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", listings) is not None
 
 
 def _in_listing(pair: AlignedPair, bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
