@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Set
 from itertools import islice
 from posixpath import dirname, join
-from urllib.parse import unquote, urlsplit
 
 from bilint.model import AlignedPair, Block, Confidence, Document, Finding, Inline, InlineKind, Kind, Severity
 from bilint.reading.unmatched import multiset_difference
 from bilint.rules import Context, Options, rule
-from bilint.text.links import is_broken, link_key
+from bilint.text.links import is_broken, is_translated, link_key, local_path
 from bilint.text.scripts import has_han
 from bilint.text.slugs import Generator, slugs
 
@@ -21,7 +20,6 @@ _PART_EDITED = 4
 _ALIKE = 0.6
 """Similarity, 0 to 1, from which a part of an address is a mistyped form of another one."""
 _PART = re.compile(r"[/?#&=.]")
-_EXTENSION = re.compile(r"\.[A-Za-z0-9]+$")
 _RELATIVE = re.compile(r"^(?:\.{1,2}/)+")
 _ID = re.compile(r"""(?:\{#|\{/\*\s*|\b(?:id|name)=["'])([^\s"'*}]+)""")
 """Ids that headings and anchors are given in the text: `{#id}`, `{/*id*/}`, `id="id"`."""
@@ -98,8 +96,8 @@ def _leads(link: Inline, context: Context[Options]) -> bool:
 
 def _is_there(destination: str, context: Context[Options]) -> bool:
     """Whether a translated name is that of a file beside the article."""
-    path = unquote(destination.partition("#")[0])
-    return has_han(path) and "://" not in path and context.files.has(join(dirname(context.article.target.path), path))
+    path = local_path(destination)
+    return has_han(path) and context.files.has(join(dirname(context.article.target.path), path))
 
 
 def _twins(new: list[Inline], lost: list[Inline]) -> Iterator[tuple[Inline, Inline]]:
@@ -129,7 +127,7 @@ def _links(blocks: Iterable[Block]) -> list[Inline]:
 def _confidence(link: Inline, twin: Inline) -> Confidence | None:
     """How sure it is that the change was an accident; None when it is how translators change links."""
     here, there = link.destination, twin.destination
-    if (is_broken(here) and not is_broken(there)) or _is_translated(here, there):
+    if (is_broken(here) and not is_broken(there)) or is_translated(here, there):
         return Confidence.HIGH
     if is_broken(there) or _is_resolved(here, there) or _is_resolved(there, here):
         return None  # a slip of the original is mended; a page is named from the root of the site
@@ -142,17 +140,6 @@ def _confidence(link: Inline, twin: Inline) -> Confidence | None:
         return None  # images are stored under new names, anchors are translated with their headings
     is_other_page = host != other_host or _letters(path) == _letters(other_path) or not _is_slip(path, other_path)
     return Confidence.LOW if is_other_page else Confidence.HIGH
-
-
-def _is_translated(here: str, there: str) -> bool:
-    """Whether folders or files of an address became Chinese words, one for one, on the same server."""
-    try:
-        address, original = urlsplit(here), urlsplit(there)
-    except ValueError:
-        return False
-    path, other = unquote(address.path), unquote(original.path)
-    is_alike = address.netloc == original.netloc and path.count("/") == other.count("/")
-    return is_alike and has_han(path) and not has_han(other) and _EXTENSION.findall(path) == _EXTENSION.findall(other)
 
 
 def _is_same_heading(here: str, there: str) -> bool:

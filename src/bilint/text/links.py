@@ -6,10 +6,13 @@ import re
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
+from bilint.text.scripts import has_han
+
 _LOCALE = r"(?:en|zh|cn|tw|hk|zh-[a-z]{2,4}|en-[a-z]{2}|zh_[a-z]{2,4}|zh-han[st]-[a-z]{2})"
 _LOCALE_SEGMENT = re.compile(rf"/(?:{_LOCALE})(?=/|$)")
 _LOCALE_HOST = re.compile(rf"^(?:www|{_LOCALE}|v\d+|m)\.")
 _LOCALE_SUFFIX = re.compile(rf"[-_.]{_LOCALE}(?=\.\w+$)")
+_EXTENSION = re.compile(r"\.[A-Za-z0-9]+$")
 _INDEX = re.compile(r"/(?:index|readme)?(?:\.(?:html?|mdx?|php|aspx?))?$|\.(?:html?|mdx?|zh|en)+$|/+$")
 _BRANCH = re.compile(r"(/(?:blob|tree|raw|edit|blame|commits))/master(?=/|$)")
 """The main branch as it was called until 2020."""
@@ -50,3 +53,19 @@ def file_name(destination: str) -> str:
 def is_broken(destination: str) -> bool:
     """Return whether the target cannot work as a URL: blanks, full-width characters, brackets, a damaged scheme."""
     return bool(_BROKEN.search(destination.strip()))
+
+
+def local_path(destination: str) -> str:
+    """Return the path of a file that a target names, decoded and without fragment; empty for an address of the web."""
+    return "" if "://" in destination else unquote(destination.partition("#")[0])
+
+
+def is_translated(destination: str, original: str) -> bool:
+    """Return whether folders or files of a target became Chinese words, one for one, on the same server."""
+    try:
+        here, there = urlsplit(destination), urlsplit(original)
+    except ValueError:
+        return False
+    path, other = unquote(here.path), unquote(there.path)
+    is_alike = here.netloc == there.netloc and path.count("/") == other.count("/")
+    return is_alike and has_han(path) and not has_han(other) and _EXTENSION.findall(path) == _EXTENSION.findall(other)
