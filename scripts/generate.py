@@ -121,6 +121,7 @@ def rule_page(rule: Rule) -> str:
         ("Confidence", rule.confidence),
         ("MQM category", f"`{rule.mqm}`"),
         ("Looks at", _LOOKS_AT.get(rule.scope, rule.scope.__name__)),
+        ("Read", _judged(rule)),
         ("Measured", _measured(rule)),
     )
     parts = (
@@ -142,6 +143,18 @@ def _measured(rule: Rule) -> str:
     if row is None:
         return "[no place in the proofreaders' articles](../accuracy.md)"
     return f"[proofreaders changed {row[2]} of {row[1]} places it reports ({row[3]})](../accuracy.md)"
+
+
+def _judged(rule: Rule) -> str:
+    """What docs/accuracy.md says of the rule's findings that were read side by side with the original."""
+    table = (ROOT / "docs/accuracy.md").read_text(encoding="utf-8")
+    numbers = r" (\d+) \|" * 5
+    rows = re.findall(rf"^\| {rule.name} \| (\w+) \|{numbers}", table, re.MULTILINE)
+    said = (
+        f"{read} of {sure} confidence: {true} true, {debatable} debatable, {false} false, {other} of another edition"
+        for sure, read, true, debatable, false, other in rows
+    )
+    return f"[{'; '.join(said) or 'no finding yet'}](../accuracy.md#what-is-said-is-true-findings-that-were-read)"
 
 
 def _shown_fence(match: re.Match[str]) -> str:

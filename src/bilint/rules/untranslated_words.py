@@ -12,16 +12,16 @@ from bilint.reading.english import Run, english_runs, place_of, tokens
 from bilint.reading.kept import in_script_of, said_elsewhere, spellings, term_of
 from bilint.reading.leftover import Leftover, is_ordinary, leftovers
 from bilint.reading.meant import NEVER_A_NAME, ORDINARY, is_meant
+from bilint.reading.search import words_of_code
 from bilint.rules import Context, Options, rule
 from bilint.text.naming import NAMES_OF_CODE, is_joined
 from bilint.text.words import FUNCTION_WORDS, words
 
 _MOST = 3
 """More words in a row are no words but a clause, for `untranslated-clause`."""
-_OFTEN_KEPT = 0.1
-_HARDLY_KEPT = 0.04
-"""Most words that published translations keep more often were kept on purpose: those that the article itself says in
-Chinese elsewhere or that are two in a row, and all others."""
+_OFTEN_KEPT, _KEPT_BY_SOME, _HARDLY_KEPT = 0.1, 0.09, 0.04
+"""Most words that published translations keep more often were kept on purpose: two in a row, one that the article says
+in Chinese elsewhere, and any other."""
 _SAID_OFTEN = 2
 """A word that the article says in Chinese in so many other places was overlooked."""
 _OWN_HABIT = 3
@@ -136,9 +136,10 @@ def _confidence(run: Run, items: Sequence[Leftover], worst: Leftover, context: C
     pair = context.article.pair_of(run.block)
     times = said_elsewhere(worst.word, pair, bitext) if bitext else 0
     is_beside = is_joined(run.block.prose.text, run.start, run.end)
-    if share > (_OFTEN_KEPT if times or len(items) > 1 else _HARDLY_KEPT) or (is_beside and share > ORDINARY):
+    most = _OFTEN_KEPT if len(items) > 1 else _KEPT_BY_SOME if times else _HARDLY_KEPT
+    if share > most or (is_beside and share > ORDINARY):
         return Confidence.LOW
-    if len(items) == 1 and (_is_part_of_a_name(run, worst) or _is_of_code(worst, is_beside=is_beside)):
+    if len(items) == 1 and (_is_part_of_a_name(run, worst) or _is_of_code(run, worst, context, is_beside=is_beside)):
         return Confidence.LOW
     sure = share <= NEVER_A_NAME or (share <= _HARDLY_KEPT and times >= _SAID_OFTEN)
     return Confidence.HIGH if sure and pair.source and _is_lower(run) else Confidence.MEDIUM
@@ -155,8 +156,12 @@ def _is_part_of_a_name(run: Run, item: Leftover) -> bool:
     return len(run.words) > 1 and (item.usage.share > _HARDLY_KEPT or item.end != run.end)
 
 
-def _is_of_code(item: Leftover, *, is_beside: bool) -> bool:
-    return item.word in NAMES_OF_CODE and (item.usage.share > ORDINARY or is_beside)
+def _is_of_code(run: Run, item: Leftover, context: Context[WordOptions], *, is_beside: bool) -> bool:
+    """Whether a word may name something of a program: it is a word of that kind, or stands alone and in the code."""
+    if item.word in NAMES_OF_CODE and (item.usage.share > ORDINARY or is_beside):
+        return True
+    is_alone = len(run.words) == 1 and item.usage.share > NEVER_A_NAME
+    return is_alone and item.word in words_of_code(context.article.target)
 
 
 def _is_allowed(run: Run, context: Context[WordOptions]) -> bool:
