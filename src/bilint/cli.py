@@ -205,6 +205,34 @@ def coverage(paths: tuple[str, ...], *, config: str | None, format_: str) -> Non
     sys.exit(command.run(Asked(paths, config=config), format_))
 
 
+@main.command("init")
+@click.argument("paths", nargs=-1, metavar="[FOLDER | PATHS]...")
+@click.option("--check", "is_check", is_flag=True, help="Write nothing; say whether the settings find the originals.")
+@click.option(
+    "--originals", multiple=True, metavar="FOLDER", help="Where the originals are, if not in FOLDER or beside."
+)
+@click.option("--config", metavar="FILE", help="With --check: the settings file.")
+@click.option("--pairs", metavar="FILE", help="With --check: lines `target<TAB>source`.")
+@click.option("--trust-store", multiple=True, metavar="FOLDER", help=_TRUST_STORE)
+def init(
+    paths: tuple[str, ...],
+    *,
+    is_check: bool,
+    originals: tuple[str, ...],
+    config: str | None,
+    pairs: str | None,
+    trust_store: tuple[str, ...],
+) -> None:
+    """Write bilint.toml for the translations in FOLDER (default: here), and say which originals it finds.
+
+    A settings file that is there is never changed. Exit code: 0 written (--check: all articles have their originals), 1
+    with --check some have none, 2 bilint could not do its work, 3 no articles were found.
+    """
+    from bilint.commands import init as command
+
+    sys.exit(command.chosen(Asked(paths, None, pairs, None, config, trust_store), originals, is_check=is_check))
+
+
 @main.command()
 @click.argument("name", required=False)
 @click.option("--format", "format_", type=_TEXT_OR_JSON, default="text", show_default=True)

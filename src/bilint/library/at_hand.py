@@ -6,13 +6,14 @@ import os
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from bilint.files import UnreadableError, is_file, read_bytes
+from bilint.files import UnreadableError, is_file, read_bytes, read_head
 from bilint.library.cache import Copy
 from bilint.library.fetched import Fetched
 from bilint.library.index import Index
 from bilint.library.recorded import is_recorded
 from bilint.library.stores import LastChange, open_stores
 from bilint.model import Problem, UserError
+from bilint.text.language import language
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from bilint.settings import Originals
 
 INDEX = "index.tsv"
+_HEAD = 16_000
+"""Bytes of a file that tell its language."""
 
 
 class Version(NamedTuple):
@@ -45,6 +48,7 @@ class AtHand:
     """
 
     def __init__(self, settings: Originals, root: Path, grounds: Grounds, trusted: Sequence[str] = ()) -> None:
+        self._settings = settings
         self._root = root
         self.folder = root / settings.folder
         for key, folder in (("folder", self.folder), ("cache", root / settings.cache)):
@@ -93,6 +97,21 @@ class AtHand:
         digest = version.digest() if copy and not version.revision else None
         return self._as_recorded(copy, place, digest) if copy and digest else copy
 
+    def namesake(self, place: Path, version: Version) -> Copy | None:
+        """Return what another repository among the stores has at the path of an article: two that mirror each other.
+
+        A text with many Han characters is not the English of anything: the other one may hold translations too.
+        """
+        if version.revision and self.lacks(version.revision):
+            return None
+        copies = (store.namesake(place, version.revision) for store in self._stores)
+        return next((copy for copy in copies if copy and not _is_chinese(copy.path)), None)
+
+    @property
+    def repositories(self) -> tuple[str, ...]:
+        """The names of the Git stores, in the order of the settings."""
+        return tuple(name for name in self._settings.stores if name.startswith("git:"))
+
     def last_change(self, place: Path) -> LastChange | None:
         """Return the commit that a translation was last changed in; None when it lies in no repository."""
         return next(filter(None, (store.last_change(place) for store in self._stores)), None)
@@ -129,6 +148,10 @@ class AtHand:
 def _beside(copy: Copy, place: Path) -> Copy:
     """The copy, with the file at `place` as the newer version where that is another text."""
     return copy._replace(latest=None if read_bytes(place) == read_bytes(copy.path) else place)
+
+
+def _is_chinese(file: Path) -> bool:
+    return language(read_head(file, _HEAD).decode("utf-8", "ignore")) == "zh"
 
 
 def _index_file(settings: Originals, folder: Path) -> Path | None:

@@ -116,6 +116,12 @@ class Repository(Store):
                 return copy
         return None
 
+    def namesake(self, place: Path, revision: str | None) -> Copy | None:
+        """Return what the repository has at the path of a translation that lies in none, or in another one."""
+        own = git.find_tree(place.parent)
+        is_here = own is not None and own.directory == self._checkout.place.directory
+        return None if is_here else self.file(place, revision)
+
     def version(self, place: Path, digest: str) -> Copy | None:
         """Return the version of the file whose MD5 is `digest`, from the history of the store's revision."""
         return next((copy for path in self._paths(place) if (copy := self._recorded(path, digest))), None)
@@ -186,6 +192,9 @@ class _Surrounding(Repository):
 
     def file(self, place: Path, revision: str | None) -> Copy | None:
         return super().file(place, revision) if revision and self.has(revision) else None
+
+    def namesake(self, place: Path, revision: str | None) -> Copy | None:
+        return None
 
     def version(self, place: Path, digest: str) -> Copy | None:
         return None

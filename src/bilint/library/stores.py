@@ -36,6 +36,10 @@ class Store:
         """Return what lies at an absolute path, at the revision an article names or else at that of the store."""
         return None
 
+    def namesake(self, place: Path, revision: str | None) -> Copy | None:
+        """Return the file that another repository has at the path that `place` has here."""
+        return None
+
     def version(self, place: Path, digest: str) -> Copy | None:
         """Return the version of the file at an absolute path whose MD5 is `digest`."""
         return None

@@ -194,7 +194,8 @@ class Finder:
         here = Path(os.path.abspath(target))
         recorded = (base / path for path in sidecar.source_paths(here) for base in sidecar.repositories(here))
         places = chain(recorded, mirrored(self._settings.paths, target, self._root))
-        return self._first((Path(os.path.normpath(place)) for place in places), target, version)
+        found = self._first((Path(os.path.normpath(place)) for place in places), target, version)
+        return found or self._at_hand.namesake(here, version)
 
     def _leads_out(self, name: Named, target: str) -> bool:
         return any(os.path.lexists(place) and not self._may_read(place, target) for place in self._places(name, target))
@@ -214,11 +215,14 @@ class Finder:
 
     def _tried(self, target: str) -> str:
         """Say where the settings expect the original of a target: where it was looked for in vain."""
-        places = list(mirrored(self._settings.paths, target, self._root))
-        if not places:
+        full = Path(os.path.abspath(target))
+        same = full.relative_to(self._root).as_posix() if full.is_relative_to(self._root) else full.name
+        tried = [f"{store}:{same}" for store in self._at_hand.repositories]
+        tried += (_shown(place, target) for place in mirrored(self._settings.paths, target, self._root))
+        if not tried:
             return "no pattern of `originals.paths` fits its path"
-        more = f" ({len(places) - _MOST_TOLD} more tried)" if len(places) > _MOST_TOLD else ""
-        return f"there is no {' or '.join(_shown(place, target) for place in places[:_MOST_TOLD])}{more}"
+        more = f" ({len(tried) - _MOST_TOLD} more tried)" if len(tried) > _MOST_TOLD else ""
+        return f"there is no {' or '.join(tried[:_MOST_TOLD])}{more}"
 
     def _how_to_get(self, uri: str, verb: str) -> str:
         return f"{verb} {uri}, but {self._at_hand.how_to_get(uri)}"
