@@ -29,7 +29,7 @@ from bilint.cli import main as bilint
 from bilint.model import AlignedPair, Article, Bitext, Confidence, Document, Failure, Severity, Suppression
 from bilint.report.json import schema as report_schema
 from bilint.rules import Rule, all_rules
-from bilint.settings import Originals, Override, PathMap, Settings
+from bilint.settings import Check, Originals, Override, PathMap, Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -219,15 +219,16 @@ def _commands(name: str, command: click.Command) -> Iterator[tuple[str, click.Co
 def settings_schema() -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of `bilint.toml`, with the options of every rule."""
     _, tables = msgspec.json.schema_components([Settings], ref_template="#/$defs/{name}")
-    for table in (Settings, Originals, Override, PathMap):
+    for table in (Settings, Check, Originals, Override, PathMap):
         _describe(tables[table.__name__], table)
     tables["Rules"] = {
         "description": "`[rules.NAME]`: severity, confidence, and the rule's own options.",
         "type": "object",
         "properties": {rule.name: _rule_schema(rule) for rule in all_rules().values()},
+        "patternProperties": {"^project/": {"type": "object"}},
         "additionalProperties": False,
     }
-    tables["RuleName"] = {"enum": list(all_rules())}
+    tables["RuleName"] = {"anyOf": [{"enum": list(all_rules())}, {"type": "string", "pattern": "^project/"}]}
     for rank in (Severity, Confidence):
         tables[rank.__name__]["enum"] = [member.value for member in rank]
     for table in (Settings, Override):

@@ -114,7 +114,7 @@ def test_the_defaults_are_the_defaults() -> None:
     text = next(body for body in fences(ROOT / "docs/configuration.md", "toml") if body.startswith("# every key\n"))
     table = tomllib.loads(text)
     assert msgspec.convert(table, Settings) == Settings()
-    assert table.keys() | {"renderer", "rules", "overrides"} == set(Settings.__struct_encode_fields__)
+    assert table.keys() | {"renderer", "rules", "checks", "overrides"} == set(Settings.__struct_encode_fields__)
 
 
 @pytest.mark.parametrize("page", ["README.md", "README.zh-CN.md", "docs/ci.md"])

@@ -28,7 +28,7 @@ from bilint.model import (
 )
 from bilint.plan import Plan
 from bilint.reading import Reading
-from bilint.rules import Context, Rule, all_rules
+from bilint.rules import Context, Rule
 from bilint.selection import Active
 from bilint.sieve import Sifted, sift
 
@@ -81,7 +81,7 @@ def judge(reading: Reading, plan: Plan, own: Evidence, project: Evidence, over_a
             failures.append(Failure(configured.rule.name, f"{type(error).__name__}: {error}"))
     outcome = suppress.apply(_folded(_yielded(found, active)), article.target)
     ran = {configured.rule.name for configured in active} - {failure.rule for failure in failures}
-    able = _able(ran, article)
+    able = _able(plan.selection.rules.values(), ran, article)
     unused = suppress.judged(outcome.unused, able)
     late: list[Suppression | Failure] = [*unused, *failures]
     found_late = [
@@ -99,12 +99,12 @@ def judge(reading: Reading, plan: Plan, own: Evidence, project: Evidence, over_a
     return Judged(checked(article), sifted, outcome.suppressed, problems, could)
 
 
-def _able(ran: Collection[str], article: Article) -> dict[str, bool]:
+def _able(known: Iterable[Rule], ran: Collection[str], article: Article) -> dict[str, bool]:
     """Say of each rule that looks at articles whether it could have fired on this one.
 
     Without the original only those could for certain that look at the translation alone.
     """
-    rules = (rule for rule in all_rules().values() if rule.scope not in (Suppression, Failure))
+    rules = (rule for rule in known if rule.scope not in (Suppression, Failure))
     return {r.name: r.name in ran and (article.bitext is not None or r.scope is Document) for r in rules}
 
 

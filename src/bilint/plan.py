@@ -59,6 +59,7 @@ def signature(plan: Plan, revisions: Collection[str] = ()) -> str:
     `revisions` name them, as in `git:.@1f3c…:docs/en/guide.md`.
     """
     rules = ",".join(active.rule.name for active in plan.selection.for_overrides(()))
+    rules += "".join(map(repr, plan.loaded.settings.checks))
     parts = [f"bilint:{__version__}", f"rules:{_digest(rules)}"]
     parts += [f"glossary:{plan.glossary.digest[:8]}", f"priors:{priors().digest[:8]}"]
     if revisions:

@@ -10,12 +10,13 @@ import msgspec
 
 from bilint.ignored import patterns
 from bilint.model import Confidence, Severity, UserError
+from bilint.own import PREFIX, own_rules
 from bilint.renderers import guess
 from bilint.rules import Count, Options, Rule, all_rules
 from bilint.settings import convert_options, near, place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from bilint.settings import Loaded, Override, Settings
 
@@ -42,14 +43,17 @@ class Selection:
     def __init__(self, loaded: Loaded) -> None:
         self._loaded = loaded
         self._renderer = loaded.settings.renderer or guess(loaded.root)
+        self.rules: Mapping[str, Rule] = dict(sorted((all_rules() | own_rules(loaded)).items()))
+        """All rules that there are for the project, by name: ours and its own."""
         self._known: dict[tuple[int, ...], tuple[Active, ...]] = {}
         for table, names in _mentioned(loaded.settings):
             for name in names:
-                if name not in all_rules():
-                    raise unknown_rule(name, place(loaded.file, f"{table}.{name}"))
+                if name not in self.rules:
+                    where = place(loaded.file, f"{table}.{name}")
+                    raise unknown_rule(name, where, self.rules)
         for tables in (loaded.settings.rules, *(override.rules for override in loaded.settings.overrides)):
             for name, options in tables.items():
-                self._configured(all_rules()[name], dict(options))
+                self._configured(self.rules[name], dict(options))
 
     def for_path(self, path: str) -> tuple[Active, ...]:
         """Return the active rules for the article in a file, sorted by name."""
@@ -77,7 +81,7 @@ class Selection:
         for override in overrides:
             select = override.select if override.select is not None else select
             ignore |= set(override.ignore)
-        for name, rule in all_rules().items():
+        for name, rule in self.rules.items():
             if name in ignore or ("all" not in select and name not in select):
                 continue
             table: dict[str, Any] = dict(settings.rules.get(name, {}))
@@ -109,14 +113,15 @@ def _mentioned(settings: Settings) -> Iterable[tuple[str, Iterable[str]]]:
 def check_names(names: Iterable[str], where: str) -> None:
     """Raise UserError, which begins with `where`, for the first name that is neither a rule's nor `all`."""
     for name in names:
-        if name not in all_rules() and name != "all":
+        # Which checks the project has is known when its settings are read.
+        if name not in all_rules() and name != "all" and not name.startswith(PREFIX):
             raise unknown_rule(name, where)
 
 
-def unknown_rule(name: str, where: str = "") -> UserError:
+def unknown_rule(name: str, where: str = "", known: Iterable[str] = ()) -> UserError:
     """Return the error for a rule name that does not exist, with the nearest one that does; `where` is its place."""
     message = f"{where}: unknown rule `{name}`" if where else f"unknown rule `{name}`"
-    return UserError(message, near(name, all_rules(), "`bilint rule` lists all rules"))
+    return UserError(message, near(name, known or all_rules(), "`bilint rule` lists all rules"))
 
 
 def _relative(path: str, root: Path) -> str:

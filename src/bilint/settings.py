@@ -111,6 +111,27 @@ class Override(_Table, frozen=True):
     rules: dict[str, dict[str, Any]] = {}
 
 
+class Check(_Table, frozen=True):
+    """`[[checks]]`: a check of the project's own, reported as `project/NAME`; patterns are regular expressions."""
+
+    name: str
+    """Small letters, digits and hyphens."""
+    message: str
+    """The fact, as it is reported."""
+    english: str = ""
+    """Only blocks are looked at whose English has this; empty: all, with or without an original."""
+    require: str = ""
+    """What the Chinese of such a block must have."""
+    forbid: str = ""
+    """What it must not have."""
+    severity: Severity = Severity.WARNING
+    confidence: Confidence = Confidence.HIGH
+    help: str = ""
+    """What to do about it."""
+    mqm: str = "style/organizational-style"
+    """The category of MQM."""
+
+
 class Settings(_Table, frozen=True):
     """The whole settings file, after the command line has been merged in."""
 
@@ -143,6 +164,8 @@ class Settings(_Table, frozen=True):
     originals: Originals = Originals()
     rules: dict[str, dict[str, Any]] = {}
     """`[rules.NAME]`: `severity`, `confidence`, and the rule's own options."""
+    checks: tuple[Check, ...] = ()
+    """`[[checks]]`: the project's own checks, declared as patterns."""
     overrides: tuple[Override, ...] = ()
 
 

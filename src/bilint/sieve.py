@@ -10,7 +10,6 @@ from msgspec import Struct
 from bilint.fingerprints import Fingerprints
 from bilint.model import Article, Document, Failure, Finding, Placed, Print, Suppression
 from bilint.plan import Plan
-from bilint.rules import all_rules
 from bilint.since import Changes
 
 
@@ -36,7 +35,7 @@ def sift(findings: Iterable[Finding], article: Article, plan: Plan) -> Sifted:
     unseen: list[str] = []
     hidden = minor = unchanged = 0
     for finding in findings:
-        is_comparing = all_rules()[finding.rule].scope not in _LOOKS_AT_ONE
+        is_comparing = plan.selection.rules[finding.rule].scope not in _LOOKS_AT_ONE
         is_unsure = finding.confidence.rank < settings.min_confidence.rank
         is_minor = finding.severity.rank < settings.min_severity.rank
         left = None if is_unsure or is_minor else _in_changes(finding, changes, is_comparing=is_comparing)

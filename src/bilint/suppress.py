@@ -70,7 +70,7 @@ def _directives(document: Document) -> Iterator[tuple[str, Suppression, Place]]:
         if found:
             marks = len("<!---->") if document.text.startswith("<!--", offset) else len("{/**/}")
             span = Span(offset, min(offset + len(comment) + marks, len(document.text)))
-            names = tuple(re.findall(r"[\w-]+", found[2]))
+            names = tuple(re.findall(r"[\w/-]+", found[2]))
             yield found[1], Suppression(span, 1, 0, names, (found[3] or "").strip()), document.place(span)
 
 

@@ -45,7 +45,7 @@ def check(suppression: Suppression, context: Context[Options]) -> Iterator[Findi
     ## Source
     bilint.
     """
-    unknown = next((name for name in suppression.rules if name not in all_rules()), None)
+    unknown = next((name for name in suppression.rules if not _is_rule(name)), None)
     if unknown is None:
         yield context.finding("rules" if suppression.rules else "all", suppression.span, rules=suppression.rules)
         return
@@ -56,3 +56,8 @@ def check(suppression: Suppression, context: Context[Options]) -> Iterator[Findi
         rule=unknown,
         suggestions=tuple(meant),
     )
+
+
+def _is_rule(name: str) -> bool:
+    """Whether there is or may be such a rule: the settings name a project's own."""
+    return name in all_rules() or name.startswith("project/")
