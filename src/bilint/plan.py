@@ -49,8 +49,8 @@ class Plan(Struct, frozen=True):
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """Files that the settings speak of, or that might hold settings, and that cannot be read."""
-        return (*self.loaded.problems, *self.finder.problems)
+        """Files that the settings speak of, or that might hold settings, and rules of packages, that cannot be read."""
+        return (*self.loaded.problems, *self.finder.problems, *self.selection.problems)
 
 
 def signature(plan: Plan, revisions: Collection[str] = ()) -> str:

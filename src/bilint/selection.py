@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from bilint.ignored import patterns
+from bilint.installed import installed_rules
 from bilint.model import Confidence, Severity, UserError
 from bilint.own import PREFIX, own_rules
 from bilint.renderers import guess
@@ -43,8 +44,9 @@ class Selection:
     def __init__(self, loaded: Loaded) -> None:
         self._loaded = loaded
         self._renderer = loaded.settings.renderer or guess(loaded.root)
-        self.rules: Mapping[str, Rule] = dict(sorted((all_rules() | own_rules(loaded)).items()))
-        """All rules that there are for the project, by name: ours and its own."""
+        installed, self.problems = installed_rules()
+        self.rules: Mapping[str, Rule] = dict(sorted((all_rules() | installed | own_rules(loaded)).items()))
+        """All rules that there are for the project, by name: ours, those of packages, its own."""
         self._known: dict[tuple[int, ...], tuple[Active, ...]] = {}
         for table, names in _mentioned(loaded.settings):
             for name in names:
@@ -66,7 +68,7 @@ class Selection:
         """What the rules count that are active for some path, each once, in the order of the rules."""
         settings = self._loaded.settings
         chosen = {*settings.select, *(name for override in settings.overrides for name in override.select or ())}
-        active = (rule for name, rule in all_rules().items() if "all" in chosen or name in chosen)
+        active = (rule for name, rule in self.rules.items() if "all" in chosen or name in chosen)
         return tuple(dict.fromkeys(c for rule in active if rule.name not in settings.ignore for c in rule.counts))
 
     def for_overrides(self, numbers: tuple[int, ...]) -> tuple[Active, ...]:
@@ -114,7 +116,7 @@ def check_names(names: Iterable[str], where: str) -> None:
     """Raise UserError, which begins with `where`, for the first name that is neither a rule's nor `all`."""
     for name in names:
         # Which checks the project has is known when its settings are read.
-        if name not in all_rules() and name != "all" and not name.startswith(PREFIX):
+        if name not in all_rules() | installed_rules()[0] and name != "all" and not name.startswith(PREFIX):
             raise unknown_rule(name, where)
 
 

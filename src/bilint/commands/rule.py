@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bilint.commands.printing import write
+from bilint.installed import installed_rules
 from bilint.rules import all_rules
 from bilint.selection import unknown_rule
 from bilint.text.escapes import to_json
@@ -21,15 +22,16 @@ def run(name: str | None, format_: str) -> int:
 
 def text(name: str | None, format_: str) -> str:
     """Return what is printed."""
+    known = dict(sorted((all_rules() | installed_rules()[0]).items()))
     if name is None:
-        found = list(all_rules().values())
+        found = list(known.values())
         if format_ == "json":
             return to_json([_record(rule) for rule in found])
         width = max(len(rule.name) for rule in found)
         return "".join(f"{r.name:{width}}  {r.severity:7}  {r.confidence:6}  {r.summary}\n" for r in found)
-    if name not in all_rules():
+    if name not in known:
         raise unknown_rule(name)
-    rule = all_rules()[name]
+    rule = known[name]
     if format_ == "json":
         return to_json(_record(rule))
     return f"# {rule.name}\n\n{rule.severity}, {rule.confidence} confidence, {rule.mqm}\n\n{rule.manual}\n"
