@@ -1,19 +1,17 @@
 from __future__ import annotations
 
-import re
-
 import pytest
 
 from bilint.model import Block, Document, Kind, Span
 from bilint.originals.links import candidates, in_front_matter, named
+from bilint.parse import parse
 
 U = "https://example.com/posts/slow-start"
 TEXT = "慢启动的程序让人等待。这里是正文的第一段，讲的是启动时间。"
 
 
 def document(text: str, blocks: tuple[Block, ...] = ()) -> Document:
-    comments = tuple((m.start(), m[0][4:-3]) for m in re.finditer(r"<!--.*?-->", text, re.DOTALL))
-    return Document("zh/a.md", text, blocks, comments=comments)
+    return Document("zh/a.md", text, blocks) if blocks else parse(text, "zh/a.md")
 
 
 def head(line: str) -> Document:

@@ -3,32 +3,34 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bilint.model import Document
+from bilint.model import Block, Document, Kind
+from bilint.reading.fences import closed_listings
+from bilint.text.head import body_start
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
 HEAD_LINES = 40
 FOOT_LINES = 60
 LONGEST = 2000
 LONG_TITLE = 40
 
-_FRONT_MATTER = re.compile(r"\ufeff?(---|\+\+\+)[ \t]*\r?\n.*?^(?:\1|\.\.\.)[ \t]*\r?$", re.DOTALL | re.MULTILINE)
-_FENCE = re.compile(r"^[ >]*(`{3,}|~{3,})([^\n]*)$", re.MULTILINE)
 _DEFINITION = re.compile(r" {0,3}\[[^\]]+\]:[ \t]*\S")
 _APPARATUS = re.compile(r"\s*(?:$|[>#\[!<|]|[-*+_=~]{2}|[-*+]\s|\d+[.、)])")
 _FIELD = re.compile(r"[^:：。！？]{1,24}[:：]")
 _STOP = re.compile(r"[。！？](?![A-Za-z0-9])")
-_UNDERLINE = re.compile(r" {0,3}(?:=+|-+)\s*$")
-_ATX = re.compile(r" {0,3}#{1,6}\s+\S")
 
 
 @dataclass(frozen=True, slots=True)
 class Zones:
-    """An article's lines; `head` and `foot` are the indices of those that may name its original, ascending."""
+    """An article's lines; `head` and `foot` are the indices of those that may name its original, ascending.
+
+    `headings` leads from the first line of a heading to its last.
+    """
 
     text: str
     starts: tuple[int, ...]
@@ -36,6 +38,7 @@ class Zones:
     head: tuple[int, ...]
     foot: tuple[int, ...]
     body: int
+    headings: Mapping[int, int]
 
     def after(self, index: int) -> Iterator[int]:
         """Yield the lines below `index` that say something: not blank, not a reference definition."""
@@ -49,10 +52,7 @@ class Zones:
         """Return the line right under the article's title; its first line when it has no title; None when empty."""
         for i in self.head:
             if _speaks(self.lines[i]) and not self.lines[i].lstrip().startswith("<!--"):
-                below = i + 1 < len(self.lines) and _UNDERLINE.match(self.lines[i + 1])
-                if _ATX.match(self.lines[i]) or below:
-                    return next(self.after(i + 1 if below else i), None)
-                return i
+                return next(self.after(self.headings[i]), None) if i in self.headings else i
         return None
 
 
@@ -61,9 +61,8 @@ def zones(document: Document) -> Zones:
     text = document.text
     starts = document.line_starts
     lines = tuple(line.rstrip("\r")[:LONGEST] for line in text.split("\n"))
-    front = _FRONT_MATTER.match(text)
-    first = text.count("\n", 0, front.end()) + 1 if front else 0
-    code = _code_lines(text)
+    first = text.count("\n", 0, body_start(text))
+    code = {i for listing in closed_listings(document) for i in _lines_of(listing, starts)}
     head = tuple(i for i in range(first, min(first + HEAD_LINES, len(lines))) if i not in code)
     foot: list[int] = []
     for i in range(len(lines) - 1, first - 1, -1):
@@ -72,7 +71,14 @@ def zones(document: Document) -> Zones:
         if i not in code and _speaks(lines[i]):
             foot.append(i)
     body = next((i for i in head if _is_prose(lines[i])), first + HEAD_LINES)
-    return Zones(text, starts, lines, head, tuple(reversed(foot)), body)
+    spans = (_lines_of(block, starts) for block in document.blocks if block.kind is Kind.HEADING)
+    headings = {heading[0]: heading[-1] for heading in spans}
+    return Zones(text, starts, lines, head, tuple(reversed(foot)), body, headings)
+
+
+def _lines_of(block: Block, starts: Sequence[int]) -> range:
+    """The indices of the lines that a block stands on."""
+    return range(bisect_right(starts, block.span.start) - 1, bisect_left(starts, block.span.end))
 
 
 def _speaks(line: str) -> bool:
@@ -84,19 +90,3 @@ def _is_prose(line: str) -> bool:
     if _APPARATUS.match(line):
         return False
     return bool(_STOP.search(line)) or (not _FIELD.match(line) and len(line) > LONG_TITLE)
-
-
-def _code_lines(text: str) -> frozenset[int]:
-    """Return the lines of closed code fences; one that is never closed must not hide the footer."""
-    hidden: set[int] = set()
-    opened: re.Match[str] | None = None
-    number = at = first = 0
-    for fence in _FENCE.finditer(text):
-        number, at = number + text.count("\n", at, fence.start()), fence.start()
-        if opened is None:
-            if "`" not in fence[2] or fence[1][0] == "~":
-                opened, first = fence, number
-        elif fence[1].startswith(opened[1]) and not fence[2].strip():
-            hidden.update(range(first, number + 1))
-            opened = None
-    return frozenset(hidden)

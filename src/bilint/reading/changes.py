@@ -94,8 +94,6 @@ def _numbers(text: str) -> list[str]:
 
 
 def _similarity(old: Block, new: Block) -> float:
-    if (old.kind is Kind.CODE) != (new.kind is Kind.CODE):
-        return 0.0
     before, after = Counter(_says(old)), Counter(_says(new))
     return 2 * (before & after).total() / max(1, before.total() + after.total())
 

@@ -44,7 +44,7 @@ def leftovers(run: Run, pair: AlignedPair, target: Document, kept_share: float) 
     found = []
     for match in run.words:
         token = match[0]
-        word = token.split("'", maxsplit=1)[0].lower()
+        word = token.partition("'")[0].lower()
         known = usage(word) if is_ordinary(word, kept_share) else None
         if known is None or known.share > kept_share:
             continue

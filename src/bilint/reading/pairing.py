@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from bilint.lexicon import content_of, said, stretch_of
 from bilint.model import AlignedPair, Bitext, Block, Document, Format, Kind, Pairing
 from bilint.reading.roles import is_written
-from bilint.text.language import ENOUGH, language
+from bilint.text.language import language
 
 _MOST_OF_IT = 0.8
 """An article of which so much is aligned has its original, however long that is: it may be part 2 of 3."""
@@ -23,6 +23,8 @@ _PAGE = 0.6
 _TOO_SHORT = 20
 _SAID, _REWRITTEN = 2.0, 0.6
 """From this log-likelihood ratio on, a stretch is said in another; it counts like a pair of this score, a poor one."""
+_BEGINNING = 200
+"""So many blocks tell the language."""
 _NOT_READ = (Kind.CODE, Kind.FIELD)
 
 
@@ -78,13 +80,4 @@ def _fits(bitext: Bitext, target: float, source: float) -> bool:
 
 def opening(document: Document) -> str:
     """Return the prose of the first blocks: enough to tell the language."""
-    return "\n".join(_beginning(document))
-
-
-def _beginning(document: Document) -> Iterator[str]:
-    length = 0
-    for block in document.blocks:
-        if length > ENOUGH:
-            return
-        length += len(block.prose.text)
-        yield block.prose.text
+    return "\n".join(block.prose.text for block in document.blocks[:_BEGINNING])

@@ -8,17 +8,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from bilint.model import Bitext, Confidence, Document, Finding, Inline, InlineKind, Severity
+from bilint.model import Bitext, Confidence, Finding, InlineKind, Severity
+from bilint.reading.components import component_names, identity
 from bilint.reading.losses import losses
 from bilint.rules import Context, Options, rule
 from bilint.rules.kinds import changed
-from bilint.text.scripts import HAN, has_han
+from bilint.text.scripts import HAN
 
 _KINDS = frozenset({InlineKind.COMPONENT})
 _KEPT = 0.5
 """A translation that has fewer of the components than this share of them is of another edition, or of another site."""
-_ATTRIBUTE = re.compile(r"""(?<![\w:.@#-])([\w:.@#-]++)=(?:"[^"]*"|'[^']*')?""")
-_WORD = re.compile(r"((?<=[a-z])[A-Z])")
 _TRANSLATED = re.compile(rf"</?(?=[\w.]*?[{HAN}])[\w.]++[\s/>]")
 
 
@@ -92,29 +91,13 @@ def check(bitext: Bitext, context: Context[ComponentOptions]) -> Iterator[Findin
     The manuals of MDX and Vue.
     """
     readable = frozenset(context.options.readable)
-    lost = list(losses(bitext, _KINDS, cache(lambda component: _identity(component, readable))))
+    lost = list(losses(bitext, _KINDS, cache(lambda component: identity(component, readable))))
     if not lost:
         return
-    there, here = (Counter(_names(document)) for document in (bitext.source, bitext.target))
+    there, here = (Counter(component_names(document)) for document in (bitext.source, bitext.target))
     is_alike = (there & here).total() >= _KEPT * there.total() or _TRANSLATED.search(bitext.target.text) is not None
     for loss in lost:
         name = loss.gone[0].name.lstrip("/")
         is_open = here[name] > 0 and here[name] != here["/" + name] and there[name] == there["/" + name]
         found = replace(changed(context, loss), key=name)
         yield found if is_alike or is_open else replace(found, confidence=Confidence.LOW)
-
-
-def _names(document: Document) -> Iterator[str]:
-    inlines = (inline for block in document.blocks for inline in block.inlines)
-    return (inline.name for inline in (*inlines, *document.marks) if inline.kind is InlineKind.COMPONENT)
-
-
-def _identity(component: Inline, readable: frozenset[str]) -> tuple[str, ...]:
-    """The name of a component, and of its attributes those that are Chinese or say something Chinese to no reader."""
-    attributes = [found[1] for found in _ATTRIBUTE.finditer(component.content) if has_han(found[0])]
-    return component.name, *(name for name in attributes if readable.isdisjoint(_words(name)))
-
-
-def _words(attribute: str) -> list[str]:
-    """The attribute and the words that it consists of: `titleText` is a title."""
-    return [attribute, *_WORD.sub(r" \1", attribute).lower().split()]

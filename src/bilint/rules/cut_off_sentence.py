@@ -5,18 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bilint.model import BODY, AlignedPair, Article, Bitext, Block, Confidence, Finding, Kind, Severity, Span
+from bilint.model import BODY, Article, Confidence, Finding, Kind, Severity, Span
 from bilint.reading import held_pairs
+from bilint.reading.broken_off import COMMA, broken_off, goes_on
 from bilint.rules import Context, Options, rule
-from bilint.text.scripts import has_han
 
 _FULL = re.compile(r"[.!?][\"')\]”’*_]*$")
-_COMMA = re.compile("[，、]$")
 _OPEN = re.compile("[\\w，、（(“「]$")
-_SHORT = 0.22
-"""Characters of Chinese for one of English; hardly a whole paragraph has so few."""
-_SENTENCE = 30
-"""English characters that make a sentence of a paragraph, not a label."""
 _TAIL = 12
 """Characters at the end of a page that are shown."""
 _PROSE = frozenset({Kind.PARAGRAPH, Kind.ITEM})
@@ -87,8 +82,8 @@ def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
             continue
         if not (pair.is_likely or id(pair) in held) or context.reading.role(last) not in BODY:
             continue
-        message = _message(pair, text, is_last=last.span.end >= end)
-        if message and not (_COMMA.search(text) and _goes_on(last, article.bitext)):
+        message = broken_off(pair, text, is_last=last.span.end >= end)
+        if message and not (COMMA.search(text) and goes_on(last, article.bitext)):
             yield context.finding(
                 message,
                 last.prose.span(len(text) - 1, len(text)),
@@ -99,22 +94,3 @@ def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
                 text=text[-_TAIL:],
                 is_gap=message != "mark",
             )
-
-
-def _message(pair: AlignedPair, text: str, *, is_last: bool) -> str:
-    """Which message says what is wrong with the end of a paragraph; empty when nothing is."""
-    if _COMMA.search(text):
-        return "comma" if _is_short(pair) else "mark"
-    return "page" if is_last and _is_short(pair) else ""
-
-
-def _is_short(pair: AlignedPair) -> bool:
-    english = sum(len(block.prose.text) for block in pair.source)
-    chinese = sum(len(block.prose.text) for block in pair.target)
-    return english >= _SENTENCE and has_han(pair.target[-1].prose.text) and chinese < _SHORT * english
-
-
-def _goes_on(block: Block, bitext: Bitext) -> bool:
-    """Whether a listing, a formula or a list follows that the sentence leads to."""
-    after = [other for other in bitext.target.blocks if other.span.start >= block.span.end][:1]
-    return any(other.kind not in (Kind.PARAGRAPH, Kind.HEADING) or not other.prose.text for other in after)

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from bilint.model import Article, Block, Confidence, Finding, Kind, Severity, Span
+from bilint.model import Article, Confidence, Finding, Kind, Severity, Span
+from bilint.reading.amount import TITLES, amount_said, english_words, shows_something
 from bilint.rules import Context, Options, rule
-from bilint.text.scripts import han_count
-from bilint.text.words import words
 
 _ENOUGH = 8
 """English words below the headings that make an original more than a stub."""
 _MANY = 40
 _HARDLY = 0.1
 """With so many, a page has far more than this share as many Chinese characters and words: 1.5, in the middle."""
-_TITLES = frozenset({Kind.HEADING, Kind.FIELD, Kind.TITLE})
 
 
 @rule(
@@ -63,33 +61,18 @@ def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
     blocks, text = article.target.blocks, article.target.text
     first = Span(0, len(article.target.line(1)))
     source = article.bitext.source if article.bitext else None
-    expected = _words(source.blocks) if source else 0
+    expected = english_words(source.blocks) if source else 0
     if not text.strip():
         if source is None or expected or any(block.kind is not Kind.FIELD for block in source.blocks):
             yield context.finding("empty", first, source=Span(0, len(source.line(1))) if source else None)
-    elif source and not any(map(_shows_something, blocks)):
-        said = sum(map(_said, blocks))
+    elif source and not any(map(shows_something, blocks)):
+        said = sum(map(amount_said, blocks))
         if expected < _ENOUGH or (said and (expected < _MANY or said >= _HARDLY * expected)):
             return
-        titles = [block for block in blocks if block.kind in _TITLES and block.prose.text.strip()]
+        titles = [block for block in blocks if block.kind in TITLES and block.prose.text.strip()]
         yield context.finding(
             "little" if said else "title" if titles else "nothing",
             titles[-1].span if titles and not said else first,
             words=expected,
             source=Span(source.blocks[0].span.start, source.blocks[-1].span.end),
         )
-
-
-def _words(blocks: Iterable[Block]) -> int:
-    return sum(len(words(block.prose.text)) for block in blocks if block.kind not in _TITLES)
-
-
-def _shows_something(block: Block) -> bool:
-    """Whether a block is code or holds a picture."""
-    return block.kind is Kind.CODE or bool(block.images())
-
-
-def _said(block: Block) -> int:
-    """Chinese characters and English words of a block that is no title."""
-    text = block.prose.text
-    return 0 if block.kind in _TITLES else len(words(text)) + han_count(text)

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bilint.model import Article, Confidence, Document, Finding, Inline, Role, Severity
+from bilint.model import Article, Confidence, Finding, Inline, Role, Severity
 from bilint.reading.fragments import Leads, pages
 from bilint.rules import Context, Options, rule
 from bilint.text.fragments import local
 from bilint.text.fragments import pages as pages_named
+from bilint.text.locales import ENGLISH, in_chinese, locale_of
 
-_ENGLISH = re.compile(r"(?:^|(?<=/))en(?:[-_](?:us|gb))?(?=/)", re.I)
-_CHINESE = re.compile(r"(?:^|/)(zh(?:[-_](?:han[st]|cn|tw|hk|mo|sg))*|cn)(?=/)", re.I)
 _ON_PURPOSE = re.compile(r"english|\ben\b|英文|英语|英語|原文|原版", re.I | re.ASCII)
 
 
@@ -57,35 +56,20 @@ def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
     target = article.target
     for block in context.document.blocks:
         for link in block.links() if block.inlines else ():
-            if _ENGLISH.search(link.destination) is None or (place := local(link.destination)) is None:
+            if ENGLISH.search(link.destination) is None or (place := local(link.destination)) is None:
                 continue
-            english = _ENGLISH.search(place.path)
+            english = ENGLISH.search(place.path)
             label = block.prose.text[link.text.start : link.text.end]
             if english is None or _ON_PURPOSE.search(label) or context.reading.role(block) is Role.LANGUAGES:
                 continue
-            chinese = _locale(target, place.path)
-            keys = [key for each in _chinese(place.path, english, chinese) for key in pages_named(each, target.path)]
+            chinese = locale_of(target)
+            keys = [key for each in in_chinese(place.path, english, chinese) for key in pages_named(each, target.path)]
             entered = context.ask(Leads(tuple(dict.fromkeys(keys)), ""))
             if entered is not None:
                 yield _finding(link, chinese, context)
 
 
-def _chinese(path: str, english: re.Match[str], chinese: str) -> Iterator[str]:
-    """The path with the Chinese language for the English one, and without a language."""
-    before, after = path[: english.start()], path[english.end() :]
-    yield f"{before}{chinese}{after}"
-    if before in ("", "/"):
-        yield after
-
-
-def _locale(target: Document, path: str) -> str:
-    """How the Chinese language is written in the article's other addresses, else in its own path."""
-    links = (link.destination for block in target.blocks if block.inlines for link in block.links())
-    named = (found[1] for link in (*links, target.path) if "://" not in link and (found := _CHINESE.search(link)))
-    return next(named, "zh")
-
-
 def _finding(link: Inline, chinese: str, context: Context[Options]) -> Finding:
     span = context.article.target.address(link)
-    page = _ENGLISH.sub(chinese, link.destination, count=1)
+    page = ENGLISH.sub(chinese, link.destination, count=1)
     return context.finding("english", span, link=link.destination, suggestions=(page,), key=link.destination)

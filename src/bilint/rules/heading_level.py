@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from bilint.model import AlignedPair, Bitext, Block, Confidence, Finding, Format, Kind, Severity
+from bilint.model import Bitext, Confidence, Finding, Format, Kind, Severity
+from bilint.reading.headings import are_two_headings, usual_level
 from bilint.rules import Context, Options, rule
-
-_SEVERAL = 3
-_MOSTLY = 0.75
-"""So many headings of a level, and this share of them, show which level theirs have here; two may both be slips."""
 
 
 @rule(
@@ -62,10 +59,10 @@ def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
     ## Source
     WCAG 2.2, technique H42.
     """
-    headings = [(pair.source[0], pair.target[0]) for pair in bitext.pairs if pair.is_likely and _are_two_headings(pair)]
+    headings = [(pair.source[0], pair.target[0]) for pair in bitext.pairs if pair.is_likely and are_two_headings(pair)]
     if all(source.level == target.level for source, target in headings):
         return
-    usual = {level: _usual(headings, level) for level in {source.level for source, _ in headings}}
+    usual = {level: usual_level(headings, level) for level in {source.level for source, _ in headings}}
     shift = Counter(target.level - source.level for source, target in headings)
     if len(shift) == 1 and 0 not in shift:
         source, target = headings[0]
@@ -92,14 +89,3 @@ def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
                 # A page's levels are its template's, not the article's.
                 confidence=Confidence.LOW if bitext.source.format is Format.HTML else None,
             )
-
-
-def _are_two_headings(pair: AlignedPair) -> bool:
-    return len(pair.source) == len(pair.target) == 1 and pair.source[0].kind is pair.target[0].kind is Kind.HEADING
-
-
-def _usual(headings: list[tuple[Block, Block]], level: int) -> int | None:
-    """The level that headings of the original's `level` mostly have; None without a clear majority of several."""
-    found = Counter(target.level for source, target in headings if source.level == level)
-    usual, count = found.most_common(1)[0]
-    return usual if count >= _SEVERAL and count >= _MOSTLY * found.total() else None

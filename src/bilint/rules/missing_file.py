@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator
 
-from bilint.model import AlignedPair, Article, Confidence, Finding, Inline, InlineKind, Severity
+from bilint.model import Article, Confidence, Finding, InlineKind, Severity
+from bilint.reading.named_files import Named, named_files
 from bilint.rules import Context, Options, rule
 from bilint.text.fragments import local
 from bilint.text.links import is_broken, link_key
 
-_FILE = re.compile(r"\.(?!(?:html?|php|aspx?|jsp|com|org|net|io|dev|cn|app)$)[A-Za-z][A-Za-z0-9]{1,5}$", re.I)
-"""An extension of a file that stands in the repository: no page that is made, no host."""
 _PAGE = re.compile(r"\.(?:mdx?|markdown|ipynb|rst)$", re.I)
 _PUBLIC = ("", "static", "public", "assets", "docs", "src", "source", "content")
 """Folders whose files are served from the root of the site."""
@@ -23,14 +20,6 @@ _PART_EDITED = 4
 """What `changed-link` calls a slip: at most so many edits, on at most this part of the address."""
 _FALLING_BACK = ("mkdocs.yml", "mkdocs.yaml", "hugo.toml", "hugo.yaml", "hugo.json", "config.toml", "config.yaml")
 """Generators that take a file of the original where the translation has none."""
-
-
-class _Named(NamedTuple):
-    """A link or image of the article, the path it names, and the original's that it stands for, if any."""
-
-    inline: Inline
-    path: str
-    twin: Inline | None
 
 
 @rule(
@@ -75,7 +64,7 @@ def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
     if not context.files.holds(here):
         return
     theirs = article.bitext.source.path if article.bitext else ""
-    for named in _named(article, context):
+    for named in named_files(article, context.document):
         if _is_there(named.path, here, context):
             continue
         image = named.inline.kind is InlineKind.IMAGE
@@ -89,54 +78,6 @@ def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
                 confidence=confidence,
                 key=named.path,
             )
-
-
-def _named(article: Article, context: Context[Options]) -> Iterator[_Named]:
-    """What names a file of the repository, in file order."""
-    for block in context.document.blocks:
-        files: _Files | None = None
-        for inline in block.inlines:
-            if inline.kind not in (InlineKind.LINK, InlineKind.IMAGE) or "." not in inline.destination:
-                continue
-            if "://" in inline.destination or (place := local(inline.destination)) is None or not place.path:
-                continue
-            if _FILE.search(place.path):
-                files = files or _files(article.pair_of(block))
-                yield _Named(inline, place.path, files.twin(inline))
-
-
-class _Files(NamedTuple):
-    """What names a file in an aligned pair: by its kind and by its address, and how many and which of the target's."""
-
-    there: Mapping[InlineKind, Sequence[Inline]]
-    originals: Mapping[InlineKind, Mapping[str, Inline]]
-    numbers: Mapping[Inline, int]
-    counts: Mapping[InlineKind, int]
-
-    def twin(self, inline: Inline) -> Inline | None:
-        """The original's link or image: the same address, else the only other one of a file."""
-        there, number = self.there[inline.kind], self.numbers.get(inline)
-        same = self.originals[inline.kind].get(inline.destination)
-        return same or (there[number] if number is not None and len(there) == self.counts[inline.kind] else None)
-
-
-def _files(pair: AlignedPair) -> _Files:
-    there: defaultdict[InlineKind, list[Inline]] = defaultdict(list)
-    originals: defaultdict[InlineKind, dict[str, Inline]] = defaultdict(dict)
-    for inline in (i for block in pair.source for i in block.inlines if _names_file(i)):
-        there[inline.kind].append(inline)
-        originals[inline.kind].setdefault(inline.destination, inline)
-    counts: Counter[InlineKind] = Counter()
-    numbers: dict[Inline, int] = {}
-    for inline in (i for block in pair.target for i in block.inlines if _names_file(i)):
-        numbers.setdefault(inline, counts[inline.kind])
-        counts[inline.kind] += 1
-    return _Files(there, originals, numbers, counts)
-
-
-def _names_file(inline: Inline) -> bool:
-    place = local(inline.destination) if "://" not in inline.destination else None
-    return place is not None and _FILE.search(place.path) is not None
 
 
 def _is_there(path: str, article: str, context: Context[Options]) -> bool:
@@ -158,7 +99,7 @@ def _above(path: str, context: Context[Options]) -> Iterator[str]:
         folder = posixpath.dirname(folder)
 
 
-def _confidence(named: _Named, source: str, context: Context[Options]) -> Confidence | None:
+def _confidence(named: Named, source: str, context: Context[Options]) -> Confidence | None:
     """How sure it is that readers miss the file; None when it is not there for the original either."""
     if named.twin is None or not source:
         return Confidence.LOW

@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from posixpath import commonpath, dirname
 
-from bilint.evidence import Project, Tally
-from bilint.model import Confidence, Finding, Severity, Span
-from bilint.reading import Reading
+from bilint.evidence import Project
+from bilint.model import Confidence, Finding, Severity
+from bilint.reading.alone import alone_by_folder, reasons
 from bilint.reading.counts import originals
 from bilint.rules import Context, Options, rule
 
 _FEW = 2
 """So many articles of a folder are told one by one: more are one cause, such as a pattern that does not fit."""
-
-
-def reasons(reading: Reading) -> Tally[tuple[str, str, Span]]:
-    """Count the articles by path, why it could not be compared (empty if it was), and where its first line stands."""
-    article = reading.article
-    alone = article.bitext is None and article.pairing is None
-    line = article.target.line(1) if article.target.text else ""
-    top = (article.target.path, article.why if alone else "", Span(0, len(line)))
-    return Tally([] if article.language else [top])
 
 
 @rule(
@@ -67,7 +57,7 @@ def check(project: Project, context: Context[Options]) -> Iterator[tuple[str, Fi
     """
     sources = project.of(originals)
     told = {path: (why, top) for path, why, top in project.of(reasons) if path not in sources}
-    for folder, paths in sorted(_folders(told).items()):
+    for folder, paths in sorted(alone_by_folder(told).items()):
         first, (why, top) = paths[0], told[paths[0]]
         if folder and len(paths) > _FEW:
             shared = f"{commonpath(map(dirname, paths)) or '.'}/"
@@ -76,18 +66,3 @@ def check(project: Project, context: Context[Options]) -> Iterator[tuple[str, Fi
         for path in paths:
             why, top = told[path]
             yield path, context.finding("alone", top, why=why)
-
-
-def _folders(told: Mapping[str, tuple[str, Span]]) -> Mapping[str, Sequence[str]]:
-    """Return the articles that stand alone by the topmost folder with no other article; all others under ``."""
-    compared = {folder for path, (why, _) in told.items() if not why for folder in _above(path)}
-    alone: dict[str, list[str]] = defaultdict(list)
-    for path in sorted(path for path, (why, _) in told.items() if why):
-        alone[next((folder for folder in _above(path) if folder not in compared), "")].append(path)
-    return alone
-
-
-def _above(path: str) -> Sequence[str]:
-    """Return the folders that a path lies in, the topmost first."""
-    folders = path.split("/")[:-1]
-    return ["/".join(folders[:count]) or "." for count in range(len(folders) + 1)]

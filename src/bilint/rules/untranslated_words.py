@@ -173,7 +173,7 @@ def _is_allowed(run: Run, context: Context[WordOptions]) -> bool:
 
 @lru_cache(maxsize=8)
 def _allowed(words_: tuple[str, ...]) -> Glossary:
-    return Glossary(tuple(Term(each, keep=True) for each in words_))
+    return Glossary(tuple(map(Term, words_)))
 
 
 def _is_decided(word: str, context: Context[WordOptions]) -> bool:

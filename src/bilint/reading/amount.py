@@ -1,0 +1,27 @@
+"""How much an article says below its titles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bilint.model import Block, Kind
+from bilint.text.scripts import han_count
+from bilint.text.words import words
+
+TITLES = frozenset({Kind.HEADING, Kind.FIELD, Kind.TITLE})
+
+
+def english_words(blocks: Iterable[Block]) -> int:
+    """Return how many English words blocks have below the titles."""
+    return sum(len(words(block.prose.text)) for block in blocks if block.kind not in TITLES)
+
+
+def shows_something(block: Block) -> bool:
+    """Return whether a block is code or holds a picture."""
+    return block.kind is Kind.CODE or bool(block.images())
+
+
+def amount_said(block: Block) -> int:
+    """Return how many Chinese characters and English words a block has; a title has none."""
+    text = block.prose.text
+    return 0 if block.kind in TITLES else len(words(text)) + han_count(text)
