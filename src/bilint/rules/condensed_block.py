@@ -78,9 +78,9 @@ def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
 
 
 def _is_told(pair: AlignedPair, context: Context[Options]) -> bool:
-    """Whether both sides stand in the text, and are not links."""
+    """Whether both sides stand in the text, and are neither links nor a list that was squeezed into a paragraph."""
     roles = {context.reading.role(block) for block in (*pair.source, *pair.target)}
-    return roles <= BODY - {Role.LINKS, Role.PROMOTION}
+    return roles <= BODY - {Role.LINKS, Role.PROMOTION} and "\n- " not in pair.source[0].prose.text
 
 
 def _length(block: Block) -> int:
