@@ -201,3 +201,48 @@ def test_completion(line: str, program: Path, tmp_path: Path) -> None:
     done = shell(words[0], tmp_path, program)
     assert done.returncode == 0
     assert "bilint" in done.stdout
+
+
+TREES = {
+    "A documentation site in one repository": ("docs/zh/kettle.md", "docs/en/kettle.md"),
+    "Two repositories": ("guide/kettle.md", "../docs/guide/kettle.md"),
+    "A community that translates articles": ("articles/kettle.md", "originals/kettle.md"),
+    "A repository of machine translations": ("translations/zh-CN/kettle.md", "kettle.md"),
+}
+NAMED = "\n\n> 原文：<https://example.com/kettle>\n\n"
+
+
+def section(name: str) -> str:
+    """The shell lines below a heading of the recipes."""
+    text = (ROOT / "docs/recipes.md").read_text(encoding="utf-8").split(f"\n## {name}\n")[1]
+    found = re.search(r"^```sh\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
+    assert found is not None
+    return found[1]
+
+
+def test_every_set_up_is_run() -> None:
+    text = (ROOT / "docs/recipes.md").read_text(encoding="utf-8")
+    assert re.findall(r"^## (.+)$", text, re.MULTILINE) == list(TREES)
+
+
+@pytest.mark.parametrize("name", TREES)
+def test_a_set_up_is_green_on_sound_articles_and_red_on_a_fault(name: str, program: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "all/docs-zh"
+    target, source = (folder / path for path in TREES[name])
+    for file, text in ((source, ENGLISH), (target, CHINESE)):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    if "community" in name:
+        (folder / "originals/index.tsv").write_text("https://example.com/kettle\tkettle.md\n", encoding="utf-8")
+        target.write_text(CHINESE.replace("\n\n", NAMED, 1), encoding="utf-8")
+    git(folder, "init", "-q")
+    git(folder, "add", "-A")
+    git(folder, "commit", "-q", "-m", "one")
+    done = shell(f"set -e\n{section(name)}", folder, program)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "1 of 1 article compared with the original" in done.stdout
+    head = NAMED if "community" in name else "\n\n"
+    target.write_text(FAULT.replace("\n\n", head, 1), encoding="utf-8")
+    done = shell(section(name).strip().split("\n")[-1], folder, program)
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "[empty-link]" in done.stdout
