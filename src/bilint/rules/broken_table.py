@@ -125,12 +125,13 @@ def _differences(bitext: Bitext, context: Context[Options], there: _Table, here:
     if width != original:
         yield context.finding("columns", here[0][0].span, source=source, here=width, there=original)
         return
-    if all(_bars(bitext.source, row) >= width - 1 for row in there):
-        for row in here:
-            bars = _bars(bitext.target, row)
-            if bars < width - 1:
-                span = Span(row[0].span.start, max(row[0].span.end, row[0].span.start + 1))
-                yield context.finding("cells", span, source=source, here=bars + 1, there=width)
+    if any(_bars(bitext.source, row) < width - 1 for row in there):
+        return  # rows of the original are torn themselves
+    for row in here:
+        bars = _bars(bitext.target, row)
+        if bars < width - 1:
+            span = Span(row[0].span.start, max(row[0].span.end, row[0].span.start + 1))
+            yield context.finding("cells", span, source=source, here=bars + 1, there=width)
     there, here = ([row for row in table if _says(row)] for table in (there, here))
     if 0 < len(here) < len(there):
         yield context.finding("rows", here[-1][0].span, source=source, here=len(here) - 1, there=len(there) - 1)
