@@ -55,6 +55,8 @@ class Survey(Struct, frozen=True):
     paths: tuple[PathMap, ...] = ()
     stores: tuple[str, ...] = ()
     front_matter: tuple[str, ...] = ()
+    english: tuple[str, ...] = ()
+    """Folders at the top that have Markdown, none of it Chinese."""
 
 
 def survey(root: Path, beside: Sequence[str]) -> Survey:
@@ -66,7 +68,9 @@ def survey(root: Path, beside: Sequence[str]) -> Survey:
     files = [target.path for target in discover([top], Settings(), root) if not target.problem]
     names = {os.path.relpath(path, root).replace(os.sep, "/"): path for path in files}
     chinese = sorted(name for name, path in names.items() if _is_chinese(path))
-    found = Survey(tuple(chinese), len(names) - len(chinese))
+    tops = {name.split("/")[0] for name in names.keys() - set(chinese) if "/" in name}
+    english = tuple(sorted(tops - {name.split("/")[0] for name in chinese}))
+    found = Survey(tuple(chinese), len(names) - len(chinese), english=english)
     if not chinese:
         return found
     lonely, keys = _named(chinese, root)
@@ -75,7 +79,7 @@ def survey(root: Path, beside: Sequence[str]) -> Survey:
     paths = () if set(trees) <= set(MIRRORED_PATHS) else trees
     mirrored = any(trees)
     stores = () if mirrored or not lonely else _stores(lonely, root)
-    return Survey(found.articles, found.others, tuple(trees), tuple(paths), tuple(stores), tuple(keys))
+    return Survey(found.articles, found.others, tuple(trees), tuple(paths), tuple(stores), tuple(keys), english)
 
 
 def _shown(folder: Path) -> str:

@@ -197,3 +197,12 @@ def test_a_translation_in_the_other_repository_is_no_original(mirror: Folder, bi
     git(mirror.path.parent / "docs", "commit", "-q", "-m", "two")
     told = bilint("show", "originals", "guide/new.md", "--format", "json").out
     assert '"source": null' in told
+
+
+def test_english_folders_that_belong_to_no_layout_are_left_out(work: Folder, bilint: Run) -> None:
+    for name in THINGS:
+        work.write(f"published/{name}.md", chinese(name))
+        work.write(f"sources/{name}-in-english.md", english(name))
+    assert bilint("init").code == 0
+    assert written(work)["exclude"] == ["/sources/"]
+    assert len(bilint("check", ".", "--format", "json").checked) == 4

@@ -216,6 +216,9 @@ def _toml(found: Survey) -> Iterator[str]:
     if include := _include(found):
         yield "\n# The translations: other Markdown here is no article.\n"
         yield f"include = {_list(include)}\n"
+    elif found.english:
+        yield "\n# Nothing in there is Chinese.\n"
+        yield f"exclude = {_list([f'/{_escaped(folder)}/' for folder in found.english])}\n"
     if not (found.paths or found.stores or found.front_matter):
         return
     yield "\n[originals]\n"
