@@ -9,6 +9,7 @@ from bilint.reading import prose_of
 from bilint.reading.drift import Drift, drifts
 from bilint.reading.joined_drifts import joined
 from bilint.reading.preferred import Chosen, named, ranked
+from bilint.reading.taste import is_taste
 from bilint.reading.variants import variants
 from bilint.rules import Context, Options, rule
 
@@ -119,7 +120,8 @@ def _finding(term: str, chosen: Chosen, context: Context[MixedTermOptions]) -> F
 
 def _drift_finding(same: Sequence[Drift], chosen: Chosen, context: Context[MixedTermOptions]) -> Finding:
     why = chosen.why if chosen.why in _OF_TERM else f"term-{chosen.why}"
-    return _told(chosen._replace(why=why), context, same[0].term, Confidence.MEDIUM)
+    confidence = Confidence.LOW if is_taste(same[0].term, chosen) else Confidence.MEDIUM
+    return _told(chosen._replace(why=why), context, same[0].term, confidence)
 
 
 def _told(chosen: Chosen, context: Context[MixedTermOptions], term: str, confidence: Confidence) -> Finding:
