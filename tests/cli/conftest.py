@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from histories import Repository
 from runs import CHINESE, ENGLISH, Done, Folder
 
 from bilint.cli import main
@@ -25,6 +26,18 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folder:
     made = Folder(tmp_path)
     made.write("zh/kettle.md", CHINESE)
     made.write("en/kettle.md", ENGLISH)
+    return made
+
+
+@pytest.fixture
+def repository(folder: Folder) -> Repository:
+    """A repository with one commit and an old fault in each of its two articles."""
+    (folder.path / "zh/kettle.md").unlink()
+    (folder.path / "en/kettle.md").unlink()
+    made = Repository(folder)
+    made.edit("zh", "a", "/plan/kettle)", "/plan/old-kettle)")
+    made.edit("zh", "b", "要用勺子的人", "要用勺子的[](https://example.com/spoon)人")
+    made.commit()
     return made
 
 

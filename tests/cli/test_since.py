@@ -1,158 +1,22 @@
-"""`--since` shows what changed, and nothing else: in a history of thirty commits exactly what was planted."""
+"""`--since` shows what changed, and nothing else."""
 
 from __future__ import annotations
 
-import random
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from histories import Repository, chinese, english
 from runs import Done, Folder
 
 from bilint.since import matched
 
 Run = Callable[..., Done]
-SECTIONS = 8
-NAMES = (
-    *(("kettle", "水壶"), ("stove", "炉子"), ("cloth", "抹布"), ("handle", "把手"), ("spout", "壶嘴"), ("lid", "盖子")),
-    *(
-        ("cable", "电线"),
-        ("filter", "滤网"),
-        ("spoon", "勺子"),
-        ("saucer", "茶碟"),
-        ("tray", "托盘"),
-        ("table", "桌子"),
-    ),
-    *(("lamp", "台灯"), ("clock", "时钟"), ("shelf", "书架"), ("drawer", "抽屉")),
-)
-
-
-class Repository:
-    """Two articles with their originals; each section has a heading and two paragraphs with links of their own."""
-
-    def __init__(self, folder: Folder) -> None:
-        self.folder = folder
-        self.planted: list[tuple[int, str]] = []
-        self.commits: list[str] = []
-        self.git("init", "-q", "-b", "main")
-        for name in "ab":
-            numbers = range(SECTIONS) if name == "a" else range(SECTIONS, 2 * SECTIONS)
-            self.write("en", name, "# The list of things\n\n" + "\n".join(map(english, numbers)))
-            self.write("zh", name, "# 物品清单\n\n" + "\n".join(map(chinese, numbers)))
-
-    def git(self, *words: str) -> str:
-        options = ["-c", "user.name=A", "-c", "user.email=a@example.com", "-c", "commit.gpgsign=false"]
-        done = subprocess.run(["git", *options, *words], cwd=self.folder.path, capture_output=True, check=True)
-        return done.stdout.decode().strip()
-
-    def read(self, language: str, name: str) -> str:
-        return (self.folder.path / language / f"{name}.md").read_text(encoding="utf-8")
-
-    def write(self, language: str, name: str, text: str) -> None:
-        self.folder.write(f"{language}/{name}.md", text)
-
-    def edit(self, language: str, name: str, old: str, new: str) -> None:
-        text = self.read(language, name)
-        assert old in text
-        self.write(language, name, text.replace(old, new, 1))
-
-    def commit(self) -> str:
-        self.git("add", "-A")
-        self.git("commit", "-q", "--allow-empty", "-m", "change")
-        self.commits.append(self.git("rev-parse", "HEAD"))
-        return self.commits[-1]
-
-
-def english(number: int) -> str:
-    thing, _ = NAMES[number]
-    return (
-        f"## The {thing}\n\nThe {thing} stands in the kitchen and you can find it in "
-        f"[the plan of the {thing}](https://example.com/plan/{thing}).\n\n"
-        f"Whoever uses the {thing} reads [the manual of the {thing}](https://example.com/manual/{thing}) first.\n"
-    )
-
-
-def chinese(number: int) -> str:
-    thing, word = NAMES[number]
-    return (
-        f"## {word}\n\n{word}放在厨房里，可以在[{word}的平面图](https://example.com/plan/{thing})里找到它。\n\n"
-        f"要用{word}的人，先要读[{word}的说明书](https://example.com/manual/{thing})。\n"
-    )
-
-
-@pytest.fixture
-def repository(folder: Folder) -> Repository:
-    (folder.path / "zh/kettle.md").unlink()
-    (folder.path / "en/kettle.md").unlink()
-    made = Repository(folder)
-    made.edit("zh", "a", "/plan/kettle)", "/plan/old-kettle)")
-    made.edit("zh", "b", "要用勺子的人", "要用勺子的[](https://example.com/spoon)人")
-    made.commit()
-    return made
 
 
 def since(bilint: Run, revision: str, *words: str) -> list[tuple[str, str]]:
     done = bilint("check", "zh", "--since", revision, "--format", "json", *words)
     return sorted((finding["rule"], finding["path"]) for finding in done.report["findings"])
-
-
-def marks(bilint: Run, revision: str) -> list[str]:
-    """The things that the findings since a revision are about."""
-    done = bilint("check", "zh", "--since", revision, "--format", "json")
-    return sorted(f["text"].rstrip(")").rpartition("/")[2] for f in done.report["findings"])
-
-
-def test_in_thirty_commits_exactly_what_was_planted_is_found(repository: Repository, bilint: Run) -> None:
-    dice = random.Random(5)
-    kinds = ["link", "empty", "link", "reflow", "insert", "move", "mend", "other", "heading", "none"] * 3
-    dice.shuffle(kinds)
-    left = list(range(1, SECTIONS - 1))
-    dice.shuffle(left)
-    for number, kind in enumerate(kinds):
-        if kind in ("link", "empty") and left:
-            plant(repository, kind, NAMES[left.pop()], number)
-        else:
-            change(repository, kind, number)
-        repository.commit()
-    assert len(repository.commits) == 31
-    assert len(repository.planted) >= 6
-    for at in (0, 3, 9, 14, 20, 26, 29, 30):
-        expected = sorted(thing for number, thing in repository.planted if number >= at)
-        assert marks(bilint, repository.commits[at]) == expected, at
-
-
-def plant(repository: Repository, kind: str, name: tuple[str, str], number: int) -> None:
-    thing, word = name
-    if kind == "link":
-        repository.edit("zh", "a", f"/plan/{thing})", f"/plan/new-{thing})")
-        thing = f"new-{thing}"
-    else:
-        repository.edit("zh", "a", f"{word}放在", f"[](https://example.com/empty/{thing}){word}放在")
-    repository.planted.append((number, thing))
-
-
-def change(repository: Repository, kind: str, number: int) -> None:
-    """Change something that is no fault and touches no faulty block."""
-    text = repository.read("zh", "a")
-    if kind == "reflow":
-        repository.write("zh", "a", text.replace("，", "，\n") if "，\n" not in text else text.replace("，\n", "，"))
-    elif kind == "insert":
-        repository.edit("zh", "a", "# 物品清单\n", f"# 物品清单\n\n第 {number} 次修改时加了一件东西，也写进了清单。\n")
-        repository.edit(
-            "en", "a", "things\n", f"things\n\nWith change {number} one thing was added to the list as well.\n"
-        )
-    elif kind == "move":
-        for language in ("zh", "en"):
-            head, *sections = repository.read(language, "a").rstrip("\n").split("\n\n## ")
-            sections = [*sections[1:], sections[0]]
-            repository.write(language, "a", "\n\n## ".join([head, *sections]) + "\n")
-    elif kind == "other":
-        repository.edit("zh", "b", "放在厨房里", "就放在厨房里")
-    elif kind == "mend" and "/old-" in text:
-        repository.edit("zh", "a", "/plan/old-kettle)", "/plan/kettle)")
-    elif kind == "heading":
-        repository.edit("zh", "a", "## 水壶", "## 水壶啊")
 
 
 def test_staged_and_unstaged_changes_count(repository: Repository, bilint: Run) -> None:
