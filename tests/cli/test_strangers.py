@@ -331,9 +331,10 @@ def test_a_git_that_never_answers_keeps_no_other_article_from_being_checked(
 
 def test_a_file_that_is_called_as_an_option_is_none_for_pre_commit(folder: Folder, bilint: Run) -> None:
     root = Path(__file__).parents[2]
-    (hook,) = yaml.safe_load((root / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    hooks = yaml.safe_load((root / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
     docs = (root / "docs/ci.md").read_text(encoding="utf-8")
-    entries = [f"{hook['entry']} {' '.join(hook['args'])}", *re.findall(r"entry: (bilint .*)", docs)]
+    offered = [f"{hook['entry']} {' '.join(hook['args'])}" for hook in hooks]
+    entries = [*offered, *re.findall(r"entry: (bilint .*)", docs)]
     folder.write("--output=en.md", CHINESE)
     for entry in entries:
         program, *words = entry.replace("--since HEAD", "").split()
