@@ -25,8 +25,8 @@ def check(pair: AlignedPair, context: Context[Options]) -> Iterator[Finding]:
 
     ## Why
     The team has agreed on a rendering. A forbidden rendering is reported where the aligned English has the term (or,
-    in an article without its original, wherever it stands); a term that must stay in English is reported where it
-    does not. Chinese is matched without word boundaries, English with its inflections.
+    in an article without its original, wherever it stands). Chinese is matched without word boundaries, English with
+    its inflections.
 
     ## Bad
     ```glossary
