@@ -66,17 +66,32 @@ class Changed:
 
     @cached_property
     def _cuts(self) -> list[tuple[int, int]]:
-        """The stretches between two blocks that stood in this order before, with more blocks between them."""
+        """The stretches between two kept blocks with fewer blocks between them than are gone there."""
         assert self._old is not None
         blocks, last = self._new.blocks, len(self._old.blocks)
         still = {number for number in self._kept if number is not None}
         gone = [0, *accumulate(int(number not in still) for number in range(last))]
+        behind, ahead = _runs(still, range(last - 1, -1, -1), last + 1), _runs(still, range(last), last + 1)
         anchors = [(-1, -1), *((n, was) for n, was in enumerate(self._kept) if was is not None), (len(blocks), last)]
+
+        def lost(before: int, after: int) -> int:
+            # Where a section was moved away or to, two blocks meet that were apart: what stood beside each is theirs.
+            return gone[after] - gone[before + 1] if after > before else behind[before + 1] + ahead[after - 1]
+
         return [
             (blocks[n].span.end if n >= 0 else 0, blocks[m].span.start + 1 if m < len(blocks) else len(self._new.text))
             for (n, before), (m, after) in pairwise(anchors)
-            if after > before and gone[after] - gone[before + 1] > m - n - 1
+            if lost(before, after) > m - n - 1
         ]
+
+
+def _runs(still: set[int], order: range, size: int) -> list[int]:
+    """Return for each number how many in a row are not in `still`, from it on against the `order` they come in."""
+    runs, run = [0] * (size + 1), 0
+    for number in order:
+        run = 0 if number in still else run + 1
+        runs[number] = run
+    return runs
 
 
 def matched(old: Sequence[str], new: Sequence[str]) -> list[int | None]:

@@ -66,6 +66,18 @@ def test_each_is_found_at_once_and_not_after(repository: Repository, bilint: Run
     assert list(found_since(repository, bilint, "HEAD~1")) == [(FAULTS[kind], NAMES[section][1])]
 
 
+@pytest.mark.parametrize("kind", ["a paragraph cut", "a paragraph cut from the English"])
+@pytest.mark.parametrize("moves", [1, 2, 3])
+def test_what_is_cut_where_a_section_was_moved_to_is_found(
+    repository: Repository, bilint: Run, kind: str, moves: int
+) -> None:
+    section = (2 * SECTIONS - 1, SECTIONS + 1, SECTIONS + 2)[moves - 1]
+    plant(repository, kind, section)
+    for _ in range(moves):
+        change(repository, "move", 1)
+    assert list(found_since(repository, bilint, "HEAD")) == [(FAULTS[kind], NAMES[section][1])]
+
+
 def found_since(repository: Repository, bilint: Run, revision: str) -> Iterator[tuple[str, str]]:
     """Yield for each place of a finding its rule and the heading of the section that it lies in."""
     done = bilint("check", "zh", "--since", revision, "--min-confidence", "low", "--format", "json")
