@@ -5,7 +5,7 @@ Nothing here runs unless asked for: `bilint check` works on blocks.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bilint.align.confidence import SENTENCES as SENTENCE_CALIBRATION
 from bilint.align.confidence import confidences
@@ -17,7 +17,7 @@ from bilint.align.terms import TermScores
 from bilint.model import AlignedPair, Block, Inline, Kind, Segment, SegmentPair, Span
 from bilint.text.sentences import sentence_spans
 
-_COSTS = {
+COSTS = {
     (1, 1): 0.0,
     (1, 0): -4.0,
     (0, 1): -4.0,
@@ -30,7 +30,7 @@ _COSTS = {
 """What a move costs beside the evidence of its segments; free translations merge more often than they leave out."""
 _FOR = 1.0
 """Sentences of the same paragraph are likelier to go together than blocks of the same article."""
-_STEPS = tuple(_COSTS)
+_STEPS = tuple(COSTS)
 _SURE = 1.0
 """As many sentences on both sides and no pair that scores below this: one to one, without a search."""
 _WHOLE = frozenset({Kind.HEADING, Kind.CODE, Kind.CELL, Kind.TITLE, Kind.FIELD})
@@ -74,7 +74,7 @@ def segment_moves(source: Sequence[Segment], target: Sequence[Segment], encoder:
     if not source or not target:
         skipped = [Move(i, i + 1, 0, 0, 0.0) for i in range(len(source))]
         return skipped + [Move(len(source), len(source), j, j + 1, 0.0) for j in range(len(target))]
-    window = _Window(source, target)
+    window = Window(source, target)
     moves = window.diagonal() or best_path((0, len(source), 0, len(target)), _STEPS, cell_by_cell(window.value))
     if encoder is None:
         return moves
@@ -82,26 +82,31 @@ def segment_moves(source: Sequence[Segment], target: Sequence[Segment], encoder:
     return SecondLook(english, chinese, _STEPS, window.value, encoder).moves(moves)
 
 
-class _Window:
-    """The scores of all runs of segments of a pair of blocks."""
+class Window:
+    """The scores of all runs of segments of a pair of blocks; `costs` are what the moves cost beside them."""
 
-    def __init__(self, source: Sequence[Segment], target: Sequence[Segment]) -> None:
+    def __init__(
+        self, source: Sequence[Segment], target: Sequence[Segment], costs: Mapping[tuple[int, int], float] = COSTS
+    ) -> None:
+        self._costs = costs
         texts = [segment.text for segment in source]
         translated = simplified([segment.text for segment in target])
-        self._source = list(map(_features, source_tokens(texts, list(map(_inlines, source)))))
-        self._target = list(map(_features, target_tokens(translated, list(map(_inlines, target)), frozenset())))
+        self._source = list(map(_features, source_tokens(texts, list(map(inlines_of, source)))))
+        self._target = list(map(_features, target_tokens(translated, list(map(inlines_of, target)), frozenset())))
         self._score = Scorer(self._source)
         self._terms = TermScores(texts, translated)
         self._runs: tuple[dict[tuple[int, int], Features], dict[tuple[int, int], Features]] = ({}, {})
 
     def diagonal(self) -> list[Move]:
+        """Return the moves of one to one where these are good enough to search for no others, else none."""
         if len(self._source) != len(self._target):
             return []
         scores = [self.value(n, n, 1, 1) for n in range(1, len(self._source) + 1)]
         return [Move(n, n + 1, n, n + 1, score) for n, score in enumerate(scores)] if min(scores) > _SURE else []
 
     def value(self, i: int, j: int, di: int, dj: int) -> float:
-        cost = _COSTS[di, dj]
+        """Return what it is worth that the `di` segments before number `i` go with the `dj` before `j`."""
+        cost = self._costs[di, dj]
         if not di or not dj:
             return cost
         source = self._run(i, di, of_target=False)
@@ -122,6 +127,7 @@ def _features(found: Tokens) -> Features:
     return Features(Kind.PARAGRAPH, "", (), *found._replace(lexical=frozenset(), expected=0), mergeable=True)
 
 
-def _inlines(segment: Segment) -> tuple[Inline, ...]:
+def inlines_of(segment: Segment) -> tuple[Inline, ...]:
+    """Return the inlines of its block that begin in a segment."""
     start, end = segment.span
     return tuple(i for i in segment.block.inlines if start <= i.text.start < end)
