@@ -13,7 +13,9 @@ _GAP, _LONGER, _LONGEST = -5.0, -1.5, 6
 
 With single gaps 44 % of two sentences taken away in a row are told, with runs 88 %."""
 _RUNS = {(count, 0): _GAP + _LONGER * (count - 1) for count in range(1, _LONGEST + 1)}
-_MOVES = COSTS | {(0, 1): _GAP} | _RUNS
+_ONE_SENTENCE = {(4, 1): -6.6, (5, 1): -8.4, (6, 1): -10.2}
+"""Chinese may go on with commas where English ends sentences; each more costs as much as the third."""
+_MOVES = COSTS | {(0, 1): _GAP} | _RUNS | _ONE_SENTENCE
 _FAR = float("-inf")
 
 _Cell = tuple[int, int]

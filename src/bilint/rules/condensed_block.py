@@ -4,16 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bilint.model import BODY, AlignedPair, Bitext, Block, Confidence, Finding, InlineKind, Kind, Role, Severity
+from bilint.model import BODY, AlignedPair, Bitext, Confidence, Finding, Role, Severity
 from bilint.reading import held_pairs
+from bilint.reading.condensed import is_condensed, readable_length
 from bilint.rules import Context, Options, rule
-from bilint.text.scripts import han_count
-
-_LEAST = 150
-"""English characters from which the lengths of two paragraphs tell something."""
-_RATIO = 0.16
-"""Characters of Chinese for one of English; 3 of 1,643 good paragraphs have fewer."""
-_PROSE = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.CELL})
 
 
 @rule(
@@ -67,13 +61,9 @@ def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
     MQM 2.0, Accuracy / Omission.
     """
     for pair in held_pairs(bitext):
-        if len(pair.source) > 1 or len(pair.target) > 1:
-            continue
-        original, block = pair.source[0], pair.target[0]
-        if len(original.prose.text) < _LEAST or original.kind not in _PROSE:
-            continue
-        english, chinese = _length(original), _length(block)
-        if chinese < _RATIO * english and han_count(block.prose.text) and _is_told(pair, context):
+        if is_condensed(pair) and _is_told(pair, context):
+            original, block = pair.source[0], pair.target[0]
+            english, chinese = readable_length(original), readable_length(block)
             yield context.finding("short", block.span, source=original.span, english=english, chinese=chinese)
 
 
@@ -81,9 +71,3 @@ def _is_told(pair: AlignedPair, context: Context[Options]) -> bool:
     """Whether both sides stand in the text, and are neither links nor a list that was squeezed into a paragraph."""
     roles = {context.reading.role(block) for block in (*pair.source, *pair.target)}
     return roles <= BODY - {Role.LINKS, Role.PROMOTION} and "\n- " not in pair.source[0].prose.text
-
-
-def _length(block: Block) -> int:
-    """Characters of the readable text, with code and formulas: they are copied, and as long on both sides."""
-    copied = (inline for inline in block.inlines if inline.kind in (InlineKind.CODE, InlineKind.MATH))
-    return len(block.prose.text.strip()) + sum(len(inline.content) for inline in copied)

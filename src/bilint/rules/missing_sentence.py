@@ -8,11 +8,12 @@ from itertools import groupby
 from bilint.model import Bitext, Confidence, Finding, Role, Severity, Span
 from bilint.reading.unsaid import Unsaid, unsaid
 from bilint.rules import Context, Options, rule
+from bilint.text.width import shortened
 
-_SURE = 1.5
-"""Of what is told with this weight, 27 of 30 that were read are left out; with 1, 28 of 34."""
+_OPENING = 60
+"""Characters of a sentence that name it."""
 _NAMED = 6
-"""Words that are named in a message."""
+"""Words that a message names: numbers and names first, then what is said most reliably."""
 
 
 @rule(
@@ -22,14 +23,59 @@ _NAMED = 6
     yields_to="other-edition",
     roles=frozenset({Role.BODY, Role.CITATION}),
     messages={
-        "one": "sentence {numbers} of {count} of the original is not said here: nothing stands for {words}",
-        "several": "sentences {numbers} of {count} of the original are not said here: nothing stands for {words}",
+        "one": "sentence {numbers} of {count} is not said here: {sentences}; nothing stands for {words}",
+        "several": "sentences {numbers} of {count} are not said here: {sentences}; nothing stands for {words}",
+    },
+    help={
+        "one": "translate the sentence, unless it was left out on purpose",
+        "several": "translate the sentences, unless they were left out on purpose",
     },
 )
 def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
     """A sentence of the original is left out of a paragraph that is otherwise translated.
 
     ## Why
+    Nobody who reads the translation alone can see it. A sentence counts as left out when two things speak for it: its
+    words are not said in the paragraph or beside it, as translators usually render them and as this article does, and
+    the sentences of the paragraph are aligned better without it. Two in three sentences that are left out are found,
+    short ones less often. Clauses that are left out of a sentence are not found.
+
+    ## Bad
+    ```en
+    Every night the server copies all notes to another disk.
+
+    The printer stands beside the kitchen door. Visitors must ask the manager for a password before they connect to the
+    network. Paper is kept in the second drawer.
+
+    Only owners may remove a copy, and nobody can bring it back.
+    ```
+    ```zh
+    服务器每晚会把全部笔记复制到另一块磁盘。
+
+    打印机就放在厨房门的旁边，谁都可以随时使用。打印用的纸张放在柜子的第二个抽屉里。
+
+    只有所有者才能删除备份，谁也无法恢复。
+    ```
+
+    ## Good
+    ```en
+    Every night the server copies all notes to another disk.
+
+    The printer stands beside the kitchen door. Visitors must ask the manager for a password before they connect to the
+    network. Paper is kept in the second drawer.
+
+    Only owners may remove a copy, and nobody can bring it back.
+    ```
+    ```zh
+    服务器每晚会把全部笔记复制到另一块磁盘。
+
+    打印机就放在厨房门的旁边。访客在连接网络之前必须向经理索要密码。打印用的纸张放在柜子的第二个抽屉里。
+
+    只有所有者才能删除备份，谁也无法恢复。
+    ```
+
+    ## Source
+    MQM 2.0, Accuracy / Omission.
     """
     for _, group in groupby(unsaid(bitext, context.pairs), key=lambda each: id(each.pair)):
         yield _finding(list(group), context)
@@ -37,17 +83,28 @@ def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
 
 def _finding(left: list[Unsaid], context: Context[Options]) -> Finding:
     pair = left[0].pair
-    end = pair.target[-1].span.end
-    text = " ".join(each.segment.text for each in left)
     spans = [each.segment.block.prose.span(*each.segment.span) for each in left]
-    named = {x.text: None for each in left for x in each.said.unsaid_exact}
-    named |= {x.text: None for each in left for x in sorted(each.said.unsaid, key=lambda t: t.base - t.hit)}
     return context.finding(
         "several" if len(left) > 1 else "one",
-        Span(pair.target[0].span.start, end),
+        Span(pair.target[0].span.start, pair.target[-1].span.end),
         source=Span(spans[0].start, spans[-1].end),
-        numbers="",
-        count=0,
-        words=", ".join(f"`{w}`" for w in list(named)[:_NAMED]),
-        evidence=(("english", text), ("weight", round(max(e.weight for e in left), 2)), ("ratio", round(min(e.said.ratio for e in left), 2))),
+        numbers=", ".join(str(each.number) for each in left),
+        count=left[0].sentences,
+        sentences=", ".join(f"`{shortened(_line(each), _OPENING)}`" for each in left),
+        words=", ".join(f"`{word}`" for word in _words(left)),
+        evidence=(
+            ("english", " ".join(map(_line, left))),
+            ("ratio", round(min(each.said.ratio for each in left), 1)),
+            ("weight", round(max(each.weight for each in left), 1)),
+        ),
     )
+
+
+def _line(each: Unsaid) -> str:
+    return " ".join(each.segment.text.split())
+
+
+def _words(left: list[Unsaid]) -> list[str]:
+    exact = [exact.text for each in left for exact in each.said.unsaid_exact]
+    terms = sorted({term for each in left for term in each.said.unsaid}, key=lambda term: (-term.hit, term.text))
+    return list(dict.fromkeys([*exact, *(term.text for term in terms)]))[:_NAMED]
