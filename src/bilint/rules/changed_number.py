@@ -19,6 +19,11 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _PERCENT = Fraction(1, 100)
 """Of `0.75 percent` for 75 % the translator mends the slip."""
 
+_SCALED = re.compile(r"\d\s*(?:[万萬亿億]|毫?秒|微秒|分[钟鐘]|小[时時]|[KMGT]i?B\b|[千兆]?字[节節]|百万|千)")
+"""A unit or a word for thousands behind digits."""
+_HUGE = re.compile("[千百十][万萬][亿億]|[万萬][亿億]")
+"""Words for numbers that few read alike."""
+
 
 @rule(
     severity=Severity.ERROR,
@@ -59,7 +64,7 @@ def check(pair: AlignedPair, context: Context[Options]) -> Iterator[Finding]:
     if not pair.is_likely or pair.source[0].kind is Kind.CODE:
         return
     written = _written(pair.target)
-    if not written or written <= _written(pair.source):
+    if not written or (written <= _written(pair.source) and not _may_be_scaled(pair.target)):
         return
     beside = _beside(pair.source), _beside(pair.target)
     english, chinese = _text(pair.source), _text(pair.target)
@@ -67,13 +72,18 @@ def check(pair: AlignedPair, context: Context[Options]) -> Iterator[Finding]:
     for there, here in ((changed.english, changed.chinese) for changed in found.changed):
         if not _is_clear(there, here, english):
             continue
+        is_scaled = there.text == here.text
+        if is_scaled and (
+            bool(there.unit) is not bool(here.unit) or _HUGE.search(chinese, here.span.start, here.span.end + 2)
+        ):
+            continue
         yield context.finding(
             "differs",
             _place(pair.target, here),
-            number=here.text,
-            original=there.text,
+            number=chinese[here.span.start : here.span.end].strip() if is_scaled else here.text,
+            original=english[there.span.start : there.span.end].strip() if is_scaled else there.text,
             source=_place(pair.source, there),
-            suggestions=(there.text,),
+            suggestions=() if is_scaled else (there.text,),
         )
 
 
@@ -86,6 +96,11 @@ def _is_clear(there: Number, here: Number, english: str) -> bool:
     is_reference = _YEAR.fullmatch(here.text) is not None and there.text.startswith(here.text)
     is_share = NumberKind.PERCENT in (there.kind, here.kind) and there.value < _PERCENT
     return not is_reference and not (is_share and there.text.strip("0.") == here.text)
+
+
+def _may_be_scaled(blocks: Sequence[Block]) -> bool:
+    """Whether a number has a unit or a word for thousands: the same digits may say something else."""
+    return _SCALED.search(_text(blocks)) is not None
 
 
 def _written(blocks: Sequence[Block]) -> set[str]:
