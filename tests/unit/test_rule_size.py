@@ -8,7 +8,7 @@ from statistics import median
 
 import bilint.rules
 
-MEDIAN = 60
+MEDIAN = 62
 LONGEST = 175
 """Lines of a rule without its manual; the longest is to come down to 160."""
 
