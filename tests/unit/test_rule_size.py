@@ -8,9 +8,9 @@ from statistics import median
 
 import bilint.rules
 
-MEDIAN = 62
-LONGEST = 175
-"""Lines of a rule without its manual; the longest is to come down to 160."""
+MEDIAN = 60
+LONGEST = 160
+"""Lines of a rule without its manual."""
 
 
 def _length(path: Path) -> int:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Set
 from functools import cached_property
 from typing import NamedTuple
 
-from bilint.model import AlignedPair, Bitext, Block, Document, InlineKind, Kind, Span
+from bilint.model import AlignedPair, Bitext, Block, Document, Kind, Span
+from bilint.reading.search import codes_of
 from bilint.reading.unmatched import multiset_difference
 from bilint.text.listings import as_typed, is_escaped, plain_code, solid, without_comment
 from bilint.text.scripts import has_han
@@ -58,7 +59,7 @@ class OriginalCode:
         """All code, a line for each inline and each line of a listing."""
         blocks = self._document.blocks
         listings = (line for block in blocks if block.kind is Kind.CODE for line in block.content.split("\n"))
-        inlines = (i.content for block in blocks for i in block.inlines if i.kind is InlineKind.CODE)
+        inlines = (code.content for code in codes_of(blocks))
         return "\n".join(plain_code(code) for code in (*listings, *inlines))
 
     @cached_property
@@ -163,12 +164,11 @@ def _lines(block: Block, document: Document, wanted: Set[str]) -> list[Code]:
 
 
 def _contents(blocks: Iterable[Block]) -> set[str]:
-    return {i.content.strip() for block in blocks if block.inlines for i in block.inlines if i.kind is InlineKind.CODE}
+    return {code.content.strip() for code in codes_of(blocks)}
 
 
 def _inlines(blocks: Iterable[Block]) -> list[Code]:
-    codes = [i for block in blocks if block.inlines for i in block.inlines if i.kind is InlineKind.CODE]
-    return [Code(code.content.strip(), code.span, is_inline=True) for code in codes if code.content.strip()]
+    return [Code(text, code.span, is_inline=True) for code in codes_of(blocks) if (text := code.content.strip())]
 
 
 def _twin(code: Code, lost: list[Code]) -> Code | None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from bilint.model import Document, Inline, InlineKind
+from bilint.model import Block, Document, Inline, InlineKind
 from bilint.text.scripts import has_han
 
 _ATTRIBUTE = re.compile(r"""(?<![\w:.@#-])([\w:.@#-]++)=(?:"[^"]*"|'[^']*')?""")
 _WORD = re.compile(r"((?<=[a-z])[A-Z])")
+_ALERT = re.compile(r"> *\[![A-Z]+\][^\n]*\n[> \t]*\Z")
+_BEFORE = 60
+"""Characters before a passage in which the first line of its box stands."""
 
 
 def component_names(document: Document) -> Iterator[str]:
@@ -22,6 +25,12 @@ def identity(component: Inline, readable: frozenset[str]) -> tuple[str, ...]:
     """Return the name of a component, and of its attributes those that are Chinese to no reader."""
     attributes = [found[1] for found in _ATTRIBUTE.finditer(component.content) if has_han(found[0])]
     return component.name, *(name for name in attributes if readable.isdisjoint(_words(name)))
+
+
+def is_in_alert(blocks: Iterable[Block], text: str) -> bool:
+    """Return whether one of the blocks begins an alert of GitHub (`> [!TIP]`): a box that is no component."""
+    starts = [block.span.start for block in blocks if "quote" in block.container]
+    return any(_ALERT.search(text, max(start - _BEFORE, 0), start) for start in starts)
 
 
 def _words(attribute: str) -> list[str]:

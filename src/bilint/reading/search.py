@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from bilint.model import Block, Document, InlineKind, Kind
+from bilint.model import Block, Document, Inline, InlineKind, Kind
 from bilint.text.joined import Joined
 from bilint.text.words import words
 
@@ -17,10 +18,15 @@ def prose_of(document: Document) -> Joined:
     return Joined(block.prose.text for block in document.blocks)
 
 
+def codes_of(blocks: Iterable[Block]) -> Iterator[Inline]:
+    """Yield the code that stands in the lines of blocks, in order."""
+    return (i for block in blocks if block.inlines for i in block.inlines if i.kind is InlineKind.CODE)
+
+
 @lru_cache(maxsize=8)
 def words_of_code(document: Document) -> frozenset[str]:
     """Return the lower-cased words of all code in a document, in listings and in lines."""
-    inlines = (i.content for block in document.blocks for i in block.inlines if i.kind is InlineKind.CODE)
+    inlines = (code.content for code in codes_of(document.blocks))
     listings = (block.content for block in document.blocks if block.kind is Kind.CODE)
     return frozenset(words("\n".join((*inlines, *listings))))
 
@@ -28,3 +34,10 @@ def words_of_code(document: Document) -> frozenset[str]:
 def blocks_with(pattern: re.Pattern[str], document: Document) -> Iterator[Block]:
     """Yield the blocks whose prose holds a match of `pattern`, which must not match a NUL, in file order."""
     return (document.blocks[number] for number in prose_of(document).holding(pattern))
+
+
+@lru_cache(maxsize=8)
+def repeated_texts(document: Document) -> frozenset[str]:
+    """Return the prose that stands in more than one block of a document."""
+    texts = Counter(block.prose.text for block in document.blocks)
+    return frozenset(text for text, count in texts.items() if count > 1)

@@ -9,8 +9,8 @@ from dataclasses import replace
 from functools import cache
 
 from bilint.model import Bitext, Confidence, Finding, InlineKind, Severity
-from bilint.reading.components import component_names, identity
-from bilint.reading.losses import Loss, losses
+from bilint.reading.components import component_names, identity, is_in_alert
+from bilint.reading.losses import losses
 from bilint.rules import Context, Options, rule
 from bilint.rules.kinds import changed
 from bilint.text.scripts import HAN
@@ -18,9 +18,6 @@ from bilint.text.scripts import HAN
 _KINDS = frozenset({InlineKind.COMPONENT})
 _KEPT = 0.5
 """A translation that has fewer of the components than this share of them is of another edition, or of another site."""
-_ALERT = re.compile(r"> *\[![A-Z]+\][^\n]*\n[> \t]*\Z")
-_BEFORE = 60
-"""Characters before a passage in which the first line of its box stands."""
 _TRANSLATED = re.compile(rf"</?(?=[\w.]*?[{HAN}])[\w.]++[\s/>]")
 
 
@@ -100,15 +97,9 @@ def check(bitext: Bitext, context: Context[ComponentOptions]) -> Iterator[Findin
     there, here = (Counter(component_names(document)) for document in (bitext.source, bitext.target))
     is_alike = (there & here).total() >= _KEPT * there.total() or _TRANSLATED.search(bitext.target.text) is not None
     for loss in lost:
-        if not loss.instead and _is_alert(loss, bitext.target.text):
+        if not loss.instead and is_in_alert(loss.pair.target, bitext.target.text):
             continue
         name = loss.gone[0].name.lstrip("/")
         is_open = here[name] > 0 and here[name] != here["/" + name] and there[name] == there["/" + name]
         found = replace(changed(context, loss), key=name)
         yield found if is_alike or is_open else replace(found, confidence=Confidence.LOW)
-
-
-def _is_alert(loss: Loss, text: str) -> bool:
-    """Whether the passage is an alert of GitHub (`> [!TIP]`): a box that is written in another way."""
-    starts = [block.span.start for block in loss.pair.target if "quote" in block.container]
-    return any(_ALERT.search(text, max(start - _BEFORE, 0), start) for start in starts)

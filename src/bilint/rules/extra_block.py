@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
-from bilint.model import Block, Confidence, Document, Finding, Gap, Role, Severity, Side, Span
+from bilint.model import Block, Confidence, Finding, Gap, Role, Severity, Side, Span
+from bilint.reading.search import repeated_texts
 from bilint.rules import Context, Options, rule
 from bilint.text.scripts import han_count
 
@@ -71,7 +70,7 @@ def check(gap: Gap, context: Context[ExtraOptions]) -> Iterator[Finding]:
     bitext = context.article.bitext
     if gap.side is not Side.TARGET or bitext is None:
         return
-    repeated = _repeated(bitext.target)
+    repeated = repeated_texts(bitext.target)
     blocks = tuple(block for block in gap.blocks if block.prose.text not in repeated)
     count = sum(han_count(block.prose.text) for block in blocks)
     if not count:
@@ -90,10 +89,3 @@ def check(gap: Gap, context: Context[ExtraOptions]) -> Iterator[Finding]:
 def _is_quoted(blocks: Sequence[Block]) -> bool:
     """Whether all of it is a quotation: what a page embeds, such as a post, is lost when its English is saved."""
     return all("quote" in block.container for block in blocks)
-
-
-@lru_cache(maxsize=8)
-def _repeated(document: Document) -> frozenset[str]:
-    """Texts that stand more than once in the translation."""
-    texts = Counter(block.prose.text for block in document.blocks)
-    return frozenset(text for text, count in texts.items() if count > 1)
