@@ -67,7 +67,7 @@ def survey(root: Path, beside: Sequence[str]) -> Survey:
     top = _shown(root)
     files = [target.path for target in discover([top], Settings(), root) if not target.problem]
     names = {os.path.relpath(path, root).replace(os.sep, "/"): path for path in files}
-    chinese = sorted(name for name, path in names.items() if _is_chinese(path))
+    chinese = sorted(name for name, path in names.items() if is_chinese(path))
     tops = {name.split("/")[0] for name in names.keys() - set(chinese) if "/" in name}
     english = tuple(sorted(tops - {name.split("/")[0] for name in chinese}))
     found = Survey(tuple(chinese), len(names) - len(chinese), english=english)
@@ -93,7 +93,8 @@ def _text(path: str | Path) -> str:
         return ""
 
 
-def _is_chinese(path: str | Path) -> bool:
+def is_chinese(path: str | Path) -> bool:
+    """Return whether the beginning of a file is Chinese, by its script; False when it cannot be read."""
     text = _text(path)
     return han_count(text) * _LATIN_PER_HAN > latin_count(text) and not foreign(text) and language(text) != "ja"
 
@@ -127,7 +128,7 @@ def _keys(document: Document, root: Path) -> Iterator[str]:
         if found.uri and _KEY.search(field.info) and not _NOT_KEY.search(field.info):
             yield field.info
         places = (base / (found.path or "") for base in (root, Path(document.path).parent))
-        if found.path and any(is_file(place) and not _is_chinese(place) for place in places):
+        if found.path and any(is_file(place) and not is_chinese(place) for place in places):
             yield field.info
 
 
@@ -156,7 +157,7 @@ def _namesakes(articles: Sequence[str], root: Path) -> Iterator[Path]:
     asked = articles[:: max(len(articles) // _ASKED, 1)]
     for folder in _beside(root):
         same = [folder / name for name in asked if is_file(folder / name)]
-        if len(same) * 3 >= len(asked) and not all(map(_is_chinese, same[:_SAMPLE])):
+        if len(same) * 3 >= len(asked) and not all(map(is_chinese, same[:_SAMPLE])):
             yield folder
 
 

@@ -108,7 +108,7 @@ def test_empty_folder(folder: Folder, bilint: Run) -> None:
     (folder.path / "empty").mkdir()
     done = bilint("check", "empty")
     assert done.code == 3
-    assert done.err == "error: nothing was checked: no Markdown files found\n"
+    assert done.err == "error: nothing was checked: no Markdown files found in empty\n"
     done = bilint("check", "empty", "--format", "json")
     assert (done.code, done.checked) == (3, [])
     assert bilint("show", "files", "empty").code == 3

@@ -97,10 +97,25 @@ def test_listed(tmp_path: Path) -> None:
 def test_listed_file_that_is_gone(tmp_path: Path) -> None:
     listed = index(folder(tmp_path), "https://example.com/a\ta.html\n")
     assert listed.find("https://example.com/a") is None
-    assert (
-        listed.missing("https://example.com/a") == f"the file listed at {tmp_path / 'index.tsv'}:1 (a.html) is missing"
-    )
+    where = f"{tmp_path.as_posix()}/index.tsv:1"
+    assert listed.missing("https://example.com/a") == f"{where} lists {tmp_path.as_posix()}/a.html, which is missing"
     assert listed.missing("https://example.com/b") == ""
+
+
+def test_a_list_is_named_from_the_working_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    listed = index(folder(tmp_path / "originals", "other.md"), "# saved\nhttps://example.com/a\tdeep/a.html\n")
+    said = "originals/index.tsv:2 lists originals/deep/a.html, which is missing"
+    assert listed.missing("https://example.com/a") == said
+    with pytest.raises(UserError, match=r"^originals/index\.tsv:1: is not a line"):
+        index(tmp_path / "originals", "https://example.com/a a.html\n")
+
+
+def test_a_listed_path_with_the_folder_in_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    listed = index(folder(tmp_path / "originals", "a.html"), "https://example.com/a\toriginals/a.html\n")
+    said = listed.missing("https://example.com/a")
+    assert "originals/originals/a.html, which is missing (names in the list are relative to originals/)" in said
 
 
 @pytest.mark.parametrize("name", ["slow.md", "deep/slow.markdown", "slow.mdx", "slow.html", "slow.htm"])

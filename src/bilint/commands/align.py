@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from bilint.align.sentences import align_sentences
 from bilint.commands.asked import Asked, plan_of
+from bilint.commands.nothing import why_nothing
 from bilint.commands.printing import FAILED, FOUND, NOTHING, tell, tell_error, write, write_file
 from bilint.export import AlignedArticle, aligned, render, suffix
 from bilint.guard import attempt, together
@@ -62,7 +63,7 @@ def run(asked: Asked, wanted: Wanted) -> int:
         write(text, wanted.output)
     tell((*left.alone, *left.broken))
     if not targets:
-        tell_error("no Markdown files found")
+        tell_error(*why_nothing(asked.paths, plan.loaded))
     return FAILED if left.broken else FOUND if left.alone else 0 if targets else NOTHING
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bilint.commands.asked import Asked, load, plan_of
 from bilint.commands.checking import checked
+from bilint.commands.nothing import why_unchecked
 from bilint.commands.printing import FAILED, NOTHING, tell, tell_error, write, write_file
 from bilint.model import Confidence, Severity
 
@@ -33,7 +34,7 @@ def run_write(asked: Asked, file: str | None, jobs: int) -> int:
     plan = replace(plan, baseline=Baseline(place.parent))
     report, _ = checked(targets, plan, jobs)
     if not report.articles:
-        return _nothing(report)
+        return _nothing(report, asked, plan.loaded)
     assert plan.baseline
     entries = entries_of(report.findings, plan.baseline)
     write_file(os.fspath(place), text(entries))
@@ -54,7 +55,7 @@ def run_prune(asked: Asked, file: str | None, jobs: int) -> int:
     plan = replace(plan, baseline=load_baseline(place))
     report, outcome = checked(targets, plan, jobs)
     if not report.articles:
-        return _nothing(report)
+        return _nothing(report, asked, plan.loaded)
     assert plan.baseline
     if outcome.entries != plan.baseline.entries:
         write_file(os.fspath(place), text(outcome.entries))
@@ -112,7 +113,8 @@ def _shown(place: Path) -> str:
         return place.as_posix()
 
 
-def _nothing(report: Report) -> int:
+def _nothing(report: Report, asked: Asked, loaded: Loaded) -> int:
     tell(report.problems)
-    tell_error("nothing was checked: the file was left as it is")
+    what, hint = ("", "") if report.problems else why_unchecked(report, asked.paths, loaded)
+    tell_error(f"nothing was checked, and the file left as it is{': ' if what else ''}{what}", hint)
     return FAILED if report.problems else NOTHING

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from bilint.commands.asked import Asked, plan_of
 from bilint.commands.checking import checked
+from bilint.commands.nothing import why_unchecked
 from bilint.commands.outputs import Output, color_and_width, says_problems, write_all
 from bilint.commands.printing import FAILED, FOUND, NOTHING, append, tell, tell_error
 from bilint.guard import together
@@ -44,6 +45,9 @@ def run(asked: Asked, changes: Mapping[str, Any], wanted: Wanted) -> int:
     report = _print(report, wanted)
     if not says_problems(wanted.outputs):
         tell(report.problems)
+    if not (report.articles or report.problems):
+        what, hint = why_unchecked(report, asked.paths, plan.loaded)
+        tell_error(f"nothing was checked: {what}", hint)
     return FAILED if unfetched else _exit_code(report, plan.loaded.settings.fail_on)
 
 
@@ -122,6 +126,5 @@ def _exit_code(report: Report, fail_on: Severity | None) -> int:
     if report.problems:
         return FAILED
     if not report.articles:
-        tell_error("nothing was checked: no Markdown files found")
         return NOTHING
     return FOUND if fail_on and any(f.severity.rank >= fail_on.rank for f in report.findings) else 0

@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from bilint.commands.asked import Asked, plan_of
+from bilint.commands.nothing import why_nothing
 from bilint.commands.printing import FAILED, FOUND, NOTHING, tell, tell_error, write
 from bilint.commands.progress import progress
 from bilint.guard import together
@@ -32,7 +33,8 @@ def run(asked: Asked, *, allow_private: bool, on_failure: str | None, wishes: Ma
     if problems:
         return FAILED
     if not done.results:
-        tell_error("nothing to fetch: no article names a URL")
+        what, hint = ("no article names a URL", "") if targets else why_nothing(asked.paths, plan.loaded)
+        tell_error(f"nothing to fetch: {what}", hint)
         return NOTHING
     return FOUND if done.failed and failing(plan, on_failure) else 0
 

@@ -17,6 +17,7 @@ from msgspec import Struct
 
 from bilint import settings
 from bilint.commands.asked import Asked, plan_of
+from bilint.commands.nothing import why_nothing
 from bilint.commands.printing import FAILED, FOUND, NOTHING, tell, tell_error, write, write_file
 from bilint.discover import Target, discover
 from bilint.files import is_file
@@ -91,14 +92,16 @@ def run_check(asked: Asked) -> int:
         write("".join(_lines(outcome, asked.paths)))
         return FAILED
     if not outcome.total:
-        tell_error("no articles found", f"look into `include` and `exclude` in {_file(plan.loaded)}")
+        tell_error(*_why_none(asked, targets, plan))
         return NOTHING
     write("".join(_lines(outcome, asked.paths)))
     return FOUND if outcome.lacks else 0
 
 
-def _file(loaded: Loaded) -> str:
-    return settings.place(loaded.file) if loaded.file else "bilint.toml (there is none)"
+def _why_none(asked: Asked, targets: Sequence[Target], plan: Plan) -> tuple[str, str]:
+    if targets:
+        return "no articles found: nothing here is Chinese", "name the folder of the translations"
+    return why_nothing(asked.paths, plan.loaded)
 
 
 def run(folder: str, beside: Sequence[str]) -> int:

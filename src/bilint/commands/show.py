@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from bilint.commands.asked import Asked, load, plan_of
+from bilint.commands.nothing import why_nothing
 from bilint.commands.printing import FAILED, NOTHING, tell, tell_error, write
 from bilint.export import BLOCK, aligned, render
 from bilint.files import is_file
@@ -33,7 +34,7 @@ def run(stage: str, asked: Asked, format_: str) -> int:
         return 0
     targets, plan = plan_of(asked, {})
     if not targets:
-        tell_error("no Markdown files found")
+        tell_error(*why_nothing(asked.paths, plan.loaded))
         return NOTHING
     shown, problems = text(stage, targets, plan, format_)
     write(shown)

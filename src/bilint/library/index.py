@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bilint.files import is_file
-from bilint.library.tables import rows
+from bilint.library.tables import rows, shown
 from bilint.model import UserError
 from bilint.text.urls import EXTENSIONS, last_segment, normalise
 
@@ -48,8 +48,12 @@ class Index:
         listed = self._listed.get(normalise(url))
         if listed is None or self.listed(url):
             return ""
-        what = "is missing" if self._may_be(listed[0]) else "lies outside the repository and the settings' folders"
-        return f"the file listed at {listed[1]} ({listed[0].name}) {what}"
+        path, where = listed
+        if not self._may_be(path):
+            return f"{where} lists {shown(path)}, which lies outside the repository and the settings' folders"
+        has_folder_twice = path.is_relative_to(self.folder / self.folder.name)
+        hint = f" (names in the list are relative to {shown(self.folder)}/)" if has_folder_twice else ""
+        return f"{where} lists {shown(path)}, which is missing{hint}"
 
     @cached_property
     def _by_name(self) -> dict[str, list[Path]]:

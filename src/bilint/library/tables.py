@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bilint.files import read_bytes
@@ -9,7 +10,12 @@ from bilint.model import UserError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
+
+
+def shown(path: Path) -> str:
+    """Return the path as messages name it: relative to the working directory where it lies below that."""
+    here = Path.cwd()
+    return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()
 
 
 def rows(file: Path, columns: str) -> Iterator[tuple[str, str, str]]:
@@ -18,14 +24,15 @@ def rows(file: Path, columns: str) -> Iterator[tuple[str, str, str]]:
     `columns` names the two columns in messages. Raises UserError when the file cannot be read or a line has not two
     columns.
     """
+    name = shown(file)
     try:
-        text = read_bytes(file).decode("utf-8-sig")
+        text = read_bytes(file, shown=name).decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise UserError(f"{file}: is not UTF-8", "save the file as UTF-8") from error
+        raise UserError(f"{name}: is not UTF-8", "save the file as UTF-8") from error
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip() or line.lstrip().startswith("#"):
             continue
         cells = [cell.strip() for cell in line.split("\t")]
         if len(cells) != 2 or not all(cells):
-            raise UserError(f"{file}:{number}: is not a line `{columns}`", "put one tab between the two")
-        yield f"{file}:{number}", cells[0], cells[1]
+            raise UserError(f"{name}:{number}: is not a line `{columns}`", "put one tab between the two")
+        yield f"{name}:{number}", cells[0], cells[1]

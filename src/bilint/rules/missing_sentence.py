@@ -94,10 +94,18 @@ def _finding(left: list[Unsaid], context: Context[Options]) -> Finding:
         words=", ".join(f"`{word}`" for word in _words(left)),
         evidence=(
             ("english", " ".join(map(_line, left))),
-            ("ratio", round(min(each.said.ratio for each in left), 1)),
-            ("weight", round(max(each.weight for each in left), 1)),
+            *_unsaid(left),
         ),
     )
+
+
+def _unsaid(left: list[Unsaid]) -> Iterator[tuple[str, str]]:
+    """Yield what of the sentences is said nowhere: numbers, names and code as they are written, and all other words."""
+    exact, words = _exact(left), _rest(left)
+    if exact:
+        yield "numbers_and_names_said_nowhere", ", ".join(exact)
+    if words:
+        yield "words_said_nowhere", ", ".join(words)
 
 
 def _line(each: Unsaid) -> str:
@@ -105,6 +113,13 @@ def _line(each: Unsaid) -> str:
 
 
 def _words(left: list[Unsaid]) -> list[str]:
-    exact = [exact.text for each in left for exact in each.said.unsaid_exact]
-    terms = sorted({term for each in left for term in each.said.unsaid}, key=lambda term: (-term.hit, term.text))
-    return list(dict.fromkeys([*exact, *(term.text for term in terms)]))[:_NAMED]
+    return list(dict.fromkeys([*_exact(left), *_rest(left)]))[:_NAMED]
+
+
+def _exact(left: list[Unsaid]) -> list[str]:
+    return list(dict.fromkeys(exact.text for each in left for exact in each.said.unsaid_exact))
+
+
+def _rest(left: list[Unsaid]) -> list[str]:
+    terms = {term for each in left for term in each.said.unsaid}
+    return list(dict.fromkeys(term.text for term in sorted(terms, key=lambda term: (-term.hit, term.text))))
