@@ -73,7 +73,7 @@ def test_what_cannot_be_read(folder: Folder, bilint: Run, words: list[str]) -> N
 def test_nothing_to_align(folder: Folder, bilint: Run, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     done = bilint("align", "empty")
-    assert (done.code, done.err) == (3, "error: no Markdown files found\n")
+    assert (done.code, done.err) == (3, "error: no Markdown files found in empty\n")
 
 
 def test_a_folder_needs_a_format(folder: Folder, bilint: Run) -> None:
