@@ -77,7 +77,7 @@ def test_link_without_a_file() -> None:
     write("originals/index.tsv", f"{U}\t004.html\n")
     original, why = find(article("zh/a.md", LINKED))
     assert original == Original(U, None, "link")
-    assert "index.tsv:1 (004.html) is missing" in why
+    assert "index.tsv:1 lists originals/004.html, which is missing" in why
 
 
 def test_mirrored_path_keeps_the_uri() -> None:
