@@ -10,27 +10,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Sequence, Set
-from functools import cached_property, partial
+from functools import cached_property
 from itertools import chain, groupby
 from operator import itemgetter
 
 from bilint.align.anchors import ascending, votes
 from bilint.align.confidence import BLOCKS as BLOCK_CALIBRATION
 from bilint.align.confidence import confidences, is_aligned
-from bilint.align.features import Features, alignable, features, merged
-from bilint.align.looks import Row, fitting, lengths, looks
+from bilint.align.features import Features, alignable, features
+from bilint.align.likelihoods import Likelihoods
 from bilint.align.memory import Memory, skip_cost
 from bilint.align.moves import with_moves
 from bilint.align.path import Move, best_path
-from bilint.align.scores import IMPOSSIBLE, Scorer, deviation
+from bilint.align.scores import deviation
 from bilint.model import AlignedPair, Bitext, Block, Document, Kind
 
 SKIP = -2.5
 """Cost of leaving one block unaligned: about one block in ten is added or dropped around a real fault."""
-MERGE = -3.75
-"""Cost of aligning two blocks with one: dearer than leaving one out, as neighbours have words in common."""
-RECUT = -6.0
-"""Cost of aligning two blocks with two: text went from one to the other."""
 _TOLERABLE = -2.0
 _SURE = 1.0
 """A window whose kinds agree needs no search when no pair scores under `_TOLERABLE`, and the mean is above `_SURE`."""
@@ -80,13 +76,11 @@ class _Grid:
     def __init__(self, source: list[Features], target: list[Features]) -> None:
         self.source = source
         self.target = target
-        self.score = Scorer(source)
+        self._likelihoods = Likelihoods(source, target)
+        self._likelihood = self._likelihoods.one
         self._skips = (SKIP, SKIP)
         self._memory: Memory | None = None
         self._path: list[Move] = []
-        self._scores: dict[tuple[int, int], float] = {}
-        self._rows: dict[int, Row] = {}
-        self._two: tuple[dict[int, Features], dict[int, Features]] = ({}, {})
 
     @cached_property
     def _shared_tokens(self) -> tuple[list[Set[str]], list[Set[str]]]:
@@ -217,96 +211,29 @@ class _Grid:
         """The values of the moves that end before source block i and target blocks `first` to `end`."""
         if not di or not dj:
             return [self._skips[dj]] * (end - first)
-        seen = self._looks[1][dj - 1][first:end]
         if di == dj == 1:
-            return self._pair_values(i - 1, first - 1, seen)
-        shortest, longest = self._fitting[di - 1][i]
-        measured = self._lengths[dj - 1][first:end]
-        if not any(shortest <= length <= longest for length in measured):
-            return ()
-        row = self._row(i, di)
-        return [
-            row[look] if shortest <= length <= longest else IMPOSSIBLE
-            for length, look in zip(measured, seen, strict=True)
-        ]
+            return self._pair_values(i - 1, first - 1, end - 1)
+        return self._likelihoods.row(i, di, dj, first, end)
 
-    def _row(self, i: int, di: int) -> Row:
-        """The scores of the `di` source blocks before number i with all looks of the target."""
-        look = self._looks[0][di - 1][i]
-        row = self._rows.get(look)
-        if row is None:
-            row = self._rows[look] = Row(partial(self._scored, i, di))
-        return row
-
-    def _scored(self, i: int, di: int, look: int) -> float:
-        j, dj = self._first_of[look]
-        if di == dj == 1:
-            return self._likelihood(i - 1, j - 1)
-        source = self.source[i - 1] if di == 1 else self._last_two(i, of_target=False)
-        target = self.target[j - 1] if dj == 1 else self._last_two(j, of_target=True)
-        return self.score(source, target) + (RECUT if di == dj else MERGE)
-
-    @cached_property
-    def _first_of(self) -> dict[int, tuple[int, int]]:
-        """The first run of target blocks of each look: the number of the block behind it, and how many they are."""
-        found: dict[int, tuple[int, int]] = {}
-        for count, seen in enumerate(self._looks[1], 1):
-            for number, look in enumerate(seen):
-                found.setdefault(look, (number, count))
-        return found
-
-    @cached_property
-    def _looks(self) -> tuple[tuple[list[int], list[int]], tuple[list[int], list[int]]]:
-        """Per side what one block and two are to the scorer, as numbers, by the number of the next block.
-
-        Blocks that look alike score alike: a text of a thousand equal paragraphs has one pair to score.
-        """
-        return looks(self.source), looks(self.target)
-
-    @cached_property
-    def _lengths(self) -> tuple[list[float], list[float]]:
-        """The lengths of one target block and of two, by the number of the next block; -1 where one stays alone."""
-        return lengths(self.target)
-
-    @cached_property
-    def _fitting(self) -> tuple[list[tuple[float, float]], list[tuple[float, float]]]:
-        """The lengths that one source block and two may be merged with, by the number of the next block."""
-        one, two = lengths(self.source)
-        return list(map(fitting, one)), list(map(fitting, two))
-
-    def _likelihood(self, i: int, j: int) -> float:
-        """The score of two blocks by themselves; anchors, diagonals and searches ask for the same ones."""
-        score = self._scores.get((i, j))
-        if score is None:
-            score = self._scores[i, j] = self.score(self.source[i], self.target[j])
-        return score
-
-    def _pair_values(self, i: int, first: int, seen: Iterable[int]) -> list[float]:
-        """The values of source block i with the target blocks from `first` on, which look as `seen`."""
-        row = self._row(i + 1, 1)
-        values = [row[look] for look in seen]
+    def _pair_values(self, i: int, first: int, end: int) -> list[float]:
+        """The values of source block i with the target blocks from `first` to `end`."""
+        values = self._likelihoods.row(i + 1, 1, 1, first + 1, end + 1)
         if self._memory:
             values = self._memory.added(values, i, first)
         if self.source[i].kind is not Kind.HEADING or i + 1 == len(self.source):
             return values
         # A heading belongs to what follows it: the score of the first blocks below the two.
-        row, below = self._row(i + 2, 1), self._looks[1][0][first + 2 : first + 2 + len(values)]
-        beside = zip(values, below, self.target[first : first + len(below)], strict=False)
-        added = [value + _below(row[look]) if block.kind is Kind.HEADING else value for value, look, block in beside]
+        last = min(end + 1, len(self.target))
+        below = self._likelihoods.row(i + 2, 1, 1, first + 2, last + 1)
+        beside = zip(values, below, self.target[first:end], strict=False)
+        added = [value + _below(score) if block.kind is Kind.HEADING else value for value, score, block in beside]
         return added + values[len(added) :]
 
     def _first_below(self, i: int, j: int) -> float:
         """What the first blocks below two headings say."""
         if i == len(self.source) or j == len(self.target):
             return 0.0
-        return _below(self._row(i + 1, 1)[self._looks[1][0][j + 1]])
-
-    def _last_two(self, end: int, *, of_target: bool) -> Features:
-        """Return the features of the two blocks before number `end` as one."""
-        known = self._two[of_target]
-        if end not in known:
-            known[end] = merged((self.target if of_target else self.source)[end - 2 : end])
-        return known[end]
+        return _below(self._likelihood(i, j))
 
 
 def _below(score: float) -> float:
