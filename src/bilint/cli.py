@@ -205,13 +205,18 @@ def coverage(paths: tuple[str, ...], *, config: str | None, format_: str) -> Non
     sys.exit(command.run(Asked(paths, config=config), format_))
 
 
+_LIST_SAVED = "Write no settings; list saved originals that look like those of articles in originals/index.tsv."
+
+
 @main.command("init")
 @click.argument("paths", nargs=-1, metavar="[FOLDER | PATHS]...")
 @click.option("--check", "is_check", is_flag=True, help="Write nothing; say whether the settings find the originals.")
 @click.option(
     "--originals", multiple=True, metavar="FOLDER", help="Where the originals are, if not in FOLDER or beside."
 )
-@click.option("--config", metavar="FILE", help="With --check: the settings file.")
+@click.option("--list-saved", "is_listing", is_flag=True, help=_LIST_SAVED)
+@click.option("--format", "format_", type=_TEXT_OR_JSON, help="With --check: of what is printed.  [default: text]")
+@click.option("--config", metavar="FILE", help="With --check or --list-saved: the settings file.")
 @click.option("--pairs", metavar="FILE", help="With --check: lines `target<TAB>source`.")
 @click.option("--trust-store", multiple=True, metavar="FOLDER", help=_TRUST_STORE)
 def init(
@@ -219,6 +224,8 @@ def init(
     *,
     is_check: bool,
     originals: tuple[str, ...],
+    is_listing: bool,
+    format_: str | None,
     config: str | None,
     pairs: str | None,
     trust_store: tuple[str, ...],
@@ -230,7 +237,8 @@ def init(
     """
     from bilint.commands import init as command
 
-    sys.exit(command.chosen(Asked(paths, None, pairs, None, config, trust_store), originals, is_check=is_check))
+    asked = Asked(paths, None, pairs, None, config, trust_store)
+    sys.exit(command.chosen(asked, originals, format_, is_check=is_check, is_listing=is_listing))
 
 
 @main.command()

@@ -21,7 +21,10 @@ from bilint.parse import parse, parse_bytes
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-_AT_REVISION = "name a commit, branch or tag of the repository that the articles are in; is the clone shallow?"
+_AT_REVISION = (
+    "name a commit, branch or tag of the repository that the articles are in; a shallow clone has few of them: "
+    "`git fetch --unshallow`, in GitHub Actions `fetch-depth: 0`"
+)
 
 
 class Changed:

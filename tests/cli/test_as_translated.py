@@ -84,7 +84,12 @@ def test_a_translation_that_was_changed_since_is_compared_with_the_original_as_i
 def test_a_shallow_clone_does_not_tell(folder: Folder, bilint: Run) -> None:
     (folder.path / ".git/shallow").write_text("")
     assert "stale-translation" not in found(bilint("check", "zh/tram.md", "--format", "json"))
-    assert OF_TODAY.format("the clone is shallow") in bilint("check", "zh/tram.md").out
+    assert (
+        OF_TODAY.format(
+            "the clone is shallow, get the history with `git fetch --unshallow` or, in CI, `fetch-depth: 0`"
+        )
+        in bilint("check", "zh/tram.md").out
+    )
 
 
 def test_an_original_that_has_not_changed_since_is_the_file_that_lies_there(

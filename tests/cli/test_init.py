@@ -115,6 +115,16 @@ def test_an_article_that_needs_no_original_does_not_fail_the_check(work: Folder,
     assert bilint("init", "--check", "zh").code == 0
 
 
+def test_a_checkout_beside_that_is_not_there_is_what_is_missing(work: Folder, bilint: Run) -> None:
+    fill(work, "guide/{}.md", "../docs/guide/{}.md")
+    assert bilint("init").code == 0
+    shutil.rmtree(work.path.parent / "docs")
+    done = bilint("init", "--check")
+    assert (done.code, "4: no original is known" in done.out) == (1, True)
+    assert "→ `originals.paths` leads to ../docs, which does not exist: put it there" in done.out
+    assert "under the title" not in done.out
+
+
 def test_front_matter_keys(work: Folder, bilint: Run) -> None:
     for name in THINGS:
         field = f"---\norigin_link: {URL}/{name}\nauthor_source: {URL}/ada\n---\n\n"

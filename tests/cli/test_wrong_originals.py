@@ -77,6 +77,18 @@ def test_the_file_names_another_address(folder: Folder, bilint: Run) -> None:
     )
 
 
+def test_what_to_do_is_said_in_words_of_the_article(folder: Folder, bilint: Run) -> None:
+    named_as(folder, "https://garden.example.org/feeding")
+    (said_of,) = (
+        each for each in bilint("check", "zh", "--format", "json").report["findings"] if "origin" in each["rule"]
+    )
+    assert said_of["suggestions"] == []
+    assert said_of["help"] == (
+        "if that is the page that was translated, name it in the link to it here; "
+        "else save the right page as `originals/birds.md`"
+    )
+
+
 def test_the_file_names_the_same_address(folder: Folder, bilint: Run) -> None:
     named_as(folder, "http://www.birds.example.com/winter/")
     assert said(bilint("check", "zh/birds.md", "--format", "json")) == []

@@ -6,76 +6,45 @@ import json
 import os
 import re
 import tomllib
-from collections import Counter, defaultdict
 from dataclasses import replace
-from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 import msgspec
-from msgspec import Struct
 
 from bilint import settings
 from bilint.commands.asked import Asked, plan_of
+from bilint.commands.found import lines, named, outcome, record, row
 from bilint.commands.nothing import why_nothing
-from bilint.commands.printing import FAILED, FOUND, NOTHING, tell, tell_error, write, write_file
+from bilint.commands.printing import FAILED, FOUND, NOTHING, append, tell, tell_error, write, write_file
 from bilint.discover import Target, discover
-from bilint.files import is_file
-from bilint.guard import attempt
-from bilint.model import Article, Problem, UserError
+from bilint.files import is_file, read_bytes
+from bilint.library.tables import shown
+from bilint.model import UserError
 from bilint.originals.paths import sources
-from bilint.pipeline import Plan, prepare
+from bilint.pipeline import Plan
 from bilint.survey import Survey, survey
-from bilint.text.language import language
+from bilint.text.escapes import to_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from bilint.settings import Loaded, PathMap
 
-_MOST_NAMED = 5
-"""Of the articles without an original, how many are named: the kinds are few, the articles may be hundreds."""
-_LEAST_TEXT = 60
 _SPECIAL = re.compile(r"([\\*?\[\]!#])")
 
-_FOUND = "compared with the original"
-_WRONG = "the original that is named or mirrored does not match"
-_FETCH = "the page that is named is not at hand"
-_NONE = "no original is known"
-_ALONE = "meant to be checked alone (`no-original` is ignored)"
-_ADVICE = {
-    _WRONG: "`bilint check` says of each why (rule wrong-original)",
-    _FETCH: "`bilint fetch {paths}` downloads it; what cannot be fetched is saved by hand in originals/",
-    _NONE: "`bilint show originals FILE` says where it was looked for. Put a line `> 原文：<URL>` under the title, or "
-    "a key `source: URL` into the front matter, or add a pattern to `originals.paths`. Articles that were written in "
-    "Chinese have none: ignore `no-original` for them in `[[overrides]]`",
-}
 
-
-class Outcome(Struct, frozen=True):
-    """What became of each article: kinds → paths, in the order they are told in; and what could not be read."""
-
-    kinds: Mapping[str, Sequence[str]]
-    by: Mapping[str, int]
-    problems: Sequence[Problem]
-
-    @property
-    def total(self) -> int:
-        """The number of articles."""
-        return sum(map(len, self.kinds.values()))
-
-    @property
-    def lacks(self) -> bool:
-        """Whether articles have no original at hand that should have one."""
-        return bool(self.kinds.get(_NONE) or self.kinds.get(_FETCH))
-
-
-def chosen(asked: Asked, beside: Sequence[str], *, is_check: bool) -> int:
+def chosen(asked: Asked, beside: Sequence[str], format_: str | None, *, is_check: bool, is_listing: bool) -> int:
     """Write settings, or check those in force, and return the exit code. Raises UserError for words that don't fit."""
+    here = asked if asked.paths or asked.pairs else replace(asked, paths=(".",))
     if is_check:
-        if beside:
-            raise UserError("--originals goes without --check", "the settings say where the originals are")
-        return run_check(asked if asked.paths or asked.pairs else replace(asked, paths=(".",)))
+        if beside or is_listing:
+            raise UserError("--originals and --list-saved go without --check", "the settings say where originals are")
+        return run_check(here, format_ or "text")
+    if format_:
+        raise UserError("--format goes with --check")
+    if is_listing:
+        return run_list(here)
     if asked.config or asked.pairs or asked.trust_store:
         raise UserError("--config, --pairs and --trust-store go with --check")
     if len(asked.paths) > 1:
@@ -83,19 +52,44 @@ def chosen(asked: Asked, beside: Sequence[str], *, is_check: bool) -> int:
     return run(asked.paths[0] if asked.paths else ".", beside)
 
 
-def run_check(asked: Asked) -> int:
+def run_check(asked: Asked, format_: str) -> int:
     """Say whether the settings in force find the originals, and return the exit code."""
     targets, plan = plan_of(asked, {}, of_today=True)
-    outcome = _outcome(targets, plan)
-    tell(outcome.problems)
-    if outcome.problems:
-        write("".join(_lines(outcome, asked.paths)))
+    found = outcome(targets, plan)
+    tell(found.problems)
+    if format_ == "json":
+        write(to_json(record(found)))
+    elif found.total or found.problems:
+        write("".join(lines(found, asked.paths)))
+    if found.problems:
         return FAILED
-    if not outcome.total:
+    if not found.total:
         tell_error(*_why_none(asked, targets, plan))
         return NOTHING
-    write("".join(_lines(outcome, asked.paths)))
-    return FOUND if outcome.lacks else 0
+    return FOUND if found.lacks else 0
+
+
+def run_list(asked: Asked) -> int:
+    """Add saved originals that look like those of articles to the list, and return the exit code."""
+    targets, plan = plan_of(asked, {}, of_today=True)
+    found = outcome(targets, plan)
+    tell(found.problems)
+    if found.to_list:
+        _append(plan.finder.index.listing, [row(each, found.folder) for each in found.to_list])
+    noun = "line" if len(found.to_list) == 1 else "lines"
+    write(f"{found.listing}: {len(found.to_list)} {noun} added\n")
+    write("".join(f"  {each.article} ← {shown(each.file)}\n" for each in found.to_list))
+    if found.problems:
+        return FAILED
+    return 0 if found.total else NOTHING
+
+
+def _append(listing: Path, rows: Sequence[str]) -> None:
+    """Add lines to the list. A list that is a link, or lies behind one, may be any file: it is left alone."""
+    if os.path.realpath(listing) != os.path.join(os.path.realpath(listing.parent.parent), *listing.parts[-2:]):
+        raise UserError(f"{shown(listing)}: is a link, or lies behind one", "add the lines by hand")
+    is_ended = not is_file(listing) or read_bytes(listing)[-1:] in (b"", b"\n")
+    append(os.fspath(listing), ("" if is_ended else "\n") + "".join(f"{each}\n" for each in rows))
 
 
 def _why_none(asked: Asked, targets: Sequence[Target], plan: Plan) -> tuple[str, str]:
@@ -118,7 +112,7 @@ def run(folder: str, beside: Sequence[str]) -> int:
     loaded = settings.Loaded(msgspec.convert(tomllib.loads(text), settings.Settings), root)
     top = os.path.relpath(root)
     targets = discover([top], loaded.settings, loaded.root)
-    outcome = _outcome(targets, Plan.of(_of_today(loaded), {}))
+    seen = outcome(targets, Plan.of(_of_today(loaded), {}))
     place = root / settings.FILE_NAMES[0]
     try:
         with place.open("xb"):  # another run may have been quicker
@@ -128,10 +122,10 @@ def run(folder: str, beside: Sequence[str]) -> int:
     except OSError as error:
         raise UserError(f"{place}: cannot be written: {(error.strerror or str(error)).lower()}") from error
     write_file(os.fspath(place), text)
-    write(f"wrote {place.as_posix()}\n\n" + "".join(_lines(outcome, [top])) + "".join(_left_out(found, targets, root)))
+    write(f"wrote {place.as_posix()}\n\n" + "".join(lines(seen, [top])) + "".join(_left_out(found, targets, root)))
     write(f"\nnext: bilint check {top}\n      bilint init --check {top}    # in CI: exit code 1 when one is lost\n")
-    tell(outcome.problems)
-    return FAILED if outcome.problems else 0
+    tell(seen.problems)
+    return FAILED if seen.problems else 0
 
 
 def _of_today(loaded: Loaded) -> Loaded:
@@ -149,67 +143,13 @@ def _refuse_existing(root: Path) -> None:
         raise UserError(f"{project.as_posix()}: has settings already (`[tool.bilint]`)", "keep them in one place")
 
 
-def _outcome(targets: Sequence[Target], plan: Plan) -> Outcome:
-    kinds: dict[str, list[str]] = defaultdict(list)
-    by: Counter[str] = Counter()
-    problems = list(plan.problems)
-    kind_of: dict[str, str] = {}
-    originals: set[str] = set()
-    for target in targets:
-        limit = plan.loaded.settings.max_seconds
-        made = attempt(target.path, partial(prepare, target, plan), seconds=limit)
-        if isinstance(made, Problem):
-            problems.append(made)
-            continue
-        if made.original and made.original.opened and made.original.found_by != "interleaved":
-            originals.add(os.path.realpath(made.original.opened))
-        if kind := _kind(made, plan):
-            kind_of[target.path] = kind
-            by.update([made.original.found_by] if kind == _FOUND and made.original else [])
-    for path, kind in sorted(kind_of.items()):
-        if kind == _FOUND or os.path.realpath(path) not in originals:  # an original lies among the articles
-            kinds[kind].append(path)
-    return Outcome({kind: kinds[kind] for kind in (_FOUND, _WRONG, _ALONE, _FETCH, _NONE) if kinds[kind]}, by, problems)
-
-
-def _kind(article: Article, plan: Plan) -> str:
-    """Return what an article is; empty for one that is none: in another language, or an original not translated yet."""
-    text = article.target.text
-    if article.language or (article.original is None and len(text) > _LEAST_TEXT and language(text) == "en"):
-        return ""
-    if article.bitext is not None:
-        return _FOUND
-    if article.pairing is not None:
-        return _WRONG
-    if "no-original" not in {active.rule.name for active in plan.selection.for_path(article.target.path)}:
-        return _ALONE
-    return _FETCH if article.original and article.original.uri else _NONE
-
-
-def _lines(outcome: Outcome, paths: Sequence[str]) -> Iterator[str]:
-    """Say how many articles have their originals, and what to do for the others."""
-    found = len(outcome.kinds.get(_FOUND, ()))
-    noun = "article" if outcome.total == 1 else "articles"
-    yield f"{found} of {outcome.total} {noun} compared with the original"
-    yield f" ({', '.join(f'{count} by {how}' for how, count in sorted(outcome.by.items()))})\n" if found else "\n"
-    for kind, articles in outcome.kinds.items():
-        if kind == _FOUND:
-            continue
-        yield f"\n{len(articles)}: {kind}\n"
-        yield from (f"  {path}\n" for path in articles[:_MOST_NAMED])
-        if len(articles) > _MOST_NAMED:
-            yield f"  … and {len(articles) - _MOST_NAMED} more\n"
-        if kind in _ADVICE:
-            yield f"  → {_ADVICE[kind].format(paths=' '.join(paths) or '.')}\n"
-
-
 def _left_out(found: Survey, targets: Sequence[Target], root: Path) -> Iterator[str]:
     """Name Chinese files that the written `include` leaves out."""
     kept = {os.path.abspath(target.path) for target in targets}
     out = [name for name in found.articles if os.path.abspath(root / name) not in kept]
     if out:
         yield f"\n{len(out)}: Chinese, but not among the translations; add them to `include` to have them checked\n"
-        yield from (f"  {name}\n" for name in out[:_MOST_NAMED])
+        yield from named(out)
 
 
 def _toml(found: Survey) -> Iterator[str]:

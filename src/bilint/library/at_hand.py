@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from bilint.files import UnreadableError, is_file, read_bytes, read_head
 from bilint.library.cache import Copy
 from bilint.library.fetched import Fetched
-from bilint.library.index import Index
+from bilint.library.index import LISTING, Index
 from bilint.library.recorded import is_recorded
 from bilint.library.stores import LastChange, open_stores
 from bilint.model import Problem, UserError
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from bilint.files import Grounds
     from bilint.settings import Originals
 
-INDEX = "index.tsv"
 _HEAD = 16_000
 """Bytes of a file that tell its language."""
 
@@ -139,7 +138,7 @@ class AtHand:
         reasons = (store.why_not(url) for store in self._stores)
         if why := self.fetched.why_not(url) or next(filter(None, reasons), ""):
             return why
-        listing = self.index.file or self.folder / INDEX
+        listing = self.index.listing
         is_ours = listing.is_relative_to(self._root)
         shown = listing.relative_to(self._root).as_posix() if is_ours else os.fspath(listing)
         return f"{shown} does not list it; {otherwise}"
@@ -157,4 +156,4 @@ def _is_chinese(file: Path) -> bool:
 def _index_file(settings: Originals, folder: Path) -> Path | None:
     if settings.index:
         return folder / settings.index
-    return folder / INDEX if os.path.lexists(folder / INDEX) else None
+    return folder / LISTING if os.path.lexists(folder / LISTING) else None

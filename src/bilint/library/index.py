@@ -15,7 +15,14 @@ from bilint.model import UserError
 from bilint.text.urls import EXTENSIONS, last_segment, normalise
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from bilint.files import Grounds
+
+LISTING = "index.tsv"
+"""What the list is called, unless the settings say otherwise."""
+_URL = re.compile(r"https?://\S+\Z", re.IGNORECASE)
+_SPLITS = re.compile(r"[\t\r\n]")
 
 
 class Index:
@@ -26,6 +33,11 @@ class Index:
         self.file = file
         self._grounds = grounds
         self._listed: dict[str, tuple[Path, str]] = _read(folder, file) if file else {}
+
+    @property
+    def listing(self) -> Path:
+        """The file that lists them, or would."""
+        return self.file or self.folder / LISTING
 
     def listed(self, url: str) -> Path | None:
         """Return the file listed for `url`; None when there is none, or it is missing."""
@@ -56,26 +68,38 @@ class Index:
         return f"{where} lists {shown(path)}, which is missing{hint}"
 
     @cached_property
-    def _by_name(self) -> dict[str, list[Path]]:
+    def unlisted(self) -> tuple[Path, ...]:
+        """The pages in the folder and those below it that the list does not name, folder by folder."""
         listed = {os.path.realpath(path) for path, _ in self._listed.values()}
+        pages = (path for path in _pages(self.folder) if self._may_be(path))
+        return tuple(path for path in pages if os.path.realpath(path) not in listed)
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[Path]]:
         names: dict[str, list[Path]] = defaultdict(list)
-        for folder, inner, files in os.walk(self.folder):
-            inner[:] = sorted(name for name in inner if not name.startswith("."))
-            for name in sorted(files):
-                stem, extension = os.path.splitext(name)
-                path = Path(folder, name)
-                if extension.lower() not in EXTENSIONS or not self._may_be(path):
-                    continue
-                if os.path.realpath(path) not in listed:
-                    names[stem].append(path)
-        names.pop("README", None)
+        for path in self.unlisted:
+            names[os.path.splitext(path.name)[0]].append(path)
         return names
+
+
+def is_listable(url: str, name: str) -> bool:
+    """Return whether a line of the list can hold an address and the name of a file."""
+    return _URL.match(url) is not None and name == name.strip() and not _SPLITS.search(name)
+
+
+def _pages(folder: Path) -> Iterator[Path]:
+    for place, inner, files in os.walk(folder):
+        inner[:] = sorted(name for name in inner if not name.startswith("."))
+        for name in sorted(files):
+            stem, extension = os.path.splitext(name)
+            if extension.lower() in EXTENSIONS and stem != "README":  # that is about the folder
+                yield Path(place, name)
 
 
 def _read(folder: Path, file: Path) -> dict[str, tuple[Path, str]]:
     listed: dict[str, tuple[Path, str]] = {}
     for where, url, name in rows(file, "URL<TAB>file"):
-        if not re.match(r"https?://\S+$", url, re.IGNORECASE):
+        if not _URL.match(url):
             raise UserError(f"{where}: {url} is not a URL", "begin it with https://, and put the file behind a tab")
         key, path = normalise(url), folder / name
         if key in listed and listed[key][0] != path:

@@ -27,6 +27,7 @@ _REVISION = re.compile(r"[0-9A-Za-z][^\s:\\?*\[{}\x00-\x1f\x7f]{0,200}")
 """No braces: `HEAD^{/EXPRESSION}` searches all messages, for an expression that may take for ever."""
 _HISTORY = 500
 """How many changes of a file are looked through for the version that was translated."""
+_SHALLOW = "the clone is shallow, get the history with `git fetch --unshallow` or, in CI, `fetch-depth: 0`"
 _ALGORITHMS = {40: hashlib.sha1, 64: hashlib.sha256}
 
 
@@ -204,7 +205,7 @@ class _Surrounding(Repository):
         if not paths:
             return None
         if git.is_shallow(checkout.place):
-            return LastChange(None, "the clone is shallow")
+            return LastChange(None, _SHALLOW)
         try:
             committed = self._object(f"{checkout.revision}:{paths[0]}")
             if committed is None or committed.body != read_bytes(place):

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from bilint.library.cache import Copy
     from bilint.library.fetched import Fetched
+    from bilint.library.index import Index
     from bilint.settings import Originals
 
 GIVEN = frozenset({"pairs", "source"})
@@ -104,6 +105,11 @@ class Finder:
     def fetched(self) -> Fetched:
         """The pages that were fetched before."""
         return self._at_hand.fetched
+
+    @property
+    def index(self) -> Index:
+        """The pages that were saved by hand."""
+        return self._at_hand.index
 
     def wanted(self, document: Document) -> Wanted | None:
         """Return the page that `document` names as its original; None when it names none."""

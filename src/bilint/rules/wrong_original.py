@@ -13,7 +13,17 @@ _PART = 0.65
 """Share of a translation, 0 to 1, that aligns with no text but its own: another edition, or one page of several."""
 _WHOLE = 0.8
 """Share of an original, 0 to 1, from which on an article holds all of it, and is no part of a series."""
-_NAME_IT = "the article was checked alone; name the right original by its link, --source or --pairs"
+_NAME_IT = "the article was checked alone; name the right original {place}, or save it as `{file}`"
+_WHERE = {
+    "link": "in the link to it here",
+    "via": "in the `via:` line here",
+    "front matter": "in this key of the front matter",
+    "comment": "in this comment",
+    "path": "in a line `> 原文：<URL>` under the title",
+    "source": "with --source",
+    "pairs": "in the file of pairs",
+}
+"""Where an article names its original, by how it was found."""
 
 
 @rule(
@@ -33,6 +43,7 @@ _NAME_IT = "the article was checked alone; name the right original by its link, 
     },
     help={
         **dict.fromkeys(("language", "part", "other"), _NAME_IT),
+        "elsewhere": "if that is the page that was translated, name it {place}; else save the right page as `{file}`",
         "rewritten": "the article was checked alone; translate it again, or name the version that was translated",
     },
 )
@@ -80,11 +91,18 @@ def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
     original, where = article.original, _where(article)
     if original is None:
         return
+    place, file = _WHERE.get(original.found_by, _WHERE["path"]), original.path or ""
     if article.pairing and not article.pairing.fits:
         compared = (("original", original.path or original.uri or ""),)
         found = article.pairing
         yield context.finding(
-            _mismatch(found, original), where, language=found.language, share=found.target, evidence=compared
+            _mismatch(found, original),
+            where,
+            language=found.language,
+            share=found.target,
+            place=place,
+            file=file,
+            evidence=compared,
         )
     elif original.uri and is_broken(original.uri):
         yield context.finding("broken", where, address=original.uri, severity=Severity.WARNING)
@@ -95,7 +113,8 @@ def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
             address=article.source_uri,
             severity=Severity.WARNING,
             confidence=Confidence.MEDIUM,
-            suggestions=(article.source_uri,),
+            place=place,
+            file=file,
         )
     yield from _shared(article, context, where)
 
