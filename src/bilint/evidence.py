@@ -6,7 +6,7 @@ import hashlib
 import operator
 import pkgutil
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from itertools import repeat
 from typing import Any, Generic, Self, TypeVar, get_type_hints
@@ -183,15 +183,27 @@ def _name(count: Callable[[Any], Any]) -> str:
     return f"{count.__module__}.{count.__qualname__}"
 
 
-def merge(parts: Iterable[Evidence]) -> Evidence:
-    """Return the sum of all evidence."""
-    sums: dict[str, Any] = {}
-    for part in parts:
+class Sum:
+    """Evidence that grows."""
+
+    def __init__(self) -> None:
+        self.evidence = Evidence()
+
+    def add(self, part: Evidence) -> None:
+        """Add further evidence to it."""
+        sums = self.evidence.sums
         for name, counted in part.sums.items():
             if name not in sums:
                 sums[name] = type(counted)()
             sums[name] += counted
-    return Evidence(sums)
+
+
+def merge(parts: Iterable[Evidence]) -> Evidence:
+    """Return the sum of all evidence."""
+    total = Sum()
+    for part in parts:
+        total.add(part)
+    return total.evidence
 
 
 class Question(Struct, Generic[V], frozen=True, tag=True):
@@ -219,9 +231,10 @@ class Answers:
         verdict: V = self.given[question]
         return verdict
 
-    def hold(self, project: Evidence) -> bool:
-        """Return whether every verdict would be the same in this project: what was concluded from them holds."""
-        return all(question.verdict(project) == verdict for question, verdict in self.given.items())
+
+def hold(verdicts: Mapping[Question[Any], Any], project: Evidence) -> bool:
+    """Return whether every verdict would be the same in this project: what was concluded from them holds."""
+    return all(question.verdict(project) == verdict for question, verdict in verdicts.items())
 
 
 class Project(Struct, frozen=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
@@ -119,9 +119,9 @@ class Files:
             self.given[name] = self._look(name)
         return self.given[name]
 
-    def hold(self) -> bool:
-        """Return whether every answer would be the same now: what was concluded from them holds."""
-        return all(self._look(name) == answer for name, answer in self.given.items())
+    def hold(self, answers: Mapping[str, bool]) -> bool:
+        """Return whether every answer given before would be the same now: what was concluded from them holds."""
+        return all(self._look(name) == answer for name, answer in answers.items())
 
     def _look(self, name: str) -> bool:
         return not self.holds(name) or os.path.lexists(name)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from msgspec import Struct
 
 from bilint import suppress
-from bilint.evidence import Answers, Evidence, Project
+from bilint.evidence import Answers, Evidence, Project, Question
 from bilint.files import Files
 from bilint.guard import REPORT_IT, fault
 from bilint.model import (
@@ -24,13 +25,40 @@ from bilint.model import (
     Gap,
     Problem,
     SegmentPair,
+    Severity,
     Suppression,
 )
 from bilint.plan import Plan
 from bilint.reading import Reading
-from bilint.rules import Context, Rule
+from bilint.rules import Context, Options, Rule
 from bilint.selection import Active
 from bilint.sieve import Sifted, sift
+
+
+class Ruled(Struct, frozen=True):
+    """What a rule found in an article, and what it asked the project for that, with the verdicts."""
+
+    found: tuple[Finding, ...]
+    verdicts: Mapping[Question[Any], Any]
+
+
+class Overview(Struct, frozen=True):
+    """What the rules that look over all articles find in one of them, and which of them broke."""
+
+    found: tuple[Finding, ...] = ()
+    failures: tuple[Failure, ...] = ()
+
+
+class Basis(Struct, frozen=True):
+    """What the outcome for an article rests on besides itself: it holds as long as these are the same."""
+
+    rules: Mapping[str, Ruled] = {}
+    """By rule, what it found, asked and was told; nothing of one that broke."""
+    is_original: bool = False
+    """Whether the project has it as the original of another article."""
+    files: Mapping[str, bool] = {}
+    """Where they asked for files, and whether there were any."""
+    overview: Overview = Overview()
 
 
 class Judged(Struct, frozen=True):
@@ -44,10 +72,10 @@ class Judged(Struct, frozen=True):
     """The rules that could have found something."""
     is_source: bool = False
     """Whether it was not judged because it is the original of another article."""
+    basis: Basis = Basis()
 
 
-OverAll = Callable[[Active, Evidence], Mapping[str, Sequence[Finding]]]
-"""What a rule that looks over all articles finds in a project, by the path of the article."""
+_NOTHING = Reading(Article(Document("", "", ())))
 
 
 def context_of(
@@ -59,26 +87,29 @@ def context_of(
     )
 
 
-def judge(reading: Reading, plan: Plan, own: Evidence, project: Evidence, over_all: OverAll) -> Judged:
-    """Return what the active rules find in one article, folded and with suppressions applied."""
+def judge(reading: Reading, plan: Plan, own: Evidence, project: Evidence, known: Basis) -> Judged:
+    """Return what the active rules find in one article, folded and with suppressions applied.
+
+    What is `known` is taken over: what rules find that look over all articles, and what a rule has found before.
+    """
     article = reading.article
     active = plan.selection.for_path(article.target.path)
-    answers, files = Answers(project), Files(plan.grounds)
+    files = Files(plan.grounds)
 
-    def context(configured: Active) -> Context[Any]:
+    def context(configured: Active, answers: Answers) -> Context[Any]:
         return context_of(configured, reading, plan, own, answers, files=files)
 
-    found: list[Finding] = []
-    failures: list[Failure] = []
+    rules = dict(known.rules)
+    failures = list(known.overview.failures)
     for configured in active:
+        name, answers = configured.rule.name, Answers(project)
+        if name in rules:
+            continue
         try:
-            found.extend(found_by(configured, context(configured)))
-            if configured.rule.scope is Project:
-                here = over_all(configured, project).get(article.target.path, ())
-                found.extend(_configured(finding, configured) for finding in here)
+            rules[name] = Ruled(tuple(found_by(configured, context(configured, answers))), answers.given)
         except BaseException as error:  # a broken rule must not take the others with it
-            fault(error)
-            failures.append(Failure(configured.rule.name, f"{type(error).__name__}: {error}"))
+            failures.append(Failure(name, _named(fault(error))))
+    found = [*known.overview.found, *(finding for ruled in rules.values() for finding in ruled.found)]
     outcome = suppress.apply(_folded(_yielded(found, active)), article.target)
     ran = {configured.rule.name for configured in active} - {failure.rule for failure in failures}
     able = _able(plan.selection.rules.values(), ran, article)
@@ -89,14 +120,62 @@ def judge(reading: Reading, plan: Plan, own: Evidence, project: Evidence, over_a
         for configured in active
         for item in late
         if isinstance(item, configured.rule.scope)
-        for f in configured.rule.check(item, context(configured))
+        for f in configured.rule.check(item, context(configured, Answers(project)))
     ]
     sifted = sift((*outcome.findings, *found_late), article, plan)
     path = article.target.path
-    problems = tuple(Problem(path, f"{path}: rule `{f.rule}` failed: {f.error}", REPORT_IT) for f in failures)
+    problems = tuple(_problem(path, failure) for failure in failures)
     could = tuple(name for name, is_able in able.items() if is_able)
     could += tuple(each.rule.name for each in active if each.rule.scope in (Suppression, Failure))
-    return Judged(checked(article), sifted, outcome.suppressed, problems, could)
+    basis = Basis(rules, files={**known.files, **files.given}, overview=known.overview)
+    return Judged(checked(article), sifted, outcome.suppressed, problems, could, basis=basis)
+
+
+class OverAll:
+    """What the rules that look over all articles find in a project: each looks once, each article takes its own."""
+
+    def __init__(self, plan: Plan, project: Evidence) -> None:
+        self._plan, self._project = plan, project
+        self._found: dict[tuple[str, Options, Severity | None], Mapping[str, Sequence[Finding]] | Failure] = {}
+
+    def __call__(self, path: str) -> Overview:
+        """Return what is found in the article at a path."""
+        rules = [each for each in self._plan.selection.for_path(path) if each.rule.scope is Project]
+        by_path = [(each, self._by_path(each)) for each in rules]
+        return Overview(
+            tuple(
+                _configured(finding, each)
+                for each, found in by_path
+                if not isinstance(found, Failure)
+                for finding in found.get(path, ())
+            ),
+            tuple(failure for _, failure in by_path if isinstance(failure, Failure)),
+        )
+
+    def _by_path(self, configured: Active) -> Mapping[str, Sequence[Finding]] | Failure:
+        key = (configured.rule.name, configured.options, configured.severity)
+        if key not in self._found:
+            try:
+                self._found[key] = self._looked(configured)
+            except BaseException as error:
+                self._found[key] = Failure(configured.rule.name, _named(fault(error)))
+        return self._found[key]
+
+    def _looked(self, configured: Active) -> Mapping[str, Sequence[Finding]]:
+        answers, files = Answers(self._project), Files(self._plan.grounds)
+        context = context_of(configured, _NOTHING, self._plan, Evidence(), answers, files=files)
+        found: dict[str, list[Finding]] = defaultdict(list)
+        for path, finding in configured.rule.check(Project(self._project), context):
+            found[path].append(finding)
+        return found
+
+
+def _named(error: BaseException) -> str:
+    return f"{type(error).__name__}: {error}"
+
+
+def _problem(path: str, failure: Failure) -> Problem:
+    return Problem(path, f"{path}: rule `{failure.rule}` failed: {failure.error}", REPORT_IT)
 
 
 def _able(known: Iterable[Rule], ran: Collection[str], article: Article) -> dict[str, bool]:

@@ -1,7 +1,7 @@
-"""Map → merge → map over items, on one core or several.
+"""A step done over many items, on one core or several.
 
-Every worker keeps what it prepared in memory and only evidence and results travel, so the second map sees the same
-objects. A worker that dies takes nothing with it: its items are done again, the one it died on alone.
+A step keeps nothing that a result depends on, so where it is done makes no difference. A worker that dies takes nothing
+with it: its items are done again, the one it died on alone.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from msgspec import Struct
 
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
 T = TypeVar("T")
-S = TypeVar("S")
-E = TypeVar("E")
 R = TypeVar("R")
 Tick = Callable[[], None]
 _DEATHS = 2
@@ -29,12 +27,10 @@ _OURS: set[Connection] = set()
 """Our ends of the workers' pipes: a forked worker closes its copies, else nobody would see that we are gone."""
 
 
-class Steps(Struct, Generic[T, S, E, R], frozen=True):
-    """Item → its state and evidence; all evidence → their sum; state and sum → result; an item that kills → result."""
+class Step(Struct, Generic[T, R], frozen=True):
+    """Item → its result; an item that kills → the result that says so."""
 
-    prepare: Callable[[T], tuple[S, E]]
-    merge: Callable[[Sequence[E]], E]
-    judge: Callable[[S, E], R]
+    do: Callable[[T], R]
     lost: Callable[[T], R]
 
 
@@ -45,18 +41,15 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def map_merge_map(items: Sequence[T], steps: Steps[T, S, E, R], jobs: int, tick: Tick) -> list[R]:
-    """Return what is judged of each prepared item with the merged evidence of all, in the order of the items.
+def spread(items: Sequence[T], step: Step[T, R], jobs: int, tick: Tick) -> list[R]:
+    """Return the results of a step in the order of the items.
 
-    At most `jobs` processes work, one for each core and item. `tick` is called once per item prepared and once per item
-    judged.
+    At most `jobs` processes work, one for each core and item. `tick` is called once per item.
     """
     jobs = min(jobs, cores(), len(items))
     if jobs > 1:
-        return _Spread(items, steps, tick).run(jobs)
-    prepared = [_ticked(tick, steps.prepare(item)) for item in items]
-    total = steps.merge([evidence for _, evidence in prepared])
-    return [_ticked(tick, steps.judge(state, total)) for state, _ in prepared]
+        return _Spread(items, step, tick).run(jobs)
+    return [_ticked(tick, step.do(item)) for item in items]
 
 
 def _ticked(tick: Tick, value: R) -> R:
@@ -64,19 +57,18 @@ def _ticked(tick: Tick, value: R) -> R:
     return value
 
 
-class _Worker(Generic[T, S, E, R]):
-    """A process that prepares some items and then, when it is told the sum, judges them; it reports each."""
+class _Worker(Generic[T, R]):
+    """A process that does the step on some items and reports each."""
 
-    def __init__(self, numbers: Sequence[int], items: Sequence[T], steps: Steps[T, S, E, R]) -> None:
+    def __init__(self, numbers: Sequence[int], items: Sequence[T], step: Step[T, R]) -> None:
         import multiprocessing
 
         self.numbers = numbers
         self.done = 0
-        self.is_told = False
         self.pipe, theirs = multiprocessing.Pipe()
         _OURS.add(self.pipe)
         mine = [items[number] for number in numbers]
-        self.process: BaseProcess = multiprocessing.Process(target=_work, args=(mine, steps, theirs), daemon=True)
+        self.process: BaseProcess = multiprocessing.Process(target=_work, args=(mine, step, theirs), daemon=True)
         with _uninterrupted():
             self.process.start()
         theirs.close()
@@ -84,21 +76,11 @@ class _Worker(Generic[T, S, E, R]):
     @property
     def current(self) -> int:
         """The number of the item that it is at."""
-        return self.numbers[self.done % len(self.numbers)]
-
-    @property
-    def is_prepared(self) -> bool:
-        return self.done >= len(self.numbers)
+        return self.numbers[self.done]
 
     @property
     def is_finished(self) -> bool:
-        return self.done >= 2 * len(self.numbers)
-
-    def tell(self, total: E) -> None:
-        """Send it the sum, for judging."""
-        self.is_told = True
-        with suppress(OSError):  # a dead one is noticed when it is listened to
-            self.pipe.send(total)
+        return self.done == len(self.numbers)
 
     def end(self) -> None:
         """End the process, whatever it is at."""
@@ -108,28 +90,25 @@ class _Worker(Generic[T, S, E, R]):
         self.process.join()
 
 
-class _Spread(Generic[T, S, E, R]):
-    """One run over several processes."""
+class _Spread(Generic[T, R]):
+    """One step over several processes."""
 
-    def __init__(self, items: Sequence[T], steps: Steps[T, S, E, R], tick: Tick) -> None:
-        self._items, self._steps, self._tick = items, steps, tick
-        self._workers: list[_Worker[T, S, E, R]] = []
+    def __init__(self, items: Sequence[T], step: Step[T, R], tick: Tick) -> None:
+        self._items, self._step, self._tick = items, step, tick
+        self._workers: list[_Worker[T, R]] = []
         self._deaths: Counter[int] = Counter()
-        self._evidence: dict[int, E] = {}
         self._results: dict[int, R] = {}
 
     def run(self, jobs: int) -> list[R]:
+        from multiprocessing.connection import wait
+
         try:
             for number in range(jobs):
                 self._start(range(number, len(self._items), jobs))
-            self._listen(lambda worker: worker.is_prepared)
-            total = self._steps.merge([self._evidence[number] for number in sorted(self._evidence)])
             while self._workers:
-                for worker in self._workers:
-                    if worker.is_prepared:
-                        worker.tell(total)
-                self._listen(lambda worker: worker.is_finished or (worker.is_prepared and not worker.is_told))
-                self._drop_finished()
+                waiting = {worker.pipe: worker for worker in self._workers}
+                for pipe in wait(list(waiting)):
+                    self._listen(waiting[pipe])  # type: ignore[index]
             return [self._results[number] for number in range(len(self._items))]
         finally:
             # Also when the user interrupts: at once, whatever they are at.
@@ -138,44 +117,33 @@ class _Spread(Generic[T, S, E, R]):
 
     def _start(self, numbers: Sequence[int]) -> None:
         if numbers:
-            self._workers.append(_Worker(numbers, self._items, self._steps))
+            self._workers.append(_Worker(numbers, self._items, self._step))
 
-    def _drop_finished(self) -> None:
-        for worker in [worker for worker in self._workers if worker.is_finished]:
+    def _listen(self, worker: _Worker[T, R]) -> None:
+        """Take what a worker reports; it is sent home when it has done its items."""
+        try:
+            self._results[worker.current] = worker.pipe.recv()
+        except (EOFError, OSError):
+            self._bury(worker)
+            return
+        self._tick()
+        worker.done += 1
+        if worker.is_finished:
             self._workers.remove(worker)
             worker.end()
 
-    def _listen(self, is_ready: Callable[[_Worker[T, S, E, R]], bool]) -> None:
-        """Take what the workers report until all are ready."""
-        from multiprocessing.connection import wait
-
-        while waiting := {worker.pipe: worker for worker in self._workers if not is_ready(worker)}:
-            for pipe in wait(list(waiting)):
-                worker = waiting[pipe]  # type: ignore[index]
-                try:
-                    self._take(worker, worker.pipe.recv())
-                except (EOFError, OSError):
-                    self._bury(worker)
-
-    def _take(self, worker: _Worker[T, S, E, R], value: Any) -> None:
-        kept: dict[int, Any] = self._results if worker.is_prepared else self._evidence
-        if worker.current not in kept:
-            self._tick()
-        kept[worker.current] = value
-        worker.done += 1
-
-    def _bury(self, worker: _Worker[T, S, E, R]) -> None:
-        """Have the items of a dead worker done again, the one it died on alone, or not when it killed before."""
+    def _bury(self, worker: _Worker[T, R]) -> None:
+        """Have what a dead worker left done by others, the item it died on alone, or not when it killed before."""
         self._workers.remove(worker)
         worker.end()
         suspect = worker.current
         self._deaths[suspect] += 1
-        others = [number for number in worker.numbers if number != suspect and number not in self._results]
-        self._start(others)
+        self._start(worker.numbers[worker.done + 1 :])
         if self._deaths[suspect] < _DEATHS or len(worker.numbers) > 1:
             self._start([suspect])
         else:
-            self._results[suspect] = self._steps.lost(self._items[suspect])
+            self._tick()
+            self._results[suspect] = self._step.lost(self._items[suspect])
 
 
 @contextmanager
@@ -193,21 +161,15 @@ def _uninterrupted() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _work(items: Sequence[T], steps: Steps[T, S, E, R], pipe: Connection) -> None:
-    """Run in a worker: ends when the items are judged, or when nobody listens any more."""
+def _work(items: Sequence[T], step: Step[T, R], pipe: Connection) -> None:
+    """Run in a worker: ends when the items are done, or when nobody listens any more."""
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for inherited in _OURS:
         inherited.close()
     try:
-        states: list[S] = []
         for item in items:
-            state, evidence = steps.prepare(item)
-            states.append(state)
-            pipe.send(evidence)
-        total = pipe.recv()
-        for state in states:
-            pipe.send(steps.judge(state, total))
+            pipe.send(step.do(item))
     except (EOFError, OSError):
         os._exit(1)

@@ -1,17 +1,18 @@
 """The whole tool, top-down: the only file that knows the order of the stages.
 
-for each article:  read target → find source → parse both → align → count evidence     (map)
-add up the evidence of all articles                                                      (merge)
-for each article:  rules judge with the project's evidence → fold → suppress → sift     (map)
+for each article:  read target → find source → parse both → align → count evidence → judge → fold → suppress → sift
+add up the evidence of all articles
+for each article that another verdict of the project would change:  all of it again, with the project's evidence
 leave out what is known, sort and report
+
+An article is judged right after it is read, and dropped: what is kept is what was found, what was counted, and what
+its rules asked the project (`Basis`). Few ask, and most get the answer that was expected (5 % are judged again).
 """
 
 from __future__ import annotations
 
 import gc
-import time
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -22,51 +23,59 @@ from msgspec import Struct
 from bilint.align import align
 from bilint.baseline import Baseline, Looked, Outcome, apply
 from bilint.discover import Target, read_target
-from bilint.evidence import Answers, Evidence, Project, merge
-from bilint.files import Files
-from bilint.guard import attempt, together
-from bilint.judging import Judged, checked, context_of, judge
+from bilint.evidence import Evidence, Sum, hold, merge
+from bilint.guard import attempt
+from bilint.judging import Basis, Judged, OverAll, Overview, checked, judge
 from bilint.model import (
     Article,
     Document,
-    Finding,
     Kind,
     Original,
     Placed,
     Problem,
     Report,
-    Severity,
     UserError,
 )
 from bilint.originals import GIVEN, own_address
-from bilint.parallel import Steps, map_merge_map
+from bilint.parallel import Step, spread
 from bilint.parse import interleaved, parse, read
 from bilint.plan import Plan, signature
 from bilint.reading import Reading, opening, pairing
 from bilint.reading.counts import originals
-from bilint.rules import Options
-from bilint.selection import Active
 from bilint.text.language import foreign
 from bilint.version import __version__
 
-
-class Prepared(Struct, frozen=True):
-    """What is read of an article, with its own evidence, and the seconds of CPU time that it has taken so far."""
-
-    reading: Reading
-    evidence: Evidence
-    spent: float = 0
+_Item = tuple[Target, Basis]
+"""An article to judge, and what is known of the outcome."""
+_Known = Callable[[Evidence], tuple[Evidence, Callable[[str], Overview]]]
+"""An article's own evidence → that of the project, and what is found in all articles together."""
 
 
-class _Counted(Struct, frozen=True):
-    """The evidence of an article, or of all."""
+class Reviewed(Struct, frozen=True):
+    """What is kept of an article: its outcome, as far as the project is known, and its evidence."""
 
     path: str
-    evidence: Evidence
+    judged: Judged
+    evidence: Evidence = Evidence()
+
+    def holds(self, project: Evidence, over_all: OverAll) -> bool:
+        """Return whether it would be the same in this project."""
+        basis = self.judged.basis
+        return (
+            len(self.still(project).rules) == len(basis.rules)
+            and over_all(self.path) == basis.overview
+            and _is_original(self.path, project) == basis.is_original
+        )
+
+    def still(self, project: Evidence) -> Basis:
+        """Return what of its basis is the same in this project."""
+        basis = self.judged.basis
+        rules = {name: ruled for name, ruled in basis.rules.items() if hold(ruled.verdicts, project)}
+        return Basis(rules, files=basis.files)
 
 
-_LEAST = 1.0
-"""Seconds of CPU time that judging has, however long reading took."""
+def _is_original(path: str, project: Evidence) -> bool:
+    return project.of(originals)[path] > 0
 
 
 def run(targets: Sequence[Target], plan: Plan, jobs: int = 1, tick: Callable[[], None] = lambda: None) -> Report:
@@ -78,17 +87,15 @@ def run_with_baseline(
     targets: Sequence[Target], plan: Plan, jobs: int = 1, tick: Callable[[], None] = lambda: None
 ) -> tuple[Report, Outcome]:
     """Return the report, as `run` does, and what became of the plan's baseline."""
-    unmerged: list[Problem] = []
-    steps = Steps(partial(_prepare_with_evidence, plan), partial(_merged, unmerged), _Judge(plan), _killed)
     with _without_collector():
-        judged = map_merge_map(targets, steps, jobs, tick)
+        judged = _judged(targets, plan, jobs, tick)
     outcome = _without_known(judged, plan.baseline)
     report = Report(
         articles=tuple(j.checked for j in judged if j.checked),
         findings=tuple(sorted(outcome.findings, key=Placed.order)),
         suppressed=sum(j.suppressed for j in judged),
         hidden=sum(j.sifted.hidden for j in judged),
-        problems=(*unmerged, *(problem for j in judged for problem in j.problems)),
+        problems=tuple(problem for j in judged for problem in j.problems),
         signature=signature(plan, list(_revisions(judged))),
         version=__version__,
         minor=sum(j.sifted.minor for j in judged),
@@ -169,69 +176,66 @@ def _halves(document: Document) -> tuple[Document, Document] | None:
     return source, document
 
 
-def _prepare_with_evidence(plan: Plan, target: Target) -> tuple[Prepared | Problem, _Counted]:
-    start = time.process_time()
-    prepared = attempt(target.path, partial(_counted, target, plan), seconds=plan.loaded.settings.max_seconds)
-    if isinstance(prepared, Problem):
-        return prepared, _Counted(target.path, Evidence())
-    spent = time.process_time() - start
-    return msgspec.structs.replace(prepared, spent=spent), _Counted(target.path, prepared.evidence)
+def _judged(targets: Sequence[Target], plan: Plan, jobs: int, tick: Callable[[], None]) -> list[Judged]:
+    """Return the outcomes for all targets, in their order."""
+    reviewed = spread([(target, Basis()) for target in targets], Step(_First(plan), _lost), jobs, tick)
+    project = merge(one.evidence for one in reviewed)  # each has been added to others before, under its guard
+    over_all = OverAll(plan, project)
+    again = [number for number, one in enumerate(reviewed) if not one.holds(project, over_all)]
+    step = Step(partial(_review, plan, lambda own: (project, over_all)), _lost)
+    still = [(targets[number], reviewed[number].still(project)) for number in again]
+    for number, one in zip(again, spread(still, step, jobs, tick), strict=True):
+        reviewed[number] = one
+    for _ in range(len(targets) - len(again)):
+        tick()
+    return [one.judged for one in reviewed]
 
 
-def _counted(target: Target, plan: Plan) -> Prepared:
-    reading = Reading(prepare(target, plan))
-    return Prepared(reading, Evidence.counted(reading, (originals, *plan.selection.counts)))
-
-
-def _merged(problems: list[Problem], counted: Sequence[_Counted]) -> _Counted:
-    """The evidence of all articles; one that cannot be added is left out, and its article is a problem."""
-    total, unmerged = together(counted, lambda each: each.path, lambda all_: merge(each.evidence for each in all_))
-    problems += unmerged
-    return _Counted("", total)
-
-
-def _killed(target: Target) -> Judged:
-    what = f"{target.path}: the worker process died on this article twice"
-    return Judged(None, problems=(Problem(target.path, what, "was memory short? exclude it, or give it to --jobs 1"),))
-
-
-_NOTHING = Reading(Article(Document("", "", ())))
-
-
-class _Judge:
-    """Judges the articles of one run, in one process."""
+class _First:
+    """Looks at articles one after the other, with the evidence of those before: the best guess at the project's."""
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
-        self._overviews: dict[tuple[str, Options, Severity | None], Mapping[str, Sequence[Finding]]] = {}
+        self._sum = Sum()
 
-    def __call__(self, prepared: Prepared | Problem, total: _Counted) -> Judged:
-        if isinstance(prepared, Problem):
-            return Judged(None, problems=(prepared,))
-        path, limit = prepared.reading.article.target.path, self._plan.loaded.settings.max_seconds
-        left = max(limit - prepared.spent, _LEAST) if limit else 0
-        judged = attempt(path, partial(self._judged, prepared, total.evidence), seconds=left)
-        return Judged(None, problems=(judged,)) if isinstance(judged, Problem) else judged
+    def __call__(self, item: _Item) -> Reviewed:
+        return _review(self._plan, self._with, item)
 
-    def _judged(self, prepared: Prepared, project: Evidence) -> Judged:
-        article = prepared.reading.article
-        if article.bitext is None and project.of(originals)[article.target.path]:
-            return Judged(None, is_source=True)
-        if article.language:
-            return Judged(checked(article))
-        return judge(prepared.reading, self._plan, prepared.evidence, project, self._over_all)
-
-    def _over_all(self, configured: Active, project: Evidence) -> Mapping[str, Sequence[Finding]]:
-        """What a rule finds that looks over all articles, by path: once in a process, each article takes its own."""
-        key = (configured.rule.name, configured.options, configured.severity)
-        if key not in self._overviews:
-            files = Files(self._plan.grounds)
-            context = context_of(configured, _NOTHING, self._plan, Evidence(), Answers(project), files=files)
-            found: dict[str, list[Finding]] = defaultdict(list)
-            for path, finding in configured.rule.check(Project(project), context):
-                found[path].append(finding)
-            self._overviews[key] = dict(found)
-        return self._overviews[key]
+    def _with(self, own: Evidence) -> tuple[Evidence, Callable[[str], Overview]]:
+        self._sum.add(own)
+        return self._sum.evidence, _nothing
 
 
-__all__ = ["Plan", "Prepared", "judge", "prepare", "run", "run_with_baseline", "signature"]
+def _nothing(path: str) -> Overview:
+    """Nothing is found over all articles as long as not all are known."""
+    return Overview()
+
+
+def _review(plan: Plan, of_project: _Known, item: _Item) -> Reviewed:
+    """Read and judge one article; `of_project` says what is known of it, given the article's own evidence."""
+    path = item[0].path
+    reviewed = attempt(path, partial(_reviewed, plan, of_project, *item), seconds=plan.loaded.settings.max_seconds)
+    return reviewed if isinstance(reviewed, Reviewed) else Reviewed(path, Judged(None, problems=(reviewed,)))
+
+
+def _reviewed(plan: Plan, of_project: _Known, target: Target, still: Basis) -> Reviewed:
+    article = prepare(target, plan)
+    reading, path = Reading(article), target.path
+    own = Evidence.counted(reading, (originals, *plan.selection.counts))
+    project, over_all = of_project(own)
+    if article.bitext is None and _is_original(path, project):
+        return Reviewed(path, Judged(None, is_source=True, basis=Basis(is_original=True)), own)
+    if article.language:
+        return Reviewed(path, Judged(checked(article)), own)
+    known = msgspec.structs.replace(still, overview=over_all(path))
+    return Reviewed(path, judge(reading, plan, own, project, known), own)
+
+
+def _lost(item: _Item) -> Reviewed:
+    path = item[0].path
+    what = f"{path}: the worker process died on this article twice"
+    problem = Problem(path, what, "was memory short? exclude it, or give it to --jobs 1")
+    return Reviewed(path, Judged(None, problems=(problem,)))
+
+
+__all__ = ["Plan", "judge", "prepare", "run", "run_with_baseline", "signature"]

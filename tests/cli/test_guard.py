@@ -52,7 +52,6 @@ def test_an_article_that_takes_too_long(folder: Folder, bilint: Run, monkeypatch
 
 def test_the_time_is_that_of_reading_and_judging(folder: Folder, bilint: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pipeline, "judge", lambda *_: busy())
-    monkeypatch.setattr(pipeline, "_LEAST", 0.1)
     folder.write("bilint.toml", "max-seconds = 0.1\n")
     done = bilint("check", "zh", "--format", "json")
     assert (done.code, done.checked) == (2, [])

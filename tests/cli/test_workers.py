@@ -136,8 +136,8 @@ def test_a_worker_that_is_killed_once_loses_nothing(folder: Folder, step: str) -
 
 def test_no_more_workers_than_cores_and_items(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parallel, "cores", lambda: 3)
-    steps = parallel.Steps(lambda item: (item, item), sum, lambda state, total: (os.getpid(), state, total), print)
+    step = parallel.Step(lambda item: (os.getpid(), item), print)
     for items, most in ((range(20), 3), (range(2), 2)):
-        made = parallel.map_merge_map(items, steps, 150, lambda: None)
-        assert [(state, total) for _, state, total in made] == [(item, sum(items)) for item in items]
-        assert 1 < len({process for process, *_ in made}) <= most
+        made = parallel.spread(items, step, 150, lambda: None)
+        assert [item for _, item in made] == list(items)
+        assert 1 < len({process for process, _ in made}) <= most

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import field
 
-from bilint.evidence import Answers, Counts, Evidence, Question, Tally, merge
+from bilint.evidence import Answers, Counts, Evidence, Question, Tally, hold, merge
 
 
 class Marks(Counts):
@@ -59,5 +59,5 @@ def test_questions_are_recorded_with_their_verdicts() -> None:
     assert answers.ask(IsCommon("水")) is True
     assert answers.ask(IsCommon("火")) is False
     assert answers.given == {IsCommon("水"): True, IsCommon("火"): False}
-    assert answers.hold(A + B + B)
-    assert not answers.hold(A)
+    assert hold(answers.given, A + B + B)
+    assert not hold(answers.given, A)

@@ -42,7 +42,7 @@ def test_answers_are_recorded_and_hold_until_the_tree_changes(tmp_path: Path) ->
     files = door(tmp_path)
     assert not files.has(str(tmp_path / "a.png"))
     assert files.given == {str(tmp_path / "a.png"): False}
-    assert files.hold()
+    assert files.hold(files.given)
     (tmp_path / "a.png").touch()
     assert not files.has(str(tmp_path / "a.png")), "one run gives one answer"
-    assert not files.hold()
+    assert not files.hold(files.given)

@@ -137,19 +137,6 @@ class _Scan:
         self._next: dict[str, int] = {}
         self._before: dict[str, tuple[int, int]] = {}
         self._unclosed: dict[str, int] = {}  # a run of backticks, and the end of the line it is not closed on
-        self._handlers: dict[str, Callable[[re.Match[str]], int]] = {
-            "`": self._backticks,
-            "~": self._tildes,
-            "<": self._angle,
-            ":": self._container,
-            "/": self._slashes,
-            "{": self._expression,
-            "[": self._anchor,
-            "]": self._definition,
-            "$": self._variable,
-            "%": self._directive,
-            "\n": self._line,
-        }
 
     def run(self) -> None:
         at: int | None = 0
@@ -162,7 +149,7 @@ class _Scan:
         """Handle the tokens from `at` until one reaches further than its own end; return where it ends."""
         for token in self._token.finditer(self.text, at):
             if not token.lastindex:
-                end = self._handlers[token[0][0]](token)
+                end = _HANDLERS[token[0][0]](self, token)
                 if end != token.end():
                     return end
         return None
@@ -337,6 +324,22 @@ class _Scan:
     def _module(self, token: re.Match[str]) -> int:
         found = _MODULE.match(self.text, token.start())
         return self._hide(found.start() + 1, found.end()) if found else token.end()
+
+
+_HANDLERS: dict[str, Callable[[_Scan, re.Match[str]], int]] = {
+    "`": _Scan._backticks,
+    "~": _Scan._tildes,
+    "<": _Scan._angle,
+    ":": _Scan._container,
+    "/": _Scan._slashes,
+    "{": _Scan._expression,
+    "[": _Scan._anchor,
+    "]": _Scan._definition,
+    "$": _Scan._variable,
+    "%": _Scan._directive,
+    "\n": _Scan._line,
+}
+"""By the first character of a token. A scan with its own methods would be a cycle, and stay."""
 
 
 @cache

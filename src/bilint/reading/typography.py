@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal
 
 from bilint.evidence import Evidence, Question, Tally
@@ -59,6 +60,17 @@ class Habit(Question[Usage], frozen=True):
         return "unknown"
 
 
+class IsUsual(Question[bool], frozen=True):
+    """Whether a habit is just this one: a smaller question than which it is, that fewer answers depend on."""
+
+    habit: Habit
+    usage: Usage
+
+    def verdict(self, project: Evidence) -> bool:
+        """Return whether it is."""
+        return self.habit.verdict(project) == self.usage
+
+
 def _folders(path: str) -> tuple[str, ...]:
     """Return the folders around a path, the innermost first, `` for that of the run at the end."""
     parts = path.split("/")[:-1]
@@ -81,6 +93,7 @@ def typography(reading: Reading) -> Tally[tuple[str, str, bool, int]]:
     return counted
 
 
+@lru_cache(maxsize=2)
 def shares(document: Document) -> dict[Feature, tuple[int, int]]:
     """Return by feature in how many places a document has it, and in how many it could."""
     so: Counter[Feature] = Counter()

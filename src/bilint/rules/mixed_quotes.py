@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from bilint.model import Confidence, Document, Finding, Severity, Span
-from bilint.reading.typography import Feature, Habit, quotation_places, typography
+from bilint.reading.typography import Feature, Habit, IsUsual, quotation_places, typography
 from bilint.rules import Context, Options, rule
 from bilint.text.quotes import Shape
 
@@ -51,9 +51,10 @@ def check(document: Document, context: Context[Options]) -> Iterator[Finding]:
     ## Source
     GB/T 15834—2011, 4.8.
     """
-    usual = _usual(context)
+    quotations = list(quotation_places(document))
+    usual = _usual({quotation.shape for _, quotation in quotations}, context)
     found: dict[Shape, list[tuple[str, Span]]] = defaultdict(list)
-    for block, quotation in quotation_places(document):
+    for block, quotation in quotations:
         shape = quotation.shape
         text = block.prose.text[quotation.start : quotation.end]
         if shape in ("reversed", "uneven") or (usual and shape != usual and not _STRING.fullmatch(text)):
@@ -66,10 +67,11 @@ def check(document: Document, context: Context[Options]) -> Iterator[Finding]:
         yield context.finding(shape, span, text=_short(text), usual=marks, more=more, suggestions=suggestions)
 
 
-def _usual(context: Context[Options]) -> str:
-    """The kind of marks that the project has throughout; empty for none."""
-    kinds: tuple[Feature, ...] = ("curly", "corner")
-    return next((kind for kind in kinds if context.ask(Habit.around(kind, context.document)) == "always"), "")
+def _usual(shapes: Collection[Shape], context: Context[Options]) -> str:
+    """The kind of marks that the project has throughout, where an article has others too; empty for none."""
+    asked: list[Feature] = [kind for kind in ("curly", "corner") if set(shapes) - {kind}]
+    habits = ((kind, Habit.around(kind, context.document)) for kind in asked)
+    return next((kind for kind, habit in habits if context.ask(IsUsual(habit, "always"))), "")
 
 
 def _mended(text: str, kind: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from bilint.model import Confidence, Document, Finding, Severity, Span
-from bilint.reading.typography import Feature, Habit, border_places, code_borders, shares, typography
+from bilint.reading.typography import Feature, Habit, IsUsual, border_places, code_borders, shares, typography
 from bilint.rules import Context, Options, rule
 
 _OWN = 0.8
@@ -95,10 +95,14 @@ def _is_wanted(feature: Feature, document: Document, context: Context[SpacingOpt
     """Whether a blank belongs there; None where nothing says so."""
     if context.options.habit != "of-the-project":
         return context.options.habit == "spaced"
-    usual = context.ask(Habit.around(feature, document))
+    spaced, total = shares(document).get(feature, (0, 0))
+    habit = Habit.around(feature, document)
+    if spaced in (0, total):  # all of one kind: wrong only where all others are of the other
+        is_other = bool(total) and context.ask(IsUsual(habit, "never" if spaced else "always"))
+        return bool(spaced) is not is_other
+    usual = context.ask(habit)
     if usual != "unknown":
         return None if usual == "mixed" else usual == "always"
-    spaced, total = shares(document).get(feature, (0, 0))
     slips = min(spaced, total - spaced)
     if total < _OWN_PLACES or slips > _SLIPS or slips > (1 - _OWN) * total:
         return None

@@ -1,0 +1,72 @@
+"""An article is judged when it is read; what the project says otherwise afterwards is judged again, and only that."""
+
+from __future__ import annotations
+
+import gc
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bilint import judging, pipeline, settings
+from bilint.discover import discover
+from bilint.pipeline import Plan
+from bilint.selection import Active
+
+if TYPE_CHECKING:
+    import pytest
+
+TIGHT = "我们用Linux和Docker，也用Podman、Fedora、Debian和Ubuntu，还有Arch。"
+SPACED = "我们用 Linux 和 Docker，也用 Podman、Fedora、Debian 和 Ubuntu，还有 Arch。"
+
+
+def plan_of(folder: Path) -> Plan:
+    return Plan.of(settings.load(folder), {})
+
+
+def write(folder: Path, *articles: str) -> None:
+    for number, text in enumerate(articles):
+        (folder / f"{number}.md").write_text(f"# 标题\n\n{text}\n", encoding="utf-8")
+
+
+def reported(folder: Path) -> list[tuple[str, str]]:
+    plan = plan_of(folder)
+    report = pipeline.run(discover([str(folder)], plan.loaded.settings, folder), plan)
+    return [(Path(f.target.place.path).name, f.message_id) for f in report.findings if f.rule == "mixed-spacing"]
+
+
+def test_a_habit_that_later_articles_make_counts_for_the_first(tmp_path: Path) -> None:
+    write(tmp_path, TIGHT, *[SPACED] * 6)
+    assert reported(tmp_path) == [("0.md", "tight-here")]
+
+
+def test_only_the_rules_that_were_told_otherwise_look_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, TIGHT, *[SPACED] * 6)
+    looked: list[tuple[str, str]] = []
+    original = judging.found_by
+
+    def found_by(configured: Active, context: Any) -> Any:
+        looked.append((Path(context.article.target.path).name, configured.rule.name))
+        return original(configured, context)
+
+    monkeypatch.setattr(judging, "found_by", found_by)
+    reported(tmp_path)
+    assert sorted({each for each in looked if looked.count(each) > 1}) == [("0.md", "mixed-spacing")]
+
+
+def test_nothing_of_an_article_stays_in_a_cycle(tmp_path: Path) -> None:
+    english = "# Title\n\nThe [kettle](a.md) is `hot`.\n\n- One `a`\n- Two {{ b }}\n\n<!-- c -->\n\n> Three ~~d~~.\n"
+    chinese = "# 标题\n\n[水壶](a.md)是`热`的。\n\n- 一 `a`\n- 二 {{ b }}\n\n<!-- c -->\n\n> 三 ~~d~~。\n"
+    (tmp_path / "en.md").write_text(english, encoding="utf-8")
+    (tmp_path / "zh.md").write_text(chinese, encoding="utf-8")
+    plan = Plan.of(settings.load(tmp_path), {str(tmp_path / "zh.md"): str(tmp_path / "en.md")})
+    targets = discover([str(tmp_path / "zh.md")], plan.loaded.settings, tmp_path)
+    pipeline.run(targets, plan)  # what is made once and kept
+    gc.collect()
+    gc.set_debug(gc.DEBUG_SAVEALL)
+    try:
+        pipeline.run(targets, plan)
+        gc.collect()
+        left = {f"{type(each).__module__}.{type(each).__name__}" for each in gc.garbage}
+    finally:
+        gc.set_debug(0)
+        gc.garbage.clear()
+    assert sorted(name for name in left if name.startswith("bilint")) == []
