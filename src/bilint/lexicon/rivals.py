@@ -5,6 +5,7 @@ What every limit is worth was measured by reading: 213 findings over 1,221 artic
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import combinations
@@ -18,17 +19,18 @@ _MOST_VERB = 0.3
 _TAKEN_FOR = "板版 帐账 扩拓 象像 录陆 阈阀 部布 做作 份分 决绝"
 _SPELLINGS = tuple(map(frozenset, _TAKEN_FOR.split()))
 """Characters that are taken for one another: 模板, 模版."""
-_LIGHT = str.maketrans("", "", "的之了着地得一个所及和与或中")
-"""Characters that grammar asks for: forms that differ in them only are one name."""
+_LIGHT = re.compile("[的之了着地得一个所及和与或中]|进行")
+"""What grammar asks for: forms that differ in it only are one name (重新同步, 重新进行同步)."""
 _DIRT = ("实际上", "事实上", "一下", "以下", "下面", "下列", "这", "那", "哪")
 _DIRT_FIRST = tuple("当该将把被让")
 _DIRT_LAST = ("之处", *"来内上里时")
 _GENERIC_WORDS = (
-    "above actual another available below best better big both case certain common current day different each "
-    "early easy either entire every example fact few final first following full good great himself huge important "
-    "itself large last late later latest left less main major many minor month more most much necessary new next "
-    "old other own particular people possible previous real remaining right same second several simple single "
-    "small specific such themselves thing third time various way week whole year"
+    "above actual additional another available below best better big both case certain common current day desired "
+    "different each early easy either entire every example extra fact fastest few final first following full general "
+    "good great himself highest huge important itself large largest last late later latest left less longest lowest "
+    "main major many minor month more most much multiple necessary needed new next normal numerous old ordinary other "
+    "own particular people possible potential previous real remaining required right same second several shortest "
+    "simple single small smallest specific such themselves thing third time typical various way week whole year"
 )
 _GENERIC = frozenset(_GENERIC_WORDS.split())
 """A term that begins or ends with one of these is said as the sentence asks for."""
@@ -48,6 +50,7 @@ _TERM_LIKE_WORDS = (
 _TERM_LIKE = frozenset(_TERM_LIKE_WORDS.split())
 """Words with the ending of an adjective that are none."""
 _ENDINGS = ("est", "ful", "less", "ly", "ed")
+_OF_PLACE = "-wide"
 
 
 @cache
@@ -94,7 +97,9 @@ def _names_something(text: str) -> bool:
 def _is_attribute(word: str) -> bool:
     if word in _TERM_LIKE or word in _TERM_IN_LY:
         return False
-    return (word.startswith("un") and len(word) > len("until")) or (word.endswith(_ENDINGS) and "-" not in word)
+    if word.startswith("un") and len(word) > len("until"):
+        return True
+    return (word.endswith(_ENDINGS) and "-" not in word) or word.endswith(_OF_PLACE)
 
 
 def _is_clean(form: str) -> bool:
@@ -102,7 +107,7 @@ def _is_clean(form: str) -> bool:
 
 
 def _share_characters(one: str, two: str) -> bool:
-    one, two = one.translate(_LIGHT), two.translate(_LIGHT)
+    one, two = _LIGHT.sub("", one), _LIGHT.sub("", two)
     shorter, longer = sorted((len(one), len(two)))
     if shorter < 2 or longer < 3 or one in two or two in one or sorted(one) == sorted(two):
         return False

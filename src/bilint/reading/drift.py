@@ -23,8 +23,10 @@ _CERTAIN = 0.7
 """Sentences and blocks that are aligned with less certainty show nothing about words."""
 _LEAST_USES = 3
 """One use of each form is an inconsistency in 57 % only."""
-_LEAST_SHARE = 0.4
-"""Where no form has so much of the uses of a term, no form is the rule."""
+_LEAST_SHARE, _LEAST_OF_BOTH = 0.3, 0.6
+"""Where no form has so much of the uses of a term, and the two together so much, no form is the rule."""
+_SETTLED = 4
+"""So many uses of one form show that a verb has a name, too."""
 _MOST_VERB = 0.3
 _TITLE_CASE = 0.6
 _SAMPLE = 100
@@ -172,7 +174,7 @@ def _said(pair: SegmentPair, wanted: Container[str], *, to_simplified: bool) -> 
             span = chinese.span(start, start + len(form)) if form else Span(0, 0)
             written = chinese.text[start : start + len(form)] if form else ""
             before = _word_before(english.text, occurrence.span.start)
-            is_name = _is_name(english.text, occurrence)
+            is_name = _is_name(english.text, occurrence) or _is_in_title(text, start)
             yield (
                 occurrence.term.text,
                 Use(form, written, span, english.span(*occurrence.span), text, before, is_name),
@@ -192,6 +194,11 @@ def _is_name(text: str, occurrence: Occurrence) -> bool:
     if not (_CAPITAL_BEFORE.search(text, max(start - _LONGEST_WORD, 0), start) or _CAPITAL_BEHIND.match(text, end)):
         return False
     return not _is_title(text)
+
+
+def _is_in_title(text: str, at: int) -> bool:
+    """Whether a book's title stands around a place: 《代码整洁之道》."""
+    return text.rfind("《", 0, max(at, 0)) > text.rfind("》", 0, max(at, 0))
 
 
 @lru_cache(maxsize=8)
@@ -214,21 +221,26 @@ def _judged(term: str, said: Sequence[Use]) -> Iterator[Drift]:
         places = tuple(use for use in said if use.form == other and main not in use.sentence)
         if not places or not may_vary_to(known, main, other):
             continue
-        if _is_enough(counts, main, other, len(said)) and _are_nouns(term, places):
+        is_settled = counts[main] >= _SETTLED and set(other) <= set(main)
+        if _is_enough(counts, main, other, len(said)) and _are_nouns(term, places, is_settled=is_settled):
             yield Drift(term, main, other, tuple(u for u in said if u.form == main), places, len(said))
 
 
 def _is_enough(counts: Counter[str], main: str, other: str, uses: int) -> bool:
     if is_spelling(main, other):
         return counts[main] > 1
-    return counts[main] + counts[other] >= _LEAST_USES and counts[main] >= _LEAST_SHARE * uses
+    both = counts[main] + counts[other]
+    return both >= _LEAST_USES and both >= _LEAST_OF_BOTH * uses and counts[main] >= _LEAST_SHARE * uses
 
 
-def _are_nouns(term: str, places: Sequence[Use]) -> bool:
-    """Whether a term names something in some of its places: it is no proper name there, and no verb."""
+def _are_nouns(term: str, places: Sequence[Use], *, is_settled: bool) -> bool:
+    """Whether a term names something in some of its places: it is no proper name there, and no verb.
+
+    A verb that is one technical term, always said with the same characters, `is_settled` (re-render: 重新渲染, 重渲染).
+    """
     if all(use.is_name for use in places):
         return False
     first, _, rest = term.partition(" ")
     if not rest:
-        return not all(use.before in _TO_VERB for use in places)
+        return is_settled or not all(use.before in _TO_VERB for use in places)
     return verbness(first) <= _MOST_VERB or any(use.before in _TO_NOUN for use in places)

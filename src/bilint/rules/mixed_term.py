@@ -9,6 +9,7 @@ from bilint.reading import prose_of
 from bilint.reading.drift import Drift, drifts
 from bilint.reading.joined_drifts import joined
 from bilint.reading.preferred import Chosen, named, ranked
+from bilint.reading.slips import slips
 from bilint.reading.taste import is_taste
 from bilint.reading.variants import variants
 from bilint.rules import Context, Options, rule
@@ -50,12 +51,13 @@ def check(article: Article, context: Context[MixedTermOptions]) -> Iterator[Find
     A reader who meets 退出码 and 退出代码 asks what the difference is. Reported are two names for one English term that
     share characters, where both are usual renderings of it in published translations, sentence by sentence: what a
     neighbouring term accounts for does not count, and neither do verbs, adjectives that the sentence bends, names and
-    words like "example" or "following". Words that differ in one affix (生成式, 生成型) are found for any English word.
-    All places of the less favoured form are one finding, and a compound is told with the word it holds. The form to
-    prefer is chosen by glossary, else by what the rest of the article says, what published translations use, or the
-    first mention. Synonyms that share nothing (功能, 特性) are mostly other senses of ordinary words, and are not
-    reported: forcing one rendering on them harms a translation. 性, 度 and 率 change places freely, and are reported
-    with low confidence.
+    words like "example" or "following". Words that differ in one affix (生成式, 生成型) are found for any English word,
+    and so is a last character that makes no word at all where the article has the word (文片 beside 文件). All places
+    of the less favoured form are one finding, and a compound is told with the word it holds. The form to prefer is
+    chosen by glossary, else by what the rest of the article says, what published translations use, or the first
+    mention. Synonyms that share nothing (功能, 特性) are mostly other senses of ordinary words, and are not reported:
+    forcing one rendering on them harms a translation. Of low confidence is what changes places freely: 性, 度 and 率,
+    everyday words (电脑, 计算机), a form with a particle, and persons (开发者, 开发人员) unless one is the clear habit.
 
     ## Bad
     ```en
@@ -89,7 +91,7 @@ def check(article: Article, context: Context[MixedTermOptions]) -> Iterator[Find
     Lei et al., LREC-COLING 2024 (why ordinary words are left alone); MQM 2.0, Terminology / Inconsistent use.
     """
     taken: set[int] = set()
-    for found in variants(context.article, prose_of(context.document).text, context.pairs):
+    for found in (*variants(context.article, prose_of(context.document).text, context.pairs), *slips(context.pairs)):
         chosen = ranked(found, context.glossary)
         if not _may_vary(found.term, chosen, context):
             taken.update(span.start for each in (found.one, found.two) for span in each.spans)

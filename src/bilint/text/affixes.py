@@ -12,6 +12,9 @@ _PARTNERS = {
     char: tuple(c for group in _AFFIXES if char in group for c in group if c != char) for char in "".join(_AFFIXES)
 }
 _AFFIX = re.compile(f"[{''.join(sorted(_PARTNERS))}](?<=[{HAN}]{{2}}.)")
+_MEASURES = "性度率"
+"""These change places in good Chinese."""
+_SLIP = re.compile(f"[{''.join(sorted(set(_PARTNERS).difference(_MEASURES)))}](?<=[{HAN}]{{2}}.)")
 _OWN_WORD = frozenset("模类方形格公正样仪程大小原典中微新转造体机款")
 """Characters that make a word of their own with 式 or 型 (模式, 类型): there the affix does not vary."""
 
@@ -33,6 +36,16 @@ def affixed(text: str) -> Iterator[int]:
         at = match.start()
         if not text.startswith(_COMPOUNDS, at) and not (text[at] in "式型" and text[at - 1] in _OWN_WORD):
             yield at - 2
+
+
+def slipped(text: str) -> Iterator[tuple[str, str]]:
+    """Yield what is like a word of two or three characters in `text` but for its affix, with that word; may repeat."""
+    for match in _SLIP.finditer(text):
+        at = match.start()
+        if text.startswith(_COMPOUNDS, at):
+            continue
+        for wrong in (text[at - 1 : at + 1], text[at - 2 : at + 1]):
+            yield from ((wrong, right) for right in partners(wrong) if right in text)
 
 
 def partners(form: str) -> Iterator[str]:

@@ -1,0 +1,70 @@
+"""Terms with a last character that makes no word of them, in an article that has the word: 文片 beside 文件."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from bilint.align.features import simplified
+from bilint.lexicon import Occurrence, occurrences, table
+from bilint.model import AlignedPair, Block, Kind, Span
+from bilint.reading.variants import Variant, Variants
+from bilint.text.affixes import slipped
+
+_USUAL, _EXCEPTION = 3, 3
+"""A word has its place in an article from so many uses on, and so many times as many as the other has."""
+_MEANS = 0.02
+"""At least this share of a term's uses is said with the word that was meant."""
+
+
+class _Text(NamedTuple):
+    """The text of a block in Simplified characters, with the pair it belongs to."""
+
+    text: str
+    block: Block
+    pair: AlignedPair
+
+    def spans(self, form: str) -> Iterator[Span]:
+        for found in re.finditer(form, self.text):
+            yield self.block.prose.span(*found.span())
+
+
+def slips(pairs: Sequence[AlignedPair]) -> Iterator[Variants]:
+    """Yield words that published translations never have, behind the one that is meant, in the order of the former.
+
+    The English of each place says what is meant by them.
+    """
+    blocks = [(block, pair) for pair in pairs for block in pair.target if block.kind is not Kind.CODE]
+    written = simplified([block.prose.text for block, _ in blocks])
+    texts = [
+        _Text(text, block, pair)
+        for text, (block, pair) in zip(written, blocks, strict=True)
+        if len(text) == len(block.prose.text)
+    ]
+    for wrong, right in sorted(set(slipped("\n".join(written)))):
+        usual = [span for each in texts for span in each.spans(right)]
+        here = next((each for each in texts if right in each.text), None)
+        where = [each for each in texts if wrong in each.text] if len(usual) >= _USUAL else []
+        if here is None or not where or len(where) * _EXCEPTION > len(usual) or table().sentences(wrong):
+            continue
+        meant = [(each, use) for each in where if (use := _meant(each, right))]
+        if meant:
+            block, first = meant[0][1]
+            spans = tuple(span for each, _ in meant for span in each.spans(wrong))
+            slip = Variant(_as_written(meant[0][0], wrong), spans, block.prose.span(*first.span))
+            yield Variants(Variant(_as_written(here, right), tuple(usual), None), slip, first.term.text)
+
+
+def _as_written(here: _Text, form: str) -> str:
+    at = here.text.index(form)
+    return here.block.prose.text[at : at + len(form)]
+
+
+def _meant(here: _Text, right: str) -> tuple[Block, Occurrence] | None:
+    """The English for which a form is said in published translations."""
+    for block in here.pair.source:
+        for each in occurrences(block.prose.text):
+            if each.term.share(right) >= _MEANS:
+                return block, each
+    return None
