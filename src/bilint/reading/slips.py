@@ -42,7 +42,7 @@ def slips(pairs: Sequence[AlignedPair]) -> Iterator[Variants]:
         for text, (block, pair) in zip(written, blocks, strict=True)
         if len(text) == len(block.prose.text)
     ]
-    for wrong, right in sorted(set(slipped("\n".join(written)))):
+    for wrong, right in slipped("\n".join(written)):
         usual = [span for each in texts for span in each.spans(right)]
         here = next((each for each in texts if right in each.text), None)
         where = [each for each in texts if wrong in each.text] if len(usual) >= _USUAL else []

@@ -39,13 +39,11 @@ def affixed(text: str) -> Iterator[int]:
 
 
 def slipped(text: str) -> Iterator[tuple[str, str]]:
-    """Yield what is like a word of two or three characters in `text` but for its affix, with that word; may repeat."""
-    for match in _SLIP.finditer(text):
-        at = match.start()
-        if text.startswith(_COMPOUNDS, at):
-            continue
-        for wrong in (text[at - 1 : at + 1], text[at - 2 : at + 1]):
-            yield from ((wrong, right) for right in partners(wrong) if right in text)
+    """Yield what is like a word of two or three characters in `text` but for its affix, with that word."""
+    ends = [match.start() for match in _SLIP.finditer(text)]
+    at_hand = {text[at - size : at + 1] for at in ends for size in (1, 2)}
+    words = {text[at - size : at + 1] for at in ends if not text.startswith(_COMPOUNDS, at) for size in (1, 2)}
+    yield from ((wrong, right) for wrong in sorted(words) for right in partners(wrong) if right in at_hand)
 
 
 def partners(form: str) -> Iterator[str]:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import takewhile
 
 from bilint.model import Document
 
 ENGLISH = re.compile(r"(?:^|(?<=/))en(?:[-_](?:us|gb))?(?=/)", re.I)
 _CHINESE = re.compile(r"(?:^|/)(zh(?:[-_](?:han[st]|cn|tw|hk|mo|sg))*|cn)(?=/)", re.I)
+
+_REGION = re.compile(r"(?<![a-z])(?:zh[-_](?:han[st][-_])?)(cn|tw|hk|mo|sg|hans|hant)(?![a-z])", re.I)
 
 
 def in_chinese(path: str, english: re.Match[str], chinese: str) -> Iterator[str]:
@@ -24,3 +28,33 @@ def locale_of(target: Document) -> str:
     links = (link.destination for block in target.blocks if block.inlines for link in block.links())
     named = (found[1] for link in (*links, target.path) if "://" not in link and (found := _CHINESE.search(link)))
     return next(named, "zh")
+
+
+def region_of(path: str) -> str:
+    """Return the region or script that the path of a translation names, lower-cased: cn, sg, hans, tw, hk, mo, hant.
+
+    Empty when it names none; of several, the last.
+    """
+    found = _REGION.findall(path)
+    return found[-1].lower() if found else ""
+
+
+def by_project(paths: Iterable[str]) -> dict[str, str]:
+    """Return for each path of a translation the folder of its project.
+
+    That is the one of its language (`docs/zh/`), else, below the folder that all of them share, the topmost with
+    several of them.
+    """
+    folders = {path: path.split("/")[:-1] for path in paths}
+    shared = _shared(folders.values())
+    sizes = Counter("/".join(parts[: shared + 1]) for parts in folders.values())
+    found: dict[str, str] = {}
+    for path, parts in folders.items():
+        top, language = "/".join(parts[: shared + 1]), _CHINESE.search(path)
+        found[path] = path[: language.end()] if language else top if sizes[top] > 1 else "/".join(parts[:shared])
+    return found
+
+
+def _shared(folders: Iterable[list[str]]) -> int:
+    """How many names all of these paths begin with."""
+    return sum(1 for _ in takewhile(lambda names: len(set(names)) == 1, zip(*folders, strict=False)))
