@@ -20,6 +20,10 @@ _QUOTED = re.compile("[「『][^「」『』]*[」』]")
 """Marks of traditional Chinese: what stands between them in simplified text is quoted as it is written."""
 _GLOSS = re.compile("[（(]([^（()）]{1,12})[)）]")
 """How a name is written where it comes from: 东京（東京）."""
+_IN_BOTH = frozenset("於後徵夥麽摺瞭藉菸")
+"""Traditional characters that GB 2312 has for a few words (瞭望, 慰藉): strange only where a word has another one."""
+_WORD = 4
+"""Words with these characters have so many characters to either side at most."""
 _REPORT_AS_ONE = 12
 """Strange characters at most this far apart are one place."""
 
@@ -27,13 +31,15 @@ _REPORT_AS_ONE = 12
 def strange(text: str, allowed: str) -> tuple[str, set[str]]:
     """Return the script, `traditional` or `simplified`, that a text has fewer characters of, and which these are."""
     traditional = set(filter(_is_traditional, _not_in_gb2312(text))).difference(allowed)
-    if not traditional:
+    shared = {char for char in _IN_BOTH.difference(allowed) if char in text}
+    if not traditional and not shared:
         return "traditional", traditional
     uses = Counter(beyond_ascii(text))
     simplified = set(filter(_is_simplified, uses)).difference(allowed)
-    if sum(map(uses.__getitem__, simplified)) >= sum(map(uses.__getitem__, traditional)):
-        return "traditional", traditional
-    return "simplified", simplified
+    most = sum(map(uses.__getitem__, simplified))
+    if most and most >= sum(map(uses.__getitem__, traditional)):
+        return "traditional", traditional | shared
+    return ("simplified", simplified) if traditional else ("traditional", traditional)
 
 
 def _not_in_gb2312(text: str) -> set[str]:
@@ -56,12 +62,14 @@ def places(document: Document, strange: set[str]) -> Iterator[Span]:
     """Yield stretches of prose that hold strange characters, near ones joined, in file order."""
     pattern = re.compile(f"[{''.join(sorted(strange))}]")
     for block in blocks_with(pattern, document):
-        if block.kind is Kind.CODE or _KANA.search(block.prose.text):
+        if block.kind is Kind.CODE or is_japanese(block.prose.text):
             continue
         open_span: tuple[int, int] | None = None
         named = list(_as_written(block.prose.text))
         for match in pattern.finditer(block.prose.text):
-            if any(start <= match.start() < end for start, end in named):
+            if any(start <= match.start() < end for start, end in named) or _is_at_home(
+                block.prose.text, match.start()
+            ):
                 continue
             if open_span and match.start() - open_span[1] <= _REPORT_AS_ONE:
                 open_span = (open_span[0], match.end())
@@ -73,6 +81,14 @@ def places(document: Document, strange: set[str]) -> Iterator[Span]:
             yield block.prose.span(*open_span)
 
 
+def _is_at_home(text: str, at: int) -> bool:
+    """Whether a character that both scripts have is right in its word."""
+    if text[at] not in _IN_BOTH:
+        return False
+    first = max(at - _WORD, 0)
+    return converted(text[first : at + _WORD + 1], "t2s")[at - first] == text[at]
+
+
 def _as_written(text: str) -> Iterator[tuple[int, int]]:
     """Where names, titles and quotations stand in the script that they have at home."""
     for pattern in (_NAMES, _TITLE, _QUOTED) if _is_written_simply(text) else (_NAMES, _TITLE):
@@ -81,6 +97,19 @@ def _as_written(text: str) -> Iterator[tuple[int, int]]:
         before = text[max(match.start() - len(match[1]), 0) : match.start()]
         if converted(before, "t2s") == converted(match[1], "t2s"):
             yield match.span()
+
+
+_MENTIONED = re.compile('《[^《》]*》|[「『“‘"][^「」『』“”‘’"]{1,20}[」』”’"]')
+
+
+def is_japanese(text: str) -> bool:
+    """Return whether a text has kana."""
+    return _KANA.search(text) is not None
+
+
+def meant_otherwise(text: str, at: int) -> bool:
+    """Return whether a place lies in a title, or in what is quoted or talked of as it is written."""
+    return any(start <= at < end for start, end in (found.span() for found in _MENTIONED.finditer(text)))
 
 
 def _is_written_simply(text: str) -> bool:

@@ -12,7 +12,9 @@ from bilint.model import Document
 ENGLISH = re.compile(r"(?:^|(?<=/))en(?:[-_](?:us|gb))?(?=/)", re.I)
 _CHINESE = re.compile(r"(?:^|/)(zh(?:[-_](?:han[st]|cn|tw|hk|mo|sg))*|cn)(?=/)", re.I)
 
-_REGION = re.compile(r"(?<![a-z])(?:zh[-_](?:han[st][-_])?)(cn|tw|hk|mo|sg|hans|hant)(?![a-z])", re.I)
+_REGION = re.compile(
+    r"(?<![a-z])(?:zh[-_](?:han[st][-_])?)(cn|tw|hk|mo|sg|hans|hant)(?![a-z])|(?:^|[/_-])(cn|tw|hk|mo)(?=[/_-])", re.I
+)
 
 
 def in_chinese(path: str, english: re.Match[str], chinese: str) -> Iterator[str]:
@@ -35,7 +37,7 @@ def region_of(path: str) -> str:
 
     Empty when it names none; of several, the last.
     """
-    found = _REGION.findall(path)
+    found = [one or two for one, two in _REGION.findall(path)]
     return found[-1].lower() if found else ""
 
 
