@@ -47,8 +47,8 @@ def check(article: Article, context: Context[RegionalOptions]) -> Iterator[Findi
     meaning in the other region (程序 is a procedure in Taiwan, 档案 are records on the mainland) are looked at only
     where the original says what is meant. The region is that of the path (`zh-TW/`, `zh-Hant-HK/`); without one,
     Simplified characters are for the mainland, and Traditional ones for Taiwan where most words are. Titles in 《》,
-    words in quotation marks, and a word beside its counterpart (滑鼠，即鼠标) are left alone. A text with many such words
-    was converted, and is told once.
+    words in quotation marks, and a word beside its counterpart (滑鼠，即鼠标) are left alone. A text with many such
+    words was converted, and is told once.
 
     ## Bad
     ```zh
@@ -99,9 +99,7 @@ def _converted(found: Mapping[Typo, Sequence[Span]], context: Context[RegionalOp
         words=len(found),
         some=said,
         readers=_READERS[region],
-        evidence=tuple(
-            (f"{word.wrong} → {word.right}", len(found[word])) for word in sorted(found, key=found.__getitem__)
-        ),
+        evidence=tuple((f"{word.wrong} → {word.right}", len(spans)) for word, spans in found.items()),
     )
 
 

@@ -1,0 +1,89 @@
+"""miscased-name: a name of the original with other capitals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bilint.model import Article, Confidence, Finding, Kind, Severity
+from bilint.reading import blocks_with, prose_of
+from bilint.rules import Context, Options, rule
+
+_WORD = re.compile("[A-Za-z]{3,}")
+_ALONE = r"(?<![A-Za-z0-9_.\-/@#:])({})(?![A-Za-z0-9_/@:=]|[.\-](?=\w))"
+"""A word that is no part of an address, a path or a command."""
+
+_RIGHT_NAMES = (
+    "AppImage CentOS CoreOS cURL DevOps FreeBSD FreeNAS GitHub GitLab GraphQL iOS iPad iPadOS iPhone JavaScript "
+    "JetBrains jQuery LaTeX LibreOffice LinkedIn macOS MariaDB Matlab MongoDB MySQL NetBSD Nginx Nvidia OpenBSD "
+    "OpenStack openSUSE ownCloud PayPal PostgreSQL PowerShell PyCharm PyPI PyTorch SQLite TensorFlow TypeScript "
+    "VirtualBox WebAssembly WhatsApp WordPress YouTube"
+)
+_RIGHT = frozenset(_RIGHT_NAMES.split())
+"""What the translation writes like this is right, whatever the original has."""
+
+
+class CapitalsOptions(Options, frozen=True):
+    """Options of miscased-name."""
+
+    allow: tuple[str, ...] = ()
+    """Names that the project writes so on purpose."""
+
+
+@rule(
+    severity=Severity.WARNING,
+    confidence=Confidence.HIGH,
+    mqm="linguistic-conventions/spelling",
+    options=CapitalsOptions,
+    messages={"capitals": "`{word}` is written `{original}` in the original"},
+)
+def check(article: Article, context: Context[CapitalsOptions]) -> Iterator[Finding]:
+    """A name with capitals inside is written without them, or with others.
+
+    ## Why
+    `Github`, `Javascript` and `Mysql` are how people who do not know GitHub, JavaScript and MySQL write them. Reported
+    is a word of the translation that the original has with other capitals, and nowhere in this way, its code and
+    addresses included. Only names with capitals inside are looked at: a word at the start of a sentence or in a title
+    may well begin with another letter. Words in capitals throughout, addresses, commands, and well-known names that
+    the translation has right where the original has them wrong are left alone.
+
+    ## Bad
+    ```en
+    The keeper wrote it in JavaScript and put it on GitHub.
+    ```
+    ```zh
+    看守人用 Javascript 写成，并放在 Github 上。
+    ```
+
+    ## Good
+    ```en
+    The keeper wrote it in JavaScript and put it on GitHub.
+    ```
+    ```zh
+    看守人用 JavaScript 写成，并放在 GitHub 上。
+    ```
+
+    ## Options
+    - `allow`: names that the project writes so on purpose.
+
+    ## Source
+    MQM 2.0, Linguistic conventions / Spelling.
+    """
+    if article.bitext is None:
+        return
+    document, source = context.document, article.bitext.source
+    english = sorted(set(_WORD.findall(prose_of(source).text)))
+    names = {word.lower(): word for word in english if _has_capitals_inside(word)}
+    here = {word for word in _WORD.findall(prose_of(document).text) if word.lower() in names and not word.isupper()}
+    others = here.difference(english, _WORD.findall(source.text), _RIGHT, context.options.allow) if here else here
+    for word in sorted(others):
+        pattern = re.compile(_ALONE.format(word))
+        for block in blocks_with(pattern, document):
+            for found in pattern.finditer(block.prose.text) if block.kind not in (Kind.CODE, Kind.HTML) else ():
+                original = names[word.lower()]
+                span = block.prose.span(*found.span(1))
+                yield context.finding("capitals", span, word=word, original=original, suggestions=(original,), key=word)
+
+
+def _has_capitals_inside(word: str) -> bool:
+    return not (word.islower() or word.isupper() or word.istitle())
