@@ -28,6 +28,7 @@ _JOBS = click.IntRange(min=0)
 _JOBS_OPTION = click.option(
     "--jobs", "-j", type=_JOBS, default=0, help="Processes (default: one per core for long runs)."
 )
+_PROPOSED = click.Choice(["csv", "html", "json", "tbx"])
 _TEXT_OR_JSON = click.Choice(["text", "json"])
 
 
@@ -249,6 +250,31 @@ def rule(name: str | None, format_: str) -> None:
     from bilint.commands import rule as command
 
     sys.exit(command.run(name, format_))
+
+
+@main.group("terms")
+def terms_group() -> None:
+    """Look at term lists."""
+
+
+@terms_group.command("mine")
+@_with_input
+@click.option(
+    "--format", "format_", type=click.Choice(["csv", "html", "json", "tbx"]), default="csv", show_default=True
+)
+@click.option("--output", "-o", metavar="FILE", help="Write there instead of to standard output.")
+@click.option("--min-uses", type=click.IntRange(min=1), default=5, show_default=True, help="Leave out rarer terms.")
+@click.option("--limit", type=click.IntRange(min=1), default=500, show_default=True, help="Terms at most.")
+def terms_mine(asked: Asked, *, format_: str, output: str | None, min_uses: int, limit: int) -> None:
+    """Propose a glossary from the project's own aligned sentences.
+
+    For each term: how it is rendered, how often, and how often it is left in English; `html` and `json` show sentences.
+    Read it before you use it: what is frequent need not be right. Exit code: 0 terms are proposed, 1 none are frequent
+    enough, 2 an article cannot be read, 3 there is nothing to read.
+    """
+    from bilint.commands import mined
+
+    sys.exit(mined.run(asked, mined.Wanted(format_, output, min_uses, limit)))
 
 
 @main.group("baseline")

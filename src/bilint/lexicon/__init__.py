@@ -5,7 +5,7 @@ from __future__ import annotations
 from bilint.lexicon.gaps import gain, said_beside
 from bilint.lexicon.ratio import USELESS, Rates, Said, Stretch, length_factor, said, stretch_of
 from bilint.lexicon.rendered import Rendered, rendered
-from bilint.lexicon.rivals import is_spelling, may_vary_to, rivals, verbness
+from bilint.lexicon.rivals import is_spelling, may_vary_to, names_something, rivals, verbness
 from bilint.lexicon.table import Form, Table, Term, table
 from bilint.lexicon.words import (
     NOTHING,
@@ -39,6 +39,7 @@ __all__ = [
     "is_spelling",
     "length_factor",
     "may_vary_to",
+    "names_something",
     "occurrences",
     "rendered",
     "rivals",

@@ -57,7 +57,7 @@ _OF_PLACE = "-wide"
 def rivals(text: str) -> tuple[tuple[str, str], ...]:
     """Return the pairs of forms that are two names for what a term names, the more frequent first; mostly none."""
     term = table().term(text)
-    if term is None or not _names_something(text):
+    if term is None or not names_something(text):
         return ()
     forms = [form for form in term.forms if len(form.text) > 1 and form.share >= _LEAST_MAIN and _is_clean(form.text)]
     return tuple(_rivals(forms)) if len(forms) > 1 else ()
@@ -80,7 +80,8 @@ def verbness(text: str) -> float:
     return last.verb if last else 0.0
 
 
-def _names_something(text: str) -> bool:
+def names_something(text: str) -> bool:
+    """Return whether a term may name a thing: no verb, no adjective that the sentence bends, no everyday edge."""
     words = text.split(" ")
     if (
         "'" in text
