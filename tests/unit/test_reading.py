@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import msgspec
 import pytest
 
@@ -111,6 +113,20 @@ def test_blocks_in_a_row_are_one_gap_with_its_neighbours() -> None:
     assert [pair.source[0].prose.text for pair in (gap.before, gap.after)] == [STEPS[0][0], STEPS[3][0]]
     assert not gap.opposite
     assert not may_be_beside(gap)
+
+
+def test_a_neighbour_that_is_too_long_by_far_has_room_for_a_gap() -> None:
+    said = [
+        " ".join(f"{word} of the {number} step is told here at length." for word in ("All", "Some"))
+        for number in range(6)
+    ]
+    short, long = "这里详细讲述了第一步的全部内容。", "这里详细讲述了第二步的全部内容。"
+    source, target = parse(" ".join(said), "en.md"), parse(f"{short}\n\n{long}", "zh.md")
+    before = AlignedPair(source.blocks, target.blocks[:1], 1.0)
+    gap = Gap(Side.TARGET, target.blocks[1:], 15, Where.INSIDE, 1, 2, before, None, ())
+    assert may_be_beside(gap)
+    even = AlignedPair(parse("All of the first step is told.", "en.md").blocks, target.blocks[:1], 1.0)
+    assert not may_be_beside(dataclasses.replace(gap, before=even))
 
 
 def test_what_was_added_is_a_gap_of_the_target() -> None:

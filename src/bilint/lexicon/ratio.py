@@ -9,11 +9,13 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 from bilint.lexicon.table import Term
 from bilint.lexicon.words import NOTHING, Content, Exact, without_addresses
 from bilint.model import Block, InlineKind, Kind
+from bilint.text.numbers.han import CHARACTERS, LONGEST, han_value
 from bilint.text.scripts import converted, han_count
 
 _USUAL = 21
@@ -25,6 +27,8 @@ _SURE = 0.95
 """Nothing is explained away for certain."""
 _MOST_EXACT = 1.5
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
+_NUMERAL = re.compile(f"[{CHARACTERS}]{{2,{LONGEST}}}|十")
+"""One digit alone is part of a word as often as not."""
 _IN_NUMBER = re.compile(r"(?<=[0-9]),(?=[0-9]{3})")
 
 Rates = Callable[[Term], tuple[float, float]]
@@ -73,8 +77,13 @@ class Stretch:
             at = self._latin.find(text, at + 1)
 
     def keeps(self, exact: Exact) -> bool:
-        """Return whether a name, number or piece of code stands here."""
-        return exact.text in self._kept
+        """Return whether a name, number or piece of code stands here; a whole number also in Chinese numerals."""
+        return exact.text in self._kept or (exact.text.isdecimal() and int(exact.text) in self._numerals)
+
+    @cached_property
+    def _numerals(self) -> frozenset[int]:
+        values = (han_value(found[0]) for found in _NUMERAL.finditer(self._han))
+        return frozenset(value for value in values if value is not None)
 
 
 def length_factor(han: int) -> float:

@@ -18,6 +18,8 @@ from bilint.text.words import words
 _NEAR = 2
 _SAME = 0.8
 """A passage of which a neighbour, at most so many pairs away, has this share of the words stands there."""
+_TWICE = 5
+"""Blocks said twice in a row stand at most so many pairs from those that are translated."""
 _FURNITURE = 20
 """A web page has bylines, teasers and buttons of fewer words between its paragraphs."""
 _LEAD = 25
@@ -111,9 +113,18 @@ def _is_repeated(bitext: Bitext, gap: Gap) -> bool:
     longer = said.starts[bisect_right(said.lengths, longest)]
     if lost and all(said.text.find(text, longer) >= 0 for text in lost):
         return True
+    if lost and all(said.text.count(text) > lost.count(text) for text in lost) and _is_said_once(bitext, gap, lost):
+        return True
     missing = _vocabulary(block.prose.text for block in gap.blocks)
     beside = (_vocabulary(b.prose.text for b in pair.source) for pair in _beside(bitext, gap) if pair.target)
     return any(len(missing & other) >= _SAME * len(missing) for other in beside)
+
+
+def _is_said_once(bitext: Bitext, gap: Gap, lost: Sequence[str]) -> bool:
+    """Whether the original has the same blocks once more beside the gap, and there they are translated."""
+    near = chain(bitext.pairs[max(gap.first - _TWICE, 0) : gap.first], bitext.pairs[gap.end : gap.end + _TWICE])
+    there = {_joined(block) for pair in near if pair.target for block in pair.source}
+    return there.issuperset(lost)
 
 
 class _Texts(NamedTuple):

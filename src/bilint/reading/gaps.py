@@ -94,8 +94,8 @@ _HAN = 1.4
 def may_be_beside(gap: Gap) -> bool:
     """Return whether a gap may have its counterpart in a neighbour after all.
 
-    Either the neighbour is unaligned too, on the other side, or it is so long on the other side that it is usual only
-    with the unaligned text: two paragraphs became one, or one became two.
+    Either the neighbour is unaligned too, on the other side, or it is so long on the other side that it has room for
+    the unaligned text: two paragraphs became one, or one became several.
     """
     length = _length(gap.blocks)
     for pair in filter(None, (gap.before, gap.after)):
@@ -103,7 +103,7 @@ def may_be_beside(gap: Gap) -> bool:
         here, there = map(_length, sides)
         if there and not here and _is_usual(there, length):
             return True
-        if here and there > _SPARE * here and _is_usual(there, here + length):
+        if here and there > _SPARE * here and there * _USUAL > here + length:
             return True
     return False
 

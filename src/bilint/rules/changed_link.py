@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Set
-from itertools import islice
 from posixpath import dirname, join
 
 from bilint.model import AlignedPair, Block, Confidence, Document, Finding, Inline, InlineKind, Kind, Severity
@@ -20,6 +19,7 @@ _PART_EDITED = 4
 _ALIKE = 0.6
 """Similarity, 0 to 1, from which a part of an address is a mistyped form of another one."""
 _PART = re.compile(r"[/?#&=.]")
+_MARKS = re.compile(r"[-_.]")
 _RELATIVE = re.compile(r"^(?:\.{1,2}/)+")
 _ID = re.compile(r"""(?:\{#|\{/\*\s*|\b(?:id|name)=["'])([^\s"'*}]+)""")
 """Ids that headings and anchors are given in the text: `{#id}`, `{/*id*/}`, `id="id"`."""
@@ -101,16 +101,20 @@ def _is_there(destination: str, context: Context[Options]) -> bool:
 
 
 def _twins(new: list[Inline], lost: list[Inline]) -> Iterator[tuple[Inline, Inline]]:
-    """Yield each link with the English one that it most likely stands for, each of which it takes from the others."""
+    """Yield the links with the English ones that they most likely stand for, the likest taken first, in order."""
     from rapidfuzz import fuzz
 
-    left = dict(enumerate(lost))
-    for link in new:
-        near = list(islice(left, _MOST_COMPARED))
-        if not near:
-            return
-        twin = max(near, key=lambda number: fuzz.ratio(left[number].destination, link.destination))
-        yield link, left.pop(twin)
+    lost, new = lost[:_MOST_COMPARED], new[:_MOST_COMPARED]
+    alike = [
+        (-fuzz.ratio(there.destination, here.destination), number, other)
+        for number, here in enumerate(new)
+        for other, there in enumerate(lost)
+    ]
+    twins: dict[int, int] = {}
+    for _, number, other in sorted(alike):
+        if number not in twins and other not in twins.values():
+            twins[number] = other
+    yield from ((new[number], lost[other]) for number, other in sorted(twins.items()))
 
 
 def _links(blocks: Iterable[Block]) -> list[Inline]:
@@ -129,8 +133,8 @@ def _confidence(link: Inline, twin: Inline) -> Confidence | None:
     here, there = link.destination, twin.destination
     if (is_broken(here) and not is_broken(there)) or is_translated(here, there):
         return Confidence.HIGH
-    if is_broken(there) or _is_resolved(here, there) or _is_resolved(there, here):
-        return None  # a slip of the original is mended; a page is named from the root of the site
+    if is_broken(there) or _is_resolved(here, there) or _is_resolved(there, here) or _is_restyled(here, there):
+        return None  # a slip of the original is mended, a page named from the root of the site, fragments made anew
     if _letters(here) == _letters(there):  # versions and dates are updated on purpose
         return Confidence.LOW
     if _is_slip(here, there):
@@ -147,6 +151,12 @@ def _is_same_heading(here: str, there: str) -> bool:
     (page, _, anchor), (other, _, original) = here.partition("#"), there.partition("#")
     words, others = set(anchor.split("-")), set(original.split("-"))
     return page == other != "" and len(words) > 1 and (words < others or others < words)
+
+
+def _is_restyled(here: str, there: str) -> bool:
+    """Whether two fragments of one page differ in their marks and capitals only: `#responseObject`."""
+    (page, _, fragment), (other, _, original) = here.partition("#"), there.partition("#")
+    return page == other and _MARKS.sub("", fragment).lower() == _MARKS.sub("", original).lower() != ""
 
 
 def _is_slip(here: str, there: str) -> bool:

@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from functools import partial
 from operator import attrgetter
 
-from bilint.model import Bitext, Confidence, Finding, Inline, InlineKind, Severity
+from bilint.model import AlignedPair, Bitext, Confidence, Finding, Inline, InlineKind, Severity
 from bilint.reading.losses import losses
 from bilint.rules import Context, Options, rule
 from bilint.rules.kinds import changed
+from bilint.text.scripts import has_han
 
 _KINDS = frozenset({InlineKind.PLACEHOLDER})
 _KEYS = frozenset({"<alt>", "<backspace>", "<ctrl>", "<enter>", "<esc>", "<return>", "<shift>", "<space>", "<tab>"})
+_NAME = re.compile(r"\w+")
 _OF_TEX = re.compile(r"[A-Za-z0-9\\\\%}^$_]")
 """Before a brace, it belongs to a command: `\\\\frac{x}`, `%{macro}`."""
 
@@ -66,7 +68,17 @@ def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
     MQM 2.0, Accuracy / Do not translate; ICU message format; printf(3).
     """
     for loss in losses(bitext, _KINDS, attrgetter("name"), partial(_is_filled_in, bitext.source.text)):
-        yield changed(context, loss)
+        if loss.instead or not any(_is_syntax(lost.content, loss.pair) for lost in loss.gone):
+            yield changed(context, loss)
+
+
+def _is_syntax(placeholder: str, pair: AlignedPair) -> bool:
+    """Whether the translation has it in Chinese between marks of code: readers are told how to write one."""
+    opening, _, closing = _NAME.sub("\0", placeholder, count=1).partition("\0")
+    codes = (inline.content for block in pair.target for inline in block.inlines if inline.kind is InlineKind.CODE)
+    return any(
+        has_han(code) and code.startswith(opening) and code.endswith(closing) for code in codes if opening and closing
+    )
 
 
 def _is_filled_in(text: str, placeholder: Inline) -> bool:

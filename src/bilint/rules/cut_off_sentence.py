@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from bilint.model import BODY, Article, Confidence, Finding, Kind, Severity, Span
+from bilint.model import BODY, AlignedPair, Article, Confidence, Finding, Kind, Severity, Span
 from bilint.reading import held_pairs
 from bilint.reading.broken_off import COMMA, broken_off, goes_on
 from bilint.rules import Context, Options, rule
+from bilint.text.scripts import is_han
 
 _FULL = re.compile(r"[.!?][\"')\]”’*_]*$")
 _OPEN = re.compile("[\\w，、（(“「]$")
@@ -32,7 +33,8 @@ def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
 
     ## Why
     A translation that was cut off, or of which a line was deleted, ends like this. Reported are a comma at the end of
-    any paragraph, and a last paragraph without a mark at its end that is far shorter than the English.
+    any paragraph, and a last paragraph without a mark at its end that is far shorter than the English. Where another
+    paragraph has no full stop either, that is how the article is set.
 
     ## Bad
     ```en
@@ -83,6 +85,8 @@ def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
         if not (pair.is_likely or id(pair) in held) or context.reading.role(last) not in BODY:
             continue
         message = broken_off(pair, text, is_last=last.span.end >= end)
+        if message == "page" and _is_habit(article.bitext.pairs, pair):
+            continue
         if message and not (COMMA.search(text) and goes_on(last, article.bitext)):
             yield context.finding(
                 message,
@@ -94,3 +98,15 @@ def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
                 text=text[-_TAIL:],
                 is_gap=message != "mark",
             )
+
+
+def _is_habit(pairs: Sequence[AlignedPair], last: AlignedPair) -> bool:
+    """Whether another paragraph of the article has no mark at its end where the original ends with a full stop."""
+    return any(
+        pair is not last
+        and pair.is_likely
+        and pair.target[-1].kind is Kind.PARAGRAPH
+        and is_han(pair.target[-1].prose.text.rstrip()[-1:])
+        and _FULL.search(pair.source[-1].prose.text.rstrip())
+        for pair in pairs
+    )

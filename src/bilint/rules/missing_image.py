@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from itertools import islice
 from typing import NamedTuple
 
@@ -36,8 +36,8 @@ def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
     A figure the text refers to is missing. Teams store images under new names, so images are counted, not compared by
     name: a missing one is reported where the aligned passages show that it is gone, and only while the whole article
     has fewer images than the original. Badges, icons, logos, advertisements and portraits do
-    not count; before the first paragraph, where text beside it is missing too, and where no file of a still picture is
-    named, the confidence is low.
+    not count; before the first paragraph, where text beside it is missing too, where no file of a still picture is
+    named, and without alternative text where the other images have it, the confidence is low.
 
     ## Bad
     ```en
@@ -77,9 +77,14 @@ def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
             lost.at,
             image=name,
             source=image.span,
-            confidence=None if lost.is_sure else Confidence.LOW,
+            confidence=None if lost.is_sure and (lost.image.content or not _are_described(source)) else Confidence.LOW,
             is_gap=lost.is_gap,
         )
+
+
+def _are_described(images: Sequence[Inline]) -> bool:
+    """Whether most have an alternative text: one without shows nothing of the matter, as advertisements do not."""
+    return 2 * sum(bool(image.content.strip()) for image in images) > len(images)
 
 
 class _Lost(NamedTuple):

@@ -18,12 +18,16 @@ from bilint.model import (
     Severity,
     Span,
 )
+from bilint.reading.search import prose_of
 from bilint.rules import Context, Options, rule
 from bilint.text.links import link_key
+from bilint.text.scripts import HAN
 
 _TITLES = (Kind.HEADING, Kind.TITLE, Kind.FIELD)
 """A title that leads to the article itself loses its link when it moves."""
 _WORD = re.compile(r"[^\W\d_]")
+_BRACKETS = re.compile(f"\\[[^\\[\\]\\n]*[{HAN}]{{4}}[^\\[\\]\\n]*\\]")
+"""Brackets around words that lead nowhere: what is shorter is a note or a key."""
 _ASIDE = re.compile(
     r"^(?:mailto:|[^/]*(?<!\.md)(?<!\.mdx)(?<!\.html)#)|#(?:fn|footnote|cite|ref)[a-z]*[-_:.]?\d+$|/email-protection",
     re.I,
@@ -73,13 +77,14 @@ def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
     """
     linked = [(pair, links) for pair in context.pairs if (links := _links(pair.source))]
     there = [link for _, links in linked for link in links]
-    lost = _lost(there, {link.destination for block in bitext.target.blocks for link in block.links()})
+    torn = _torn(bitext)
+    lost = _lost([*there, *torn], {link.destination for block in bitext.target.blocks for link in block.links()})
     if not lost:
         return
     readable = _readable(bitext.target)
-    lost = [link for link in lost if _bare(link.destination) not in readable]
-    key = "all" if len(lost) == len(there) >= _ALL_GONE else ""
-    addresses = {link.destination for link in lost}
+    addresses = {link.destination for link in lost if _bare(link.destination) not in readable}
+    key = "all" if len(there) >= _ALL_GONE and all(link.destination in addresses for link in there) else ""
+    unsure = Confidence.LOW if bitext.source.format is Format.HTML else None
     for pair, links in linked:
         gone = _gone(pair, links, addresses)
         if gone:
@@ -89,9 +94,32 @@ def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
                 count=len(gone),
                 links=tuple(link.destination for link in gone),
                 source=gone[0].span,
-                confidence=Confidence.LOW if bitext.source.format is Format.HTML else None,
+                confidence=unsure,
                 key=key,
             )
+    for link, place in torn.items():
+        if link.destination in addresses:
+            yield context.finding("one", place, links=(link.destination,), source=link.span, confidence=unsure, key=key)
+
+
+def _torn(bitext: Bitext) -> dict[Inline, Span]:
+    """Links of what is aligned with nothing, and the brackets without an address that a neighbour has for them."""
+    holding = prose_of(bitext.target).holding(_BRACKETS)
+    found: dict[Inline, Span] = {}
+    for block in (bitext.target.blocks[number] for number in holding):
+        if block.kind in _TITLES:
+            continue
+        places = (block.prose.span(*match.span()) for match in _BRACKETS.finditer(block.prose.text))
+        found |= dict(zip(_left_over(bitext, block), places, strict=False))
+    return found
+
+
+def _left_over(bitext: Bitext, block: Block) -> list[Inline]:
+    """Links of the blocks of the original beside the pair of a target block that have no counterpart."""
+    pair = bitext.pair_of(block)
+    number = bitext.pairs.index(pair) if pair else 0
+    beside = (*bitext.pairs[max(number - 1, 0) : number], *bitext.pairs[number + 1 : number + 2])
+    return [link for other in beside if not other.target for link in _links(other.source)]
 
 
 def _lost(there: list[Inline], here: set[str]) -> list[Inline]:

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Literal
 
 from bilint.model import Confidence, Document, Finding, Severity, Span
 from bilint.reading.typography import Feature, Habit, IsUsual, border_places, code_borders, shares, typography
 from bilint.rules import Context, Options, rule
+from bilint.text.scripts import HAN
 
 _OWN = 0.8
 _OWN_PLACES = 8
 _SLIPS = 4
 """Without a project, an article has a habit of its own: this share of this many places, and few slips."""
+
+_FAR = 60
+_CODE = r"(?P<marks>`+)(?:(?!(?P=marks)).)+(?P=marks)"
+_SIDE = f"{_CODE}|[{HAN}]{{1,3}}|[A-Za-z0-9][\\w.-]*"
+_LEFT, _RIGHT = re.compile(f"(?:{_SIDE})$", re.ASCII), re.compile(_SIDE, re.ASCII)
+"""What a message shows of either side, of so many characters around the place."""
 
 
 class SpacingOptions(Options, frozen=True):
@@ -29,10 +37,10 @@ class SpacingOptions(Options, frozen=True):
     options=SpacingOptions,
     counts=(typography,),
     messages={
-        "tight": "no blank in `{text}`, as set everywhere else",
-        "spaced": "a blank in `{text}`, as set nowhere else",
-        "tight-here": "no blanks between Chinese and Latin in this article, as in `{text}`",
-        "spaced-here": "blanks between Chinese and Latin in this article, as in `{text}`",
+        "tight": "no blank between `{left}` and `{right}`, as set everywhere else",
+        "spaced": "a blank between `{left}` and `{right}`, as set nowhere else",
+        "tight-here": "no blanks between Chinese and Latin in this article, as between `{left}` and `{right}`",
+        "spaced-here": "blanks between Chinese and Latin in this article, as between `{left}` and `{right}`",
     },
     help={
         "tight-here": "the articles around it, or the settings, have them",
@@ -83,12 +91,22 @@ def check(document: Document, context: Context[SpacingOptions]) -> Iterator[Find
         if places:
             could = sum(own[feature][1] for feature in kinds if wanted[feature] is is_wanted and feature in own)
             here = "-here" if 2 * len(places) > could else ""
+            left, right = _sides(document.text, places[0])
             yield context.finding(
                 f"{'tight' if is_wanted else 'spaced'}{here}",
                 places[0],
-                text=document.text[places[0].start : places[0].end],
+                left=left,
+                right=right,
                 more=tuple(places[1:]),
             )
+
+
+def _sides(text: str, place: Span) -> tuple[str, str]:
+    """What stands on either side: a few Han characters, a word, or code with its marks."""
+    before = text[: place.start + 1].rstrip(" ")[-_FAR:]
+    after = text[place.end - 1 : place.end + _FAR].lstrip(" ")
+    left, right = _LEFT.search(before), _RIGHT.match(after)
+    return left[0] if left else before[-1:], right[0] if right else after[:1]
 
 
 def _is_wanted(feature: Feature, document: Document, context: Context[SpacingOptions]) -> bool | None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bilint.model import Article, Bitext, Block, Confidence, Document, Finding, Format, Kind, Role, Severity, Span
 from bilint.reading.counts import ArticlesOf, originals
 from bilint.reading.ending import behind, end_of, is_cut, is_in_list, length, word_count
+from bilint.reading.fences import unclosed_listings
 from bilint.rules import Context, Options, rule
 
 _TOLD = frozenset({Role.BODY, Role.CITATION, Role.NOTE, Role.CAPTION})
@@ -95,7 +96,7 @@ def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
         rest, blocks = behind(bitext, lambda block: context.reading.role(block) not in _LEFT_OUT)
         if not is_in_list(rest, blocks):
             rest = ()
-    if rest and len(rest) < len(blocks) and not _is_part(bitext, context):
+    if rest and len(rest) < len(blocks) and not _is_part(bitext, context) and not _is_swallowed(rest, bitext.source):
         yield context.finding(
             "end",
             end_of(bitext),
@@ -111,6 +112,13 @@ def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
 def _says_less(source: Document, target: Document) -> bool:
     """Whether the original has less prose than its translation, which takes a third of the characters: it is torn."""
     return sum(len(block.prose.text) for block in source.blocks) < sum(len(block.prose.text) for block in target.blocks)
+
+
+def _is_swallowed(rest: Sequence[Block], source: Document) -> bool:
+    """Whether it is a listing of the original that is never closed: it swallows text that the translation has."""
+    return all(block.kind is Kind.CODE for block in rest[1:]) and any(
+        listing is rest[-1] for listing, _ in unclosed_listings(source)
+    )
 
 
 def _is_told(block: Block, context: Context[Options]) -> bool:

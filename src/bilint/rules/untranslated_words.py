@@ -19,7 +19,7 @@ from bilint.text.words import FUNCTION_WORDS, words
 
 _MOST = 3
 """More words in a row are no words but a clause, for `untranslated-clause`."""
-_OFTEN_KEPT, _KEPT_BY_SOME, _HARDLY_KEPT = 0.1, 0.09, 0.04
+_OFTEN_KEPT, _KEPT_BY_SOME, _HARDLY_KEPT = 0.1, 0.05, 0.04
 """Most words that published translations keep more often were kept on purpose: two in a row, one that the article says
 in Chinese elsewhere, and any other."""
 _SAID_OFTEN = 2
@@ -27,6 +27,8 @@ _SAID_OFTEN = 2
 _OWN_HABIT = 3
 _OWN_SHARE = 0.3
 """A word that an article leaves in English so many times, in so large a share of its uses, is left so on purpose."""
+_AGAIN = 2
+"""So many times, and it may be: an oversight is seldom made twice."""
 
 
 class WordOptions(Options, frozen=True):
@@ -141,8 +143,17 @@ def _confidence(run: Run, items: Sequence[Leftover], worst: Leftover, context: C
         return Confidence.LOW
     if len(items) == 1 and (_is_part_of_a_name(run, worst) or _is_of_code(run, worst, context, is_beside=is_beside)):
         return Confidence.LOW
+    if share > ORDINARY and _is_again(run, worst, context):
+        return Confidence.LOW
     sure = share <= NEVER_A_NAME or (share <= _HARDLY_KEPT and times >= _SAID_OFTEN)
     return Confidence.HIGH if sure and pair.source and _is_lower(run) else Confidence.MEDIUM
+
+
+def _is_again(run: Run, item: Leftover, context: Context[WordOptions]) -> bool:
+    """Whether the article leaves a word in English again, in this paragraph or in a large share of its uses."""
+    own = context.own.of(word_uses)
+    here = words(run.block.prose.text).count(item.word)
+    return max(own.kept[item.word], here) >= _AGAIN and own.kept[item.word] >= _OWN_SHARE * own.source[item.word]
 
 
 def _is_lower(run: Run) -> bool:
