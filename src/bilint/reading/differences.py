@@ -113,7 +113,7 @@ def _is_repeated(bitext: Bitext, gap: Gap) -> bool:
     longer = said.starts[bisect_right(said.lengths, longest)]
     if lost and all(said.text.find(text, longer) >= 0 for text in lost):
         return True
-    if lost and all(said.text.count(text) > lost.count(text) for text in lost) and _is_said_once(bitext, gap, lost):
+    if lost and _is_said_once(bitext, gap, lost):
         return True
     missing = _vocabulary(block.prose.text for block in gap.blocks)
     beside = (_vocabulary(b.prose.text for b in pair.source) for pair in _beside(bitext, gap) if pair.target)

@@ -15,7 +15,10 @@ _THING = re.compile(r".(?:方案|品|物)\Z", re.DOTALL)
 _QUALITY = "性式化"
 """A quality, what has it, and what gets it: 响应性 is said of itself, 响应式 of other nouns."""
 _TONGUE = "文语語"
-_PLAIN = tuple(tuple(pair.split("/")) for pair in ("电脑/计算机", "网络/互联网", "办法/方法"))
+_PLAIN = tuple(
+    tuple(pair.split("/"))
+    for pair in ("电脑/计算机", "网络/互联网", "办法/方法", "大小/尺寸", "一般/普通", "站点/网站", "源码/源代码")
+)
 """Words of everyday Chinese of which none is the term: 电脑屏幕, 计算机屏幕."""
 _PHRASE = re.compile("[的之](?!间|前|后)")
 """A form with a particle was worded for its sentence, and names nothing."""

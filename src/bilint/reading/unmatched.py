@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -27,3 +27,24 @@ def multiset_difference(left: Iterable[T], right: Iterable[T], key: Callable[[T]
         return out
 
     return rest(left, left_keys), rest(right, right_keys)
+
+
+def twins(new: Sequence[T], lost: Sequence[T], text: Callable[[T], str]) -> list[tuple[T, T]]:
+    """Return the items of `new` with those of `lost` that they stand for, by `text`, in order.
+
+    The likest two are taken first, and each item once; the time grows with the product of the numbers.
+    """
+    from rapidfuzz import fuzz
+
+    alike = [
+        (-fuzz.ratio(text(there), text(here)), number, other)
+        for number, here in enumerate(new)
+        for other, there in enumerate(lost)
+    ]
+    taken: dict[int, int] = {}
+    free = set(range(len(lost)))
+    for _, number, other in sorted(alike):
+        if number not in taken and other in free:
+            taken[number] = other
+            free.remove(other)
+    return [(new[number], lost[other]) for number, other in sorted(taken.items())]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Set
 from posixpath import dirname, join
 
 from bilint.model import AlignedPair, Block, Confidence, Document, Finding, Inline, InlineKind, Kind, Severity
-from bilint.reading.unmatched import multiset_difference
+from bilint.reading.unmatched import multiset_difference, twins
 from bilint.rules import Context, Options, rule
 from bilint.text.links import is_broken, is_translated, link_key, local_path
 from bilint.text.scripts import has_han
@@ -75,7 +75,7 @@ def _changed(source: list[Inline], target: list[Inline], context: Context[Option
     lost, new = multiset_difference(source, target, lambda link: link.destination)
     if new:
         lost, new = multiset_difference(lost, new, lambda link: link_key(link.destination))
-    for link, twin in _twins(new, lost):
+    for link, twin in twins(new[:_MOST_COMPARED], lost[:_MOST_COMPARED], lambda link: link.destination):
         confidence = _confidence(link, twin)
         if confidence is None or _leads(link, context):
             continue
@@ -98,23 +98,6 @@ def _is_there(destination: str, context: Context[Options]) -> bool:
     """Whether a translated name is that of a file beside the article."""
     path = local_path(destination)
     return has_han(path) and context.files.has(join(dirname(context.article.target.path), path))
-
-
-def _twins(new: list[Inline], lost: list[Inline]) -> Iterator[tuple[Inline, Inline]]:
-    """Yield the links with the English ones that they most likely stand for, the likest taken first, in order."""
-    from rapidfuzz import fuzz
-
-    lost, new = lost[:_MOST_COMPARED], new[:_MOST_COMPARED]
-    alike = [
-        (-fuzz.ratio(there.destination, here.destination), number, other)
-        for number, here in enumerate(new)
-        for other, there in enumerate(lost)
-    ]
-    twins: dict[int, int] = {}
-    for _, number, other in sorted(alike):
-        if number not in twins and other not in twins.values():
-            twins[number] = other
-    yield from ((new[number], lost[other]) for number, other in sorted(twins.items()))
 
 
 def _links(blocks: Iterable[Block]) -> list[Inline]:

@@ -21,13 +21,14 @@ from bilint.model import (
 from bilint.reading.search import prose_of
 from bilint.rules import Context, Options, rule
 from bilint.text.links import link_key
-from bilint.text.scripts import HAN
+from bilint.text.scripts import han_count
 
 _TITLES = (Kind.HEADING, Kind.TITLE, Kind.FIELD)
 """A title that leads to the article itself loses its link when it moves."""
 _WORD = re.compile(r"[^\W\d_]")
-_BRACKETS = re.compile(f"\\[[^\\[\\]\\n]*[{HAN}]{{4}}[^\\[\\]\\n]*\\]")
-"""Brackets around words that lead nowhere: what is shorter is a note or a key."""
+_BRACKETS = re.compile(r"\[[^\[\]\n]{4,}\]")
+_SAID = 4
+"""Brackets around so many Han characters lead nowhere: what is shorter is a note or a key."""
 _ASIDE = re.compile(
     r"^(?:mailto:|[^/]*(?<!\.md)(?<!\.mdx)(?<!\.html)#)|#(?:fn|footnote|cite|ref)[a-z]*[-_:.]?\d+$|/email-protection",
     re.I,
@@ -104,20 +105,20 @@ def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
 
 def _torn(bitext: Bitext) -> dict[Inline, Span]:
     """Links of what is aligned with nothing, and the brackets without an address that a neighbour has for them."""
-    holding = prose_of(bitext.target).holding(_BRACKETS)
+    holding = [bitext.target.blocks[number] for number in prose_of(bitext.target).holding(_BRACKETS)]
+    numbers = {id(pair): number for number, pair in enumerate(bitext.pairs)} if holding else {}
     found: dict[Inline, Span] = {}
-    for block in (bitext.target.blocks[number] for number in holding):
-        if block.kind in _TITLES:
-            continue
-        places = (block.prose.span(*match.span()) for match in _BRACKETS.finditer(block.prose.text))
-        found |= dict(zip(_left_over(bitext, block), places, strict=False))
+    for block in holding:
+        if block.kind not in _TITLES:
+            brackets = [match for match in _BRACKETS.finditer(block.prose.text) if han_count(match[0]) >= _SAID]
+            places = [block.prose.span(*match.span()) for match in brackets]
+            links = _left_over(bitext, numbers.get(id(bitext.pair_of(block)), 0)) if places else ()
+            found |= dict(zip(links, places, strict=False))
     return found
 
 
-def _left_over(bitext: Bitext, block: Block) -> list[Inline]:
-    """Links of the blocks of the original beside the pair of a target block that have no counterpart."""
-    pair = bitext.pair_of(block)
-    number = bitext.pairs.index(pair) if pair else 0
+def _left_over(bitext: Bitext, number: int) -> list[Inline]:
+    """Links of the blocks of the original beside a pair that have no counterpart."""
     beside = (*bitext.pairs[max(number - 1, 0) : number], *bitext.pairs[number + 1 : number + 2])
     return [link for other in beside if not other.target for link in _links(other.source)]
 
