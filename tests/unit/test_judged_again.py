@@ -53,8 +53,10 @@ def test_only_the_rules_that_were_told_otherwise_look_again(tmp_path: Path, monk
 
 
 def test_nothing_of_an_article_stays_in_a_cycle(tmp_path: Path) -> None:
-    english = "# Title\n\nThe [kettle](a.md) is `hot`.\n\n- One `a`\n- Two {{ b }}\n\n<!-- c -->\n\n> Three ~~d~~.\n"
-    chinese = "# 标题\n\n[水壶](a.md)是`热`的。\n\n- 一 `a`\n- 二 {{ b }}\n\n<!-- c -->\n\n> 三 ~~d~~。\n"
+    many = "".join(f"Word {'x' * (n % 7)} of {'y' * (n % 5)} here.\n\n" for n in range(60))  # looks are compared
+    other = "".join(f"段落{'某' * (n % 5)}在{'此' * (n % 7)}处。\n\n" for n in range(59))
+    english = "# Title\n\nThe [kettle](a.md) is `hot`.\n\n- One `a`\n- Two {{ b }}\n\n<!-- c -->\n\n> ~~d~~.\n\n" + many
+    chinese = "# 标题\n\n[水壶](a.md)是`热`的。\n\n- 一 `a`\n- 二 {{ b }}\n\n<!-- c -->\n\n> ~~d~~。\n\n" + other
     (tmp_path / "en.md").write_text(english, encoding="utf-8")
     (tmp_path / "zh.md").write_text(chinese, encoding="utf-8")
     plan = Plan.of(settings.load(tmp_path), {str(tmp_path / "zh.md"): str(tmp_path / "en.md")})

@@ -85,12 +85,9 @@ class Likelihoods:
         look = self._source.looks[di - 1][i]
         row = self._rows.get(look)
         if row is None:
-            row = self._rows[look] = _Row(partial(self._of_strangers, i, di))
+            run = self._source.detached.run(i, di)
+            row = self._rows[look] = _Row(partial(_of_strangers, self._score, run, di, self._target))
         return row
-
-    def _of_strangers(self, i: int, di: int, look: int) -> float:
-        j, dj = self._target.first_of[look]
-        return self._score(self._source.detached.run(i, di), self._target.detached.run(j, dj)) + _cost(di, dj)
 
     def _related(self, i: int, di: int, dj: int) -> Set[int]:
         """The numbers of the runs of target blocks that share a token which one of the blocks has to itself."""
@@ -107,6 +104,12 @@ class Likelihoods:
         for tokens, found in zip(self._source.tokens, kin, strict=True):
             found.update(self._target.own[token] for token in tokens & self._target.own.keys())
         return kin
+
+
+def _of_strangers(score: Scorer, run: Features, blocks: int, target: _Side, look: int) -> float:
+    """The score of a run of source blocks with one of the target that has this look (no method: rows would hold us)."""
+    j, dj = target.first_of[look]
+    return score(run, target.detached.run(j, dj)) + _cost(blocks, dj)
 
 
 class _Row(dict[int, float]):
