@@ -87,6 +87,17 @@ def test_number_in_a_name_or_said_once_for_twice_is_not_missing() -> None:
     assert not match("Accessed 4/21/21.", "访问日期：2021年4月21日。").added
 
 
+def test_what_is_said_once_for_twice_has_a_twin_that_changed() -> None:
+    found = match("Turn it by 90 degrees. After the 90-degree turn, go on.", "把它旋转 101°。旋转 90° 之后继续。")
+    assert [(pair.english.text, pair.chinese.text) for pair in found.changed] == [("90", "101")]
+    assert not match("Turn it by 90 degrees, then by 90 degrees.", "把它旋转 90° 两次。").changed
+
+
+def test_large_numbers_a_power_of_ten_apart_are_one_for_the_other() -> None:
+    found = match("The page has 3 million readers.", "这个页面有 30 万读者。")
+    assert [(pair.english.value, pair.chinese.value) for pair in found.changed] == [(3_000_000, 300_000)]
+
+
 def test_number_beside_the_prose_is_said() -> None:
     english, chinese = "It listens on port 9999 then.", "它随后监听该端口。"
     assert [number.text for number in match(english, chinese).unsaid] == ["9999"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -20,6 +20,8 @@ _MOST_PAIRS = 10_000
 _LEGIBLE = re.compile("[a-z]{3}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _WRITTEN = re.compile(r"\d+(?:[.,]\d+)*")
+_LARGE = 10_000
+"""From here on numbers are said with 万, and that is where zeros are lost."""
 _ZEROS = re.compile(r"^0+(?=\d)|\.0+$")
 
 
@@ -74,9 +76,12 @@ def match(english: str, chinese: str, *, english_beside: str = "", chinese_besid
         _Other.of(f"{english}\n{english_beside}", said),
         _Other.of(f"{chinese}\n{chinese_beside}", told),
     )
-    there = [number for number in there if not _is_said(number, translation, relation)]
+    repeated = [number for number in there if _is_said(number, translation, relation)]
+    there = [number for number in there if number not in repeated]
     here = [number for number in here if not _is_said(number, original, lambda told, said: relation(said, told))]
     changed = list(_changed(there, here))
+    new = {pair.chinese for pair in changed}
+    changed += _changed_again(repeated, [number for number in here if number not in new])
     gone, new = {pair.english for pair in changed}, {pair.chinese for pair in changed}
     unsaid = tuple(number for number in there if number not in gone and not number.weak)
     added = tuple(number for number in here if number not in new and not number.weak)
@@ -150,7 +155,7 @@ def _is_said(number: Number, other: _Other, related: Callable[[Number, Number], 
         return True
     if number.kind is NumberKind.MONTH and re.search(rf"[./-]0?{number.value}(?!\d)", other.text):
         return True
-    if _LEGIBLE.search(number.text) and number.text in other.text.lower():
+    if _LEGIBLE.search(number.text.lower()) and number.text.lower() in other.text.lower():
         # Left in English.
         return True
     if _YEAR.fullmatch(digits) and re.search(rf"[/.’'-]{digits[2:]}(?!\d)", other.text):
@@ -176,6 +181,23 @@ def _changed(there: list[Number], here: list[Number]) -> list[Changed]:
     return pairs
 
 
+def _changed_again(said: Sequence[Number], here: Sequence[Number]) -> Iterator[Changed]:
+    """Pair what is added with what is said once for twice: of 90° and 90°, 90° and 100°."""
+    free = list(said)
+    for number in here:
+        twin = next((other for other in free if _is_twin(other, number)), None)
+        if twin is not None:
+            free.remove(twin)
+            yield Changed(twin, number)
+
+
+def _is_twin(english: Number, chinese: Number) -> bool:
+    """Whether one is likely meant by the other though it is said elsewhere: of one kind and unit, or a slip away."""
+    if english.weak or chinese.weak or english.kind is not chinese.kind or english.unit != chinese.unit:
+        return False
+    return bool(english.unit) or _is_slip(english.text.replace(",", ""), chinese.text.replace(",", ""))
+
+
 def _likeness(english: Number, chinese: Number) -> int:
     """How alike two different numbers are: a slip, of one unit, of one kind; 0 where nothing links them."""
     unit = bool(english.unit) and english.unit == chinese.unit
@@ -186,7 +208,17 @@ def _likeness(english: Number, chinese: Number) -> int:
     kind = english.kind is chinese.kind and (
         english.weak or english.kind is not NumberKind.COUNT or len(there) == len(here) or unit
     )
-    return 4 * _is_slip(there, here) + 2 * unit + kind
+    slip = _is_slip(there, here) or _is_shifted(english, chinese)
+    return 4 * slip + 2 * unit + kind
+
+
+def _is_shifted(english: Number, chinese: Number) -> bool:
+    """Whether two large numbers are a power of ten apart: 3 million and 30 万."""
+    low, high = sorted((english.value, chinese.value))
+    if low < _LARGE or NumberKind.VERSION in (english.kind, chinese.kind) or english.unit != chinese.unit:
+        return False
+    times = high / low
+    return times.denominator == 1 and str(times.numerator).strip("0") == "1"
 
 
 def _is_slip(there: str, here: str) -> bool:

@@ -1,0 +1,220 @@
+"""Numbers of a pair that are not the original's, or not said at all, where that is certain enough to be told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from bilint.model import AlignedPair, Bitext, Block, Span
+from bilint.reading.condensed import is_condensed
+from bilint.reading.held import held_pairs
+from bilint.text.numbers import Number, NumberKind, match, numbers
+from bilint.text.scripts import has_han
+
+_DIGIT = re.compile(r"[0-9]")
+_RUN = re.compile(r"[0-9]+")
+_WRITTEN = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
+_GROUPING = re.compile("[,，](?=[0-9])")
+_PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_GOES_ON = re.compile(r"[,.]\d|\s?[kKMB]\b")
+"""Behind a number that is grouped or shortened in another way: `3,90,000`, `$1 M`."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
+"""A longer number that begins like the year is one with a reference's mark: `In 2013[8]`."""
+_PERCENT = Fraction(1, 100)
+"""Of `0.75 percent` for 75 % the translator mends the slip."""
+_SCALED = re.compile(r"\d\s*(?:[万萬亿億]|毫?秒|微秒|分[钟鐘]|小[时時]|[KMGT]i?B\b|[千兆]?字[节節]|百万|千)")
+"""A unit or a word for thousands behind digits: the same digits may say something else."""
+_HUGE = re.compile("[千百十][万萬][亿億]|[万萬][亿億]")
+"""Words for numbers that few read alike."""
+_DATE = re.compile(
+    r"(?:jan|feb|march|apr|may|june|july|aug|sep|oct|nov|dec)[a-z]*\.?,?\s+(?:\d{1,2}(?:st|nd|rd|th)?,?\s+)?(?:19|20)\d\d",
+    re.IGNORECASE,
+)
+
+_MEASURED = re.compile(r"\([^()]*[0-9]\s?(?:in|lbs?|ft|oz|mph|miles?|inch(?:es)?|feet|pounds|°F)\b[^()]*\)")
+"""Measures in brackets behind others are not for readers of Chinese."""
+_LIST = re.compile(r"\[[^\]A-Za-z]*\]|\d+(?:,\s?\d+){3,}")
+"""Vectors and rows of numbers, which translators set as code or formulas."""
+_MARKED = ("[", "]", "’", "'", "#", "^")
+"""Before a number that marks a reference, or a year cut to two digits."""
+_IDIOMS = frozenset(("10", "50", "99", "100", "101", "1000"))
+"""50-50, 100 %, Git 101, a thousand thanks: said in words."""
+_TWO_DIGITS, _LONGEST = 2, 8
+"""Smaller numbers are said freely; longer ones are results of a computation."""
+_MOST = 8
+"""Of a passage that lacks more numbers, more is left out than those."""
+_NEAR = 2
+"""Target blocks on either side in which a number may stand instead."""
+_ROUNDED = Fraction(5, 100)
+"""How far what is written more coarsely lies away: 1.4 米 for 1.42 metres."""
+_NUMERALS, _WORDED = "零一二三四五六七八九", 100
+_TOLD = frozenset({NumberKind.COUNT, NumberKind.PERCENT, NumberKind.VERSION})
+_MONEY = frozenset({"USD", "EUR", "GBP"})
+
+
+class Figure(NamedTuple):
+    """A number where it stands in the file: `text` is without its unit, `whole` with it."""
+
+    span: Span
+    text: str
+    whole: str
+
+
+class Amiss(NamedTuple):
+    """A number of the original that the translation does not say, and what stands in its stead, if something does.
+
+    `in_whole` if they can only be told apart by what stands behind the digits: a unit, a word for thousands, 年代.
+    """
+
+    source: Figure
+    target: Figure | None
+    in_whole: bool = False
+
+
+def amiss(pair: AlignedPair, bitext: Bitext | None) -> Iterator[Amiss]:
+    """Yield the numbers of a likely pair of `bitext` that were changed, then those left out, in order of the original.
+
+    What is rounded, converted, said in words or in code or an address beside is not amiss.
+    """
+    there, here = _Text.of(pair.source), _Text.of(pair.target)
+    if not _may_differ(there.text, here.text):
+        return
+    found = match(there.text, here.text, english_beside=there.beside, chinese_beside=here.beside)
+    for changed in found.changed:
+        english, chinese = changed.english, changed.chinese
+        is_same = english.text == chinese.text
+        if _is_clear(english, chinese, there.text) and not (is_same and _is_loose(english, chinese, here.text)):
+            in_whole = is_same or any(map(_is_scaled, (english, chinese)))
+            yield Amiss(there.figure(english), here.figure(chinese), in_whole)
+    unsaid = [number for number in found.unsaid if _is_worth_saying(number, there.text)]
+    if unsaid and bitext is not None and _may_lack(pair, bitext):
+        around = _around(pair, bitext)
+        left = [number for number in unsaid if not _is_said(number, around, here.text)]
+        if len(left) <= _MOST:
+            yield from (Amiss(there.figure(number), None) for number in left)
+
+
+def _may_differ(english: str, chinese: str) -> bool:
+    """A cheap test: with the same digits on both sides only a unit, a word for thousands or a month may differ."""
+    if not _DIGIT.search(english) and not _DIGIT.search(chinese):
+        return False
+    if set(_WRITTEN.findall(english)) != set(_WRITTEN.findall(chinese)):
+        return True
+    return _SCALED.search(chinese) is not None or _DATE.search(english) is not None
+
+
+def _is_clear(there: Number, here: Number, english: str) -> bool:
+    """Whether both numbers are whole, and in digits: words for small ones are said freely, and prose may be torn."""
+    if there.kind is here.kind is NumberKind.DECADE:
+        return True
+    if not _DIGIT.search(here.text) or not (_DIGIT.search(there.text) or there.kind is NumberKind.MONTH):
+        return False
+    if _GOES_ON.match(english, english.find(there.text, there.span.start) + len(there.text)):
+        return False
+    is_reference = _YEAR.fullmatch(here.text) is not None and there.text.startswith(here.text)
+    is_share = NumberKind.PERCENT in (there.kind, here.kind) and there.value < _PERCENT
+    return not is_reference and not (is_share and there.text.strip("0.") == here.text)
+
+
+def _is_loose(there: Number, here: Number, chinese: str) -> bool:
+    """Whether the same digits may well mean the same: a unit is left out (41M), or the word for thousands is huge."""
+    return bool(there.unit) is not bool(here.unit) or bool(_HUGE.search(chinese, here.span.start, here.span.end + 2))
+
+
+def _is_scaled(number: Number) -> bool:
+    """Whether words behind the digits change their value."""
+    digits = number.text.replace(",", "")
+    is_plain = _PLAIN.fullmatch(digits) is not None and number.kind is NumberKind.COUNT
+    return number.kind is NumberKind.DECADE or (is_plain and Fraction(digits) != number.value)
+
+
+def _may_lack(pair: AlignedPair, bitext: Bitext) -> bool:
+    """Whether a pair of prose is right for certain, and what it lacks is not most of it."""
+    is_one = len(pair.target) == 1 and has_han(pair.target[0].prose.text)
+    if not is_one or is_condensed(pair):
+        return False
+    return pair.is_firm or any(held.source[0] is pair.source[0] for held in held_pairs(bitext))
+
+
+def _is_worth_saying(number: Number, english: str) -> bool:
+    """Whether a number that is not said is likely to be missed: no idiom, no reference, no row of a matrix."""
+    start, end = number.span
+    if number.kind is NumberKind.MONTH:
+        return _DATE.match(english, start) is not None
+    digits = "".join(_RUN.findall(number.text))
+    is_large = number.value >= 10**_TWO_DIGITS or len(digits) >= _TWO_DIGITS or number.unit in _MONEY
+    if number.kind not in _TOLD or not is_large or not digits or len(digits) > _LONGEST or digits in _IDIOMS:
+        return False
+    is_marked = english[max(start - 1, 0) : start] in _MARKED or english[end : end + 1] in _MARKED
+    inside = (found.span() for pattern in (_MEASURED, _LIST) for found in pattern.finditer(english))
+    return not is_marked and not any(first <= start < last for first, last in inside)
+
+
+def _around(pair: AlignedPair, bitext: Bitext) -> str:
+    """The translation as it is written in a pair and beside it: numbers stand in code, addresses and formulas too."""
+    blocks = bitext.target.blocks
+    at = next((at for at, block in enumerate(blocks) if block is pair.target[0]), 0)
+    near = blocks[max(at - _NEAR, 0) : at + _NEAR + 1]
+    return bitext.target.text[near[0].span.start : near[-1].span.end]
+
+
+def _is_said(number: Number, around: str, chinese: str) -> bool:
+    """Whether a number is said after all: near, in digits or in words, rounded, or as a decade."""
+    if number.kind is NumberKind.MONTH:
+        return re.search(rf"(?<!\d)0?{int(number.value)}(?!\d)", around) is not None
+    if number.kind is NumberKind.VERSION:
+        return re.search(rf"(?<![\d.]){re.escape(number.text)}(?!\d)", around) is not None
+    runs = _RUN.findall(number.text)
+    plain = _GROUPING.sub("", around)
+    if set(_RUN.findall(around)).issuperset(runs) or re.search(rf"(?<!\d){''.join(runs)}(?!\d)", plain):
+        return True
+    if number.value < _WORDED and _in_words(int(number.value)) in around:
+        return True
+    return any(_is_near(number, other) for other in numbers(around if number.unit else chinese, "zh"))
+
+
+def _in_words(value: int) -> str:
+    """Return a number below 100 in Chinese numerals: 十四点技巧 may be read as a time of the day."""
+    tens, ones = divmod(value, 10)
+    return f"{_NUMERALS[tens] if tens > 1 else ''}{'十' if tens else ''}{_NUMERALS[ones] if ones else ''}"
+
+
+def _is_near(number: Number, other: Number) -> bool:
+    if other.kind is NumberKind.DECADE:
+        return number.value // 10 % 10 == other.value // 10 % 10
+    apart = abs(other.value - number.value)
+    is_rounded = number.value.denominator > 1 or bool(number.unit)
+    return apart <= (_ROUNDED * number.value if is_rounded else 0)
+
+
+class _Text(NamedTuple):
+    """The prose of blocks as one text, with the way back to the file."""
+
+    text: str
+    blocks: Sequence[Block]
+
+    @classmethod
+    def of(cls, blocks: Sequence[Block]) -> _Text:
+        joined = blocks[0].prose.text if len(blocks) == 1 else "\n".join([block.prose.text for block in blocks])
+        return cls(joined, blocks)
+
+    @property
+    def beside(self) -> str:
+        """What has numbers and is no prose: code, addresses, alternative texts."""
+        inlines = [inline for block in self.blocks for inline in block.inlines]
+        return "\n".join(text for inline in inlines for text in (inline.content, inline.destination) if text)
+
+    def figure(self, number: Number) -> Figure:
+        """Return where a number stands in the file, without its unit."""
+        start, end = number.span
+        at = self.text.find(number.text, start, end)
+        first, last = (at, at + len(number.text)) if at >= 0 else (start, end)
+        whole = self.text[start:end].strip()
+        for block in self.blocks:
+            size = len(block.prose.text)
+            if first <= size:
+                return Figure(block.prose.span(first, min(last, size)), number.text, whole)
+            first, last = first - size - 1, last - size - 1
+        raise ValueError(number)
