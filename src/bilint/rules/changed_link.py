@@ -152,8 +152,14 @@ def _is_slip(here: str, there: str) -> bool:
     parts, others = _PART.split(here), _PART.split(there)
     # `rsc` for `react`, `txt` for `pdf`: another page.
     return len(parts) != len(others) or all(
-        Indel.normalized_similarity(one, other) >= _ALIKE for one, other in zip(parts, others, strict=True)
+        Indel.normalized_similarity(one, other) >= _ALIKE or _is_cut(one, other)
+        for one, other in zip(parts, others, strict=True)
     )
+
+
+def _is_cut(here: str, there: str) -> bool:
+    """Whether a part of an address is the beginning of the other one, or all of it but the last letter is."""
+    return 0 < len(here) < len(there) and there.startswith(here[:-1])
 
 
 def _is_resolved(full: str, relative: str) -> bool:
