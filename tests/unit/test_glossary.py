@@ -109,14 +109,6 @@ def test_every_term_that_forbids_a_form_is_named() -> None:
     assert [term.source for term, *_ in Glossary(terms).forbidden_in("生成型")] == ["generative", "generative AI"]
 
 
-def test_rendered_in_knows_approved_and_kept_terms() -> None:
-    agent = Term("AI agent", ("AI 智能体",), keep=True)
-    assert agent.is_rendered_in("一个AI智能体")
-    assert agent.is_rendered_in("多个 AI Agents 协作")
-    assert not agent.is_rendered_in("多个特工")
-    assert not Term("token", ("词元",)).is_rendered_in("每个 token")
-
-
 def test_csv_and_toml_say_the_same(tmp_path: Path) -> None:
     table = written(tmp_path, "\ufeff" + HEADER + '\ntoken,词元| 令牌,标牌,yes,no,"a, b"\n')
     tables = (

@@ -16,7 +16,8 @@ from typing import NamedTuple
 from bilint.align.features import simplified
 from bilint.align.sentences import align_sentences
 from bilint.lexicon import Occurrence, frequent_terms, is_spelling, may_vary_to, rendered, rivals, table, verbness
-from bilint.model import AlignedPair, Kind, Segment, SegmentPair, Span
+from bilint.model import AlignedPair, Kind, SegmentPair, Span
+from bilint.reading.passages import Joined, whole
 from bilint.text.scripts import converted, is_traditional
 
 _CERTAIN = 0.7
@@ -132,40 +133,15 @@ def _read(
     for number in sorted(frozenset().union(*(each.numbers for each in likely.values()))):
         wanted = {term: each.rarer for term, each in likely.items() if number in each.numbers}
         is_split = any(form in texts[number] for rarer in wanted.values() for form in rarer)
-        for pair in align_sentences(pairs[number]) if is_split else (_whole(pairs[number]),):
+        for pair in align_sentences(pairs[number]) if is_split else (whole(pairs[number]),):
             if pair.score >= _CERTAIN and pair.source and pair.target:
                 for term, use in _said(pair, wanted, to_simplified=to_simplified):
                     found[term].append(use)
     return found
 
 
-def _whole(pair: AlignedPair) -> SegmentPair:
-    """A pair of blocks read as one: enough to count where nothing competes."""
-    source, target = (
-        tuple(Segment(block, Span(0, len(block.prose.text))) for block in side) for side in (pair.source, pair.target)
-    )
-    return SegmentPair(source, target, pair.score)
-
-
-class _Joined:
-    """The text of several segments, with the way back."""
-
-    def __init__(self, segments: Sequence[Segment]) -> None:
-        self.text = "\n".join(segment.text for segment in segments)
-        self._segments = segments
-
-    def span(self, start: int, end: int) -> Span:
-        for segment in self._segments:
-            length = segment.span.end - segment.span.start
-            if start <= length:
-                at = segment.span.start + start
-                return segment.block.prose.span(at, min(at + end - start, segment.span.end))
-            start, end = start - length - 1, end - length - 1
-        raise IndexError(start)
-
-
 def _said(pair: SegmentPair, wanted: Container[str], *, to_simplified: bool) -> Iterator[tuple[str, Use]]:
-    english, chinese = _Joined(pair.source), _Joined(pair.target)
+    english, chinese = Joined(pair.source), Joined(pair.target)
     text = converted(chinese.text, "t2s") if to_simplified else chinese.text
     if len(text) != len(chinese.text):
         return  # a word became another one: nothing could be pointed at

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from bilint.glossary import Glossary, Term
-from bilint.model import AlignedPair, Article, Confidence, Document, Finding, Severity
+from bilint.model import AlignedPair, Article, Confidence, Document, Finding, Severity, Span
 from bilint.reading.counts import KeptOnPurpose, word_uses
 from bilint.reading.english import Run, english_runs, place_of, tokens
 from bilint.reading.kept import in_script_of, said_elsewhere, spellings, term_of
@@ -92,14 +93,15 @@ def check(article: Article, context: Context[WordOptions]) -> Iterator[Finding]:
     for run in english_runs(context.document, is_wanted):
         pair = article.pair_of(run.block)
         found = leftovers(run, pair, article.target, context.options.kept_share)
-        items = [item for item in found if not _is_decided(item.word, context)]
-        if _is_left(run, items) and not _is_allowed(run, context) and not is_meant(run, items, pair, article):
+        kept = _kept(run, context)
+        items = [item for item in found if not (_is_decided(item.word, context) or _is_within(item, kept))]
+        if _is_left(run, items, kept) and not _is_allowed(run, context) and not is_meant(run, items, pair, article):
             yield _finding(run, items, pair, context)
 
 
-def _is_left(run: Run, items: Sequence[Leftover]) -> bool:
-    """Whether a run is a lone word, two ordinary words, or an ordinary word beside a name (`Linux kernel`)."""
-    names = [match for match in run.words if not match[0].islower()]
+def _is_left(run: Run, items: Sequence[Leftover], kept: Sequence[Span]) -> bool:
+    """Whether a run is a lone word, two ordinary words, or an ordinary word beside names (`Linux kernel`)."""
+    names = [match for match in run.words if not match[0].islower() or _is_within(match, kept)]
     if not items or len(items) > 2 or len(items) + len(names) < len(run.words):
         return False
     return not names or not any(item.word in FUNCTION_WORDS for item in items)
@@ -175,11 +177,20 @@ def _is_of_code(run: Run, item: Leftover, context: Context[WordOptions], *, is_b
     return is_alone and item.word in words_of_code(context.article.target)
 
 
+def _kept(run: Run, context: Context[WordOptions]) -> list[Span]:
+    """Where terms stand that the glossary keeps, also such as are longer than the run: `A/B testing`."""
+    found = context.glossary.in_source(run.block.prose.text)
+    return [Span(start, end) for term, start, end in found if term.keep and run.start < end and start < run.end]
+
+
+def _is_within(item: Leftover | re.Match[str], kept: Sequence[Span]) -> bool:
+    start, end = (item.start, item.end) if isinstance(item, Leftover) else item.span()
+    return any(span.start <= start and end <= span.end for span in kept)
+
+
 def _is_allowed(run: Run, context: Context[WordOptions]) -> bool:
-    """Whether the glossary keeps words of the run, or the team allows them, in this case, number and order."""
-    text = run.block.prose.text[run.start : run.end]
-    kept = any(term.keep for term, _, _ in context.glossary.in_source(text))
-    return kept or any(_allowed(context.options.allow).in_source(text))
+    """Whether the team allows words of the run, in this case, number and order."""
+    return any(_allowed(context.options.allow).in_source(run.block.prose.text[run.start : run.end]))
 
 
 @lru_cache(maxsize=8)

@@ -1,32 +1,49 @@
-"""wrong-term: a rendering the glossary forbids."""
+"""wrong-term: what stands for a term is not what the glossary says."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from bilint.glossary import Term
-from bilint.model import AlignedPair, Block, Confidence, Finding, Severity, Span
+from bilint.glossary.verdicts import Kind
+from bilint.model import Article, Confidence, Finding, Severity
+from bilint.reading.agreed import Told, told
+from bilint.reading.kept import in_script_of
 from bilint.rules import Context, Options, rule
+
+_MOST_NAMED = 3
+"""So many renderings are named; the suggestions have them all."""
+_MESSAGES = {
+    "wrong": "`{form}` is not the agreed rendering of `{term}`",
+    "instead": "`{form}` stands for `{term}`, which is agreed to be {agreed}",
+    "beside": "`{form}` stands for `{term}` beside {agreed}",
+    "left": "`{form}` is left in English, and is agreed to be {agreed}",
+    "absent": "`{term}` is not rendered as agreed: {agreed}",
+    "translated": "`{form}` stands for `{term}`, which stays in English",
+    "missing": "`{term}` stays in English, and is not there",
+}
 
 
 @rule(
-    severity=Severity.ERROR,
+    severity=Severity.WARNING,
     confidence=Confidence.HIGH,
     mqm="terminology/inconsistent-with-resource",
-    messages={
-        "wrong": "`{form}` is not the agreed rendering of `{term}`",
-    },
-    help={
-        "wrong": "{note}",
-    },
+    messages=_MESSAGES,
+    help=dict.fromkeys(_MESSAGES, "{note}"),
 )
-def check(pair: AlignedPair, context: Context[Options]) -> Iterator[Finding]:
+def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
     """A term is not rendered the way the glossary says.
 
     ## Why
-    The team has agreed on a rendering. A forbidden rendering is reported where the aligned English has the term (or,
-    in an article without its original, wherever it stands). Chinese is matched without word boundaries, English with
-    its inflections.
+    The team has agreed on a rendering, and readers should not have to find out that two words mean one thing. Where the
+    English has a term, its translation is looked at: a forbidden rendering is reported wherever it stands, an approved
+    one has to be there once (or the English, where the list keeps it), and a term that must stay has to be there in
+    English, in prose or code. Who names a term twice in a sentence may say it once. English is matched with its
+    inflections, the longest term first; Chinese without word boundaries, whatever the width, case and spaces.
+
+    Lists of your own are taken at their word. A term that the sentence before has, too, may be left out: such findings
+    have low confidence. So have those of the lists that bilint ships, but for forbidden renderings: nobody here has
+    agreed to their approved ones. Nothing is said where it is in doubt which sentence translates which, of terms inside
+    longer names, and of what an article checked without its original does not say.
 
     ## Bad
     ```glossary
@@ -55,38 +72,25 @@ def check(pair: AlignedPair, context: Context[Options]) -> Iterator[Finding]:
     ## Source
     MQM 2.0, Terminology / Inconsistent with terminology resource.
     """
-    if not context.glossary.terms:
-        return
-    places = {term: span for block in pair.source for term, span in _terms_in(block, context)}
-    for block in pair.target:
-        found = context.glossary.forbidden_in(block.prose.text)
-        for term, form, start, end in found if pair.source else _plainest(found):
-            if pair.source and term not in places:
-                continue
-            yield context.finding(
-                "wrong",
-                block.prose.span(start, end),
-                form=form,
-                term=term.source,
-                note=term.note,
-                source=places.get(term),
-                key=f"{term.source} {form}",
-                confidence=Confidence.HIGH if pair.source else Confidence.MEDIUM,
-                evidence=(("glossary", term.origin),),
-                suggestions=term.approved or ((term.source,) if term.keep else ()),
-            )
+    for each in told(article, context.pairs, context.glossary):
+        yield _finding(each, context)
 
 
-def _plainest(found: Iterable[tuple[Term, str, int, int]]) -> Iterator[tuple[Term, str, int, int]]:
-    """Of the terms that forbid a form at one place, the shortest: only the English says which one is meant."""
-    by_place: dict[int, tuple[Term, str, int, int]] = {}
-    for item in found:
-        known = by_place.get(item[2])
-        if known is None or len(item[0].source) < len(known[0].source):
-            by_place[item[2]] = item
-    return iter(by_place.values())
-
-
-def _terms_in(block: Block, context: Context[Options]) -> Iterator[tuple[Term, Span]]:
-    for term, start, end in context.glossary.in_source(block.prose.text):
-        yield term, block.prose.span(start, end)
+def _finding(each: Told, context: Context[Options]) -> Finding:
+    verdict, term = each.verdict, each.verdict.term
+    is_forbidden = verdict.kind is Kind.FORBIDDEN
+    approved = tuple(in_script_of(context.article.target, form) for form in term.approved)
+    return context.finding(
+        "wrong" if is_forbidden else verdict.kind.value,
+        each.place,
+        term=term.source,
+        form=verdict.form,
+        agreed=" / ".join(f"`{form}`" for form in approved[:_MOST_NAMED]),
+        note=term.note,
+        source=each.source,
+        key=f"{verdict.kind} {term.source} {verdict.form}",
+        severity=Severity.ERROR if is_forbidden else None,
+        confidence=each.confidence,
+        evidence=(("glossary", term.origin), *each.published[:_MOST_NAMED]),
+        suggestions=approved or ((term.source,) if term.keep else ()),
+    )

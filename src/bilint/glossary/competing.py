@@ -1,0 +1,56 @@
+"""What published translations say for a term instead of what a list approves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from bilint.glossary.chinese import Normal
+from bilint.glossary.terms import Term
+from bilint.lexicon import occurrences, table
+from bilint.model import Span
+from bilint.text.scripts import has_han
+
+_SHARE = 0.01
+"""Rarer forms are mostly words that stand beside the term."""
+_OF_OTHERS = 0.02
+"""With this share of another word's uses, a form is rather that one's."""
+
+
+@lru_cache(maxsize=4096)
+def known_renderings(words: tuple[str, ...]) -> tuple[tuple[str, int], ...]:
+    """Return how published translations render a term, with how often; the most frequent first, no glue."""
+    lexicon = table()
+    term = lexicon.term(" ".join(map(lexicon.fold, words)))
+    forms = term.forms if term else ()
+    return tuple((f.text, f.count) for f in forms if f.share >= _SHARE and len(f.text) > 1 and has_han(f.text))
+
+
+def competing(term: Term, spans: Sequence[Span], english: str, text: Normal) -> Span | None:
+    """Return where a known rendering stands that is not approved; None for none, and where it stands for another word.
+
+    `spans` are those of the term in the English.
+    """
+    here = [form for form, _ in known_renderings(term.words) if form in text.text and not _is_approved(form, term)]
+    if not here:
+        return None
+    of_others = _of_others(english, spans)
+    for form in here:
+        if not any(form in other or other in form for other in of_others):
+            return next((Span(*place) for place in text.find(form)), None)
+    return None
+
+
+def _is_approved(form: str, term: Term) -> bool:
+    return any(form in right or right in form for right in term.right)
+
+
+def _of_others(english: str, spans: Sequence[Span]) -> frozenset[str]:
+    """What the words of the passage beside the term are rendered as."""
+    return frozenset(
+        form.text
+        for occurrence in occurrences(english)
+        if not any(occurrence.span.start < end and start < occurrence.span.end for start, end in spans)
+        for form in occurrence.term.forms
+        if form.share >= _OF_OTHERS and len(form.text) > 1
+    )

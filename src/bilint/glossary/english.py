@@ -1,0 +1,146 @@
+"""Where the terms of a glossary stand in English: by words, in their inflections, the longest first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from msgspec import Struct
+
+from bilint.glossary.terms import PartOfSpeech, Term
+from bilint.glossary.words import WORD, infinitives, is_verb_by_its_ending, singulars, spellings, split
+
+_GAPS = frozenset(" -\u00a0\u2010\u2011")
+_PLURAL = frozenset({PartOfSpeech.ANY, PartOfSpeech.NOUN, PartOfSpeech.VERB})
+_BEFORE = re.compile(r"([A-Za-z'’/]+)[ \"“(]*\Z")
+_LONGEST_WORD = 40
+_TO_VERB_WORDS = "can cannot could let's may might must please shall should to we will would you they"
+_TO_VERB = frozenset(_TO_VERB_WORDS.split())
+_TO_NOUN_WORDS = "a an the this that these those each every its their your our my no of"
+_TO_NOUN = frozenset(_TO_NOUN_WORDS.split())
+
+Applies = Callable[[Term], bool]
+
+
+def always(_: Term) -> bool:
+    """Return that a term applies."""
+    return True
+
+
+class Form(Struct, frozen=True):
+    """A way to write a term: what stands between its words, and its words when their case counts."""
+
+    term: Term
+    gaps: tuple[str, ...]
+    cased: tuple[str, ...]
+
+    def fits(self, text: str, words: Sequence[re.Match[str]]) -> bool:
+        """Return whether what stands between the words is what may, and the case is right where it counts."""
+        if self.cased and not self._has_case(tuple(word[0] for word in words)):
+            return False
+        gaps = [text[a.end() : b.start()] for a, b in pairwise(words)]
+        return all(
+            gap in _GAPS or gap.isspace() or gap.replace("’", "'") == own
+            for gap, own in zip(gaps, self.gaps, strict=True)
+        )
+
+    def _has_case(self, words: tuple[str, ...]) -> bool:
+        """Whether the words are written as listed; an ending may follow the last one: `RAGs`."""
+        *front, last = words
+        *listed, stem = self.cased
+        shared = min(len(stem), len(last)) - (0 if last.startswith(stem) else 1)
+        return front == listed and last[:shared] == stem[:shared] and (last == stem or not last[len(stem) :].isupper())
+
+
+class English:
+    """The terms by their words. What is looked up is remembered: texts have few words that they do not repeat."""
+
+    def __init__(self, terms: Iterable[Term]) -> None:
+        self._forms: dict[tuple[str, ...], list[Form]] = {}
+        self._sizes: dict[str, set[int]] = {}
+        later: list[tuple[Term, str]] = []
+        for term in sorted(terms, key=lambda term: not term.context):
+            first, *others = spellings(term.source)
+            self._add(term, first)
+            later += ((term, spelling) for spelling in others)
+        for term, spelling in later:  # what a list spells out goes first
+            self._add(term, spelling)
+        self._heads: dict[str, tuple[int, ...]] = {}
+
+    def _add(self, term: Term, spelling: str) -> None:
+        words, gaps = split(spelling)
+        key = tuple(word.lower() for word in words)
+        self._forms.setdefault(key, []).append(Form(term, gaps, words if term.case_sensitive else ()))
+        self._sizes.setdefault(key[0], set()).add(len(key))
+
+    def find(self, text: str, applies: Applies = always) -> Iterator[tuple[Term, int, int]]:
+        """Yield the terms in English prose with start and end, in order; the longest wins, none overlap."""
+        words = list(WORD.finditer(text))
+        lower = [word[0].lower() for word in words]
+        done = 0
+        for at, first in enumerate(lower):
+            sizes = self._heads.get(first)
+            if sizes is None:
+                sizes = self._heads[first] = self._lengths(first)
+            if at < done or not sizes:
+                continue
+            for size in sizes:
+                form = self._at(text, words[at : at + size], lower[at : at + size], size, applies)
+                if form is not None:
+                    done = at + size
+                    yield form.term, words[at].start(), words[done - 1].end()
+                    break
+
+    def _lengths(self, first: str) -> tuple[int, ...]:
+        """How many words the terms have that may begin with a word, the most first."""
+        heads = (first, *singulars(first), *infinitives(first))
+        return tuple(sorted({size for head in heads for size in self._sizes.get(head, ())}, reverse=True))
+
+    def _at(
+        self, text: str, words: Sequence[re.Match[str]], lower: Sequence[str], size: int, applies: Applies
+    ) -> Form | None:
+        if len(words) < size:
+            return None
+        for key, allowed in _keys(tuple(lower)):
+            for form in self._forms.get(key, ()):  # those that hold near certain words before that which always holds
+                term = form.term
+                is_right = allowed is None or allowed(term, key)
+                if is_right and form.fits(text, words) and applies(term) and _is_used_so(term, text, words[0].start()):
+                    return form
+        return None
+
+
+def _keys(lower: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Callable[[Term, tuple[str, ...]], bool] | None]]:
+    """Yield the words as they stand, then what they may be inflections of, with what a term must be for that."""
+    yield lower, None
+    *front, last = lower
+    for word in singulars(last):
+        yield (*front, word), _has_plural
+    for word in infinitives(last):
+        yield (*front, word), _is_verb
+    if front:
+        first, *rest = lower
+        for word in (*singulars(first), *infinitives(first)):
+            yield (word, *rest), _is_listed_as_verb
+
+
+def _has_plural(term: Term, _: tuple[str, ...]) -> bool:
+    return term.pos in _PLURAL
+
+
+def _is_verb(term: Term, key: tuple[str, ...]) -> bool:
+    return term.pos is PartOfSpeech.VERB or (term.pos is PartOfSpeech.ANY and is_verb_by_its_ending(key[-1]))
+
+
+def _is_listed_as_verb(term: Term, _: tuple[str, ...]) -> bool:
+    return term.pos is PartOfSpeech.VERB
+
+
+def _is_used_so(term: Term, text: str, start: int) -> bool:
+    """Whether the word before does not tell that another part of speech is meant: `to commit` is not the noun."""
+    if term.pos not in (PartOfSpeech.NOUN, PartOfSpeech.VERB):
+        return True
+    before = _BEFORE.search(text, max(start - _LONGEST_WORD, 0), start)
+    word = before[1].lower().replace("’", "'") if before else ""
+    return word not in (_TO_VERB if term.pos is PartOfSpeech.NOUN else _TO_NOUN)

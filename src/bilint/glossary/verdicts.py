@@ -1,0 +1,176 @@
+"""How an English passage and its translation stand to a glossary: what is said for each term."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+from bilint.glossary.chinese import Normal, normal, normal_of
+from bilint.glossary.competing import competing
+from bilint.glossary.english import Applies, English, always
+from bilint.glossary.glossary import Glossary
+from bilint.glossary.terms import Term
+from bilint.model import Span, plain_members
+from bilint.text.scripts import has_han
+
+_CAPITAL_BEFORE = re.compile(r"(?<!\w)[A-Z][\w.'’]*[ -]\Z")
+_CAPITAL_BEHIND = re.compile(r"[ -][A-Z0-9]")
+_SENTENCE_START = re.compile(r"(?:^|[.!?:]\s+|[\n\"“(])\Z")
+_SENTENCE_END = re.compile(r"[.!?]\W*\Z")
+_LONGEST_WORD = 40
+_TITLE_CASE = 0.6
+_WORDS = re.compile(r"[A-Za-z]\w*")
+
+
+@plain_members
+class Kind(StrEnum):
+    """What is said for a term."""
+
+    RIGHT = "right"
+    FORBIDDEN = "forbidden"
+    """A rendering that the list forbids, also beside one that it approves."""
+    INSTEAD = "instead"
+    """A known rendering of the term that is not approved, and none that is."""
+    BESIDE = "beside"
+    """A known rendering that is not approved, beside one that is."""
+    LEFT = "left"
+    """The English, which may not stay."""
+    TRANSLATED = "translated"
+    """A known rendering of what must stay in English."""
+    MISSING = "missing"
+    """Nothing of what must stay in English."""
+    ABSENT = "absent"
+    """Nothing that is known."""
+
+
+class Verdict(NamedTuple):
+    """What is said for a term: where it stands in the English first, and what stands where in the Chinese.
+
+    `form` is what is wrong as it is written, empty when nothing stands there; `place` is the whole of the Chinese then.
+    """
+
+    kind: Kind
+    term: Term
+    source: Span
+    place: Span
+    form: str = ""
+    times: int = 1
+    """How often the English has the term."""
+    said: int = 0
+    """How often the Chinese has one approved rendering of it."""
+
+
+def verdicts(
+    english: str, chinese: str, glossary: Glossary, *, code: Sequence[str] = (), applies: Applies = always
+) -> Iterator[Verdict]:
+    """Yield for the terms of an English passage what its translation says for them, in the order of the English.
+
+    A term that the English has twice and the Chinese once is said. `code` is what stands as code in the Chinese: what
+    must stay in English may stay there.
+    """
+    mentions: dict[Term, list[Span]] = {}
+    for term, start, end in glossary.in_source(english, applies):
+        mentions.setdefault(term, []).append(Span(start, end))
+    if not mentions:
+        return
+    text = normal_of(chinese)
+    for term, spans in mentions.items():
+        found = list(forbidden(term, spans, text, chinese, glossary))
+        yield from found
+        if not found:
+            yield _verdict(_Case(term, spans, english, chinese, text, tuple(code), glossary))
+
+
+def forbidden(term: Term, spans: Sequence[Span], text: Normal, chinese: str, glossary: Glossary) -> Iterator[Verdict]:
+    """Yield the forbidden renderings of a term, but those within a longer approved one of any term."""
+    taken: set[int] = set()
+    for form, listed in sorted(term.wrong, key=lambda each: -len(each[0])):
+        if form in text.text:
+            for start, end in text.find(form):
+                if taken.isdisjoint(range(start, end)) and not glossary.is_covered(text, form, start, end):
+                    taken.update(range(start, end))
+                    yield Verdict(Kind.FORBIDDEN, term, spans[0], Span(start, end), listed, len(spans))
+
+
+class _Case(NamedTuple):
+    """A term in an English passage, and the translation."""
+
+    term: Term
+    spans: Sequence[Span]
+    english: str
+    chinese: str
+    text: Normal
+    code: tuple[str, ...]
+    glossary: Glossary
+
+    def verdict(self, kind: Kind, place: Span | None = None) -> Verdict:
+        where = place or Span(0, len(self.chinese))
+        form = self.chinese[where.start : where.end] if place else ""
+        return Verdict(kind, self.term, self.spans[0], where, form, len(self.spans))
+
+    def rival(self) -> Span | None:
+        """Where a known rendering that is not approved stands."""
+        return competing(self.term, self.spans, self.english, self.text)
+
+
+def _verdict(case: _Case) -> Verdict:
+    term, text = case.term, case.text
+    times = max((sum(1 for _ in text.find(form)) for form in term.right if form in text.text), default=0)
+    if times:
+        rival = case.rival() if times < len(case.spans) else None
+        return case.verdict(Kind.BESIDE if rival else Kind.RIGHT, rival)._replace(said=times)
+    left = _left(term, case.chinese)
+    if (term.keep and (left or _is_in_code(term, case.code))) or _is_silent(case):
+        return case.verdict(Kind.RIGHT)._replace(said=len(case.spans))
+    rival = case.rival()
+    if term.must_stay:
+        return case.verdict(Kind.TRANSLATED if rival else Kind.MISSING, rival)
+    if rival:
+        return case.verdict(Kind.INSTEAD, rival)
+    return case.verdict(Kind.LEFT if left else Kind.ABSENT, left)
+
+
+def _is_silent(case: _Case) -> bool:
+    """Whether nothing can be said: no rendering is right, a longer term is said, all is a name, or no Chinese."""
+    if not (case.term.approved or case.term.must_stay) or not has_han(case.chinese):
+        return True
+    return _is_said_otherwise(case) or all(is_in_name(case.english, *span) for span in case.spans)
+
+
+def _is_said_otherwise(case: _Case) -> bool:
+    """Whether a longer term that has this one in it is said: 大模型 says `model`."""
+    return any(case.text.has(form) for longer in case.glossary.compounds(case.term) for form in longer.right)
+
+
+def _left(term: Term, chinese: str) -> Span | None:
+    """Where the English stands in the Chinese."""
+    return next((Span(start, end) for _, start, end in _alone(term).find(chinese)), None)
+
+
+def _is_in_code(term: Term, code: tuple[str, ...]) -> bool:
+    word = normal(term.source)
+    return any(word in normal(each) for each in code)
+
+
+@lru_cache(maxsize=1024)
+def _alone(term: Term) -> English:
+    return English((term,))
+
+
+def is_in_name(text: str, start: int, end: int) -> bool:
+    """Return whether a term is part of a longer name: capitalised beside another capital, in no title."""
+    if not text[start].isupper() or _is_title(text):
+        return False
+    before = _CAPITAL_BEFORE.search(text, max(start - _LONGEST_WORD, 0), start)
+    if before and not _SENTENCE_START.search(text, max(before.start() - 3, 0), before.start()):
+        return True
+    return _CAPITAL_BEHIND.match(text, end) is not None
+
+
+@lru_cache(maxsize=8)
+def _is_title(text: str) -> bool:
+    words: list[str] = [] if _SENTENCE_END.search(text) else _WORDS.findall(text)
+    return sum(word[0].isupper() for word in words) > _TITLE_CASE * len(words) > 0
