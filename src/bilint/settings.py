@@ -160,7 +160,7 @@ class Settings(_Table, frozen=True):
     max_seconds: Annotated[float, msgspec.Meta(ge=0)] = 60
     """CPU time that one article may take; one that takes more is left out and named (exit code 2). 0: any."""
     glossaries: tuple[str, ...] = ()
-    """Glossary files (CSV, TSV, TOML, TBX, TMX), or names of shipped ones, such as `ai-ml`; a later one has the last word."""
+    """Glossary files (CSV, TSV, TOML, TBX, TMX), or names of shipped ones; a later one has the last word."""
     originals: Originals = Originals()
     rules: dict[str, dict[str, Any]] = {}
     """`[rules.NAME]`: `severity`, `confidence`, and the rule's own options."""
