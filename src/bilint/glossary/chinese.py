@@ -15,6 +15,7 @@ _TABLE: dict[int, int | str] = {
 }
 """A character for each: what is found can be pointed at."""
 _IN_WORD = re.compile(r"[0-9a-z]{2}")
+_PLURAL = re.compile(r"[a-z]s(?![0-9a-z])")
 
 
 @cache
@@ -71,8 +72,10 @@ class Normal:
 
 
 def cuts_word(text: str, start: int, end: int) -> bool:
-    """Return whether a form starts or ends inside a word of Latin letters."""
-    return any(at and _IN_WORD.match(text, at - 1) for at in (start, end))
+    """Return whether a form starts or ends inside a word of Latin letters; a plural is no other word."""
+    if start and _IN_WORD.match(text, start - 1):
+        return True
+    return _IN_WORD.match(text, end - 1) is not None and _PLURAL.match(text, end - 1) is None
 
 
 @lru_cache(maxsize=64)

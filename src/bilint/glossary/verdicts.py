@@ -122,7 +122,7 @@ def _verdict(case: _Case) -> Verdict:
     if times:
         rival = case.rival() if times < len(case.spans) else None
         return case.verdict(Kind.BESIDE if rival else Kind.RIGHT, rival)._replace(said=times)
-    left = _left(term, case.chinese)
+    left = _left(term, case)
     if (term.keep and (left or _is_in_code(term, case.code))) or _is_silent(case):
         return case.verdict(Kind.RIGHT)._replace(said=len(case.spans))
     rival = case.rival()
@@ -145,9 +145,12 @@ def _is_said_otherwise(case: _Case) -> bool:
     return any(case.text.has(form) for longer in case.glossary.compounds(case.term) for form in longer.right)
 
 
-def _left(term: Term, chinese: str) -> Span | None:
-    """Where the English stands in the Chinese."""
-    return next((Span(start, end) for _, start, end in _alone(term).find(chinese)), None)
+def _left(term: Term, case: _Case) -> Span | None:
+    """Where the English stands in the Chinese, in an inflection or, unless capitals count, joined to what is no letter."""
+    found = next((Span(start, end) for _, start, end in _alone(term).find(case.chinese)), None)
+    if found or (term.case_sensitive and not term.source.isupper()):
+        return found
+    return next((Span(*place) for place in case.text.find(normal(term.source))), None)
 
 
 def _is_in_code(term: Term, code: tuple[str, ...]) -> bool:

@@ -107,17 +107,17 @@ def _of_pair(pair: AlignedPair, before: AlignedPair | None, judge: _Judge) -> It
     if not together or pair.score < _CERTAIN:
         return
     last = _last_sentence(before)
-    sentences = [(each, _judged(each, judge)) for each in align_sentences(pair)]
-    owing = Counter(each.verdict.term for _, judged in sentences for each in judged)
-    for each, judged in sentences:
+    sentences = [(each, Joined(each.source).text) for each in align_sentences(pair)]
+    owing = Counter(term for _, english in sentences for term in judge.terms(english))
+    for each, english in sentences:
         if each.source and each.target and each.score >= _CERTAIN:
             is_short, repeated = _is_condensed(each), judge.terms(last)
-            for one in judged:
+            for one in _judged(each, judge):
                 verdict = together.get(one.verdict.term)
                 if verdict and one.verdict.kind not in (Kind.RIGHT, Kind.FORBIDDEN):
                     is_dropped = is_short or one.verdict.term in repeated
                     yield from _weighed(one, verdict, owing[one.verdict.term], is_dropped=is_dropped)
-        last = Joined(each.source).text or last
+        last = english or last
 
 
 def _is_worth_a_look(verdict: Verdict) -> bool:
