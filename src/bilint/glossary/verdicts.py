@@ -19,6 +19,8 @@ from bilint.text.scripts import has_han
 _CAPITAL_BEFORE = re.compile(r"(?<!\w)[A-Z][\w.'’]*[ -]\Z")
 _CAPITAL_BEHIND = re.compile(r"[ -][A-Z0-9]")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:]\s+|[\n\"“(])\Z")
+_ENGLISH_BEFORE = re.compile(r"(?:[-_/@.$#\"“'「『‘]|(?<![\w-])[A-Za-z][\w.+#-]* )\Z")
+_ENGLISH_BEHIND = re.compile(r"[-_/@(\"”'」』’]|\.\w| [A-Za-z]")
 _SENTENCE_END = re.compile(r"[.!?]\W*\Z")
 _LONGEST_WORD = 40
 _TITLE_CASE = 0.6
@@ -125,12 +127,15 @@ def _verdict(case: _Case) -> Verdict:
     left = _left(term, case)
     if (term.keep and (left or _is_in_code(term, case.code))) or _is_silent(case):
         return case.verdict(Kind.RIGHT)._replace(said=len(case.spans))
+    words = [place for place in left if _is_word(term, case.chinese, place)]
+    if left and not words:
+        return case.verdict(Kind.RIGHT)._replace(said=len(case.spans))
     rival = case.rival()
     if term.must_stay:
         return case.verdict(Kind.TRANSLATED if rival else Kind.MISSING, rival)
     if rival:
         return case.verdict(Kind.INSTEAD, rival)
-    return case.verdict(Kind.LEFT if left else Kind.ABSENT, left)
+    return case.verdict(Kind.LEFT if words else Kind.ABSENT, words[0] if words else None)
 
 
 def _is_silent(case: _Case) -> bool:
@@ -145,12 +150,19 @@ def _is_said_otherwise(case: _Case) -> bool:
     return any(case.text.has(form) for longer in case.glossary.compounds(case.term) for form in longer.right)
 
 
-def _left(term: Term, case: _Case) -> Span | None:
-    """Where the English stands in the Chinese, in an inflection or, unless capitals count, joined to what is no letter."""
-    found = next((Span(start, end) for _, start, end in _alone(term).find(case.chinese)), None)
+def _left(term: Term, case: _Case) -> list[Span]:
+    """Where the English stands in the Chinese, in an inflection or, unless capitals count, right beside other marks."""
+    found = [Span(start, end) for _, start, end in _alone(term).find(case.chinese)]
     if found or (term.case_sensitive and not term.source.isupper()):
         return found
-    return next((Span(*place) for place in case.text.find(normal(term.source))), None)
+    return [Span(*place) for place in case.text.find(normal(term.source))]
+
+
+def _is_word(term: Term, text: str, place: Span) -> bool:
+    """Whether English in Chinese is the term as a word: no part of more English, no name with a capital of its own."""
+    if text[place.start].isupper() and not term.source[0].isupper():
+        return False
+    return not (_ENGLISH_BEFORE.search(text[: place.start]) or _ENGLISH_BEHIND.match(text, place.end))
 
 
 def _is_in_code(term: Term, code: tuple[str, ...]) -> bool:

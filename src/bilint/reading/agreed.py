@@ -12,16 +12,18 @@ from bilint.glossary.competing import known_renderings
 from bilint.glossary.english import Applies
 from bilint.glossary.near import near
 from bilint.glossary.verdicts import Kind, Verdict, verdicts
-from bilint.model import AlignedPair, Article, Block, Confidence, Document, InlineKind, SegmentPair, Span
+from bilint.model import AlignedPair, Article, Block, Confidence, Document, Inline, InlineKind, SegmentPair, Span
 from bilint.model import Kind as BlockKind
 from bilint.reading.passages import Joined, whole
-from bilint.text.scripts import converted, han_count, is_traditional
+from bilint.text.scripts import converted, han_count, has_han, is_traditional
 
 _CERTAIN = 0.7
 """Sentences and blocks that are aligned with less certainty do not tell that something is not said."""
 _SHORT = 0.2
 """Han characters for a letter of English; a translation with fewer has left out more than a term."""
 _SAMPLE = 100
+_LABELS = frozenset({InlineKind.LINK, InlineKind.EMPHASIS, InlineKind.STRONG})
+"""Where all that they hold is English, it is a title, a name or the label of a button."""
 _UNSAID = frozenset({Kind.ABSENT, Kind.MISSING})
 """Verdicts without a word to point at."""
 
@@ -144,10 +146,22 @@ def _weighed(told: Told, together: Verdict, owing: int, *, is_dropped: bool) -> 
 
 def _judged(pair: SegmentPair, judge: _Judge) -> list[Told]:
     english, chinese = Joined(pair.source), Joined(pair.target)
-    inlines = (inline for segment in pair.target for inline in segment.block.inlines)
+    inlines = [inline for segment in pair.target for inline in segment.block.inlines]
     code = [inline.content for inline in inlines if inline.kind is InlineKind.CODE]
     found = judge.verdicts(english.text, chinese.text, code)
-    return [Told(each, english.span(*each.source), chinese.span(*each.place)) for each in found]
+    told = [Told(each, english.span(*each.source), chinese.span(*each.place)) for each in found]
+    left = any(each.kind is Kind.LEFT for each in found)
+    labels = [i.span for i in inlines if i.kind in _LABELS and left and not has_han(_text(i, pair))]
+    return [each for each in told if each.verdict.kind is not Kind.LEFT or not _is_within(each.place, labels)]
+
+
+def _text(inline: Inline, pair: SegmentPair) -> str:
+    block = next(segment.block for segment in pair.target if inline in segment.block.inlines)
+    return block.prose.text[inline.text.start : inline.text.end]
+
+
+def _is_within(place: Span, spans: Sequence[Span]) -> bool:
+    return any(span.start <= place.start and place.end <= span.end for span in spans)
 
 
 def _last_sentence(pair: AlignedPair | None) -> str:
