@@ -15,6 +15,10 @@ _SHARE = 0.01
 """Rarer forms are mostly words that stand beside the term."""
 _OF_OTHERS = 0.02
 """With this share of another word's uses, a form is rather that one's."""
+_BESIDE = 0.05
+"""Beside an approved rendering, only what is said so often is a second name."""
+_LOOSE = tuple("中里的了")
+"""Forms that end so are a word with what follows it."""
 
 
 @lru_cache(maxsize=4096)
@@ -23,20 +27,23 @@ def known_renderings(words: tuple[str, ...]) -> tuple[tuple[str, int], ...]:
     lexicon = table()
     term = lexicon.term(" ".join(map(lexicon.fold, words)))
     forms = term.forms if term else ()
-    return tuple((f.text, f.count) for f in forms if f.share >= _SHARE and len(f.text) > 1 and has_han(f.text))
+    known = (form for form in forms if form.share >= _SHARE and len(form.text) > 1 and has_han(form.text))
+    return tuple((form.text, form.count) for form in known if not form.text.endswith(_LOOSE))
 
 
-def competing(term: Term, spans: Sequence[Span], english: str, text: Normal) -> Span | None:
+def competing(term: Term, spans: Sequence[Span], english: str, text: Normal, *, is_beside: bool = False) -> Span | None:
     """Return where a known rendering stands that is not approved; None for none, and where it stands for another word.
 
-    `spans` are those of the term in the English.
+    `spans` are those of the term in the English. Beside an approved one, only common renderings count.
     """
-    here = [form for form, _ in known_renderings(term.words) if form in text.text and not _is_approved(form, term)]
+    known = known_renderings(term.words)
+    least = _BESIDE * sum(count for _, count in known) if is_beside else 0
+    here = [form for form, count in known if count >= least and form in text.text and not _is_approved(form, term)]
     if not here:
         return None
     of_others = _of_others(english, spans)
     for form in here:
-        if not any(form in other or other in form for other in of_others):
+        if not any(form in other for other in of_others):
             return next((Span(*place) for place in text.find(form)), None)
     return None
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from msgspec import Struct
 
 from bilint.glossary.chinese import normal
-from bilint.glossary.words import split
+from bilint.glossary.words import singulars, split
 from bilint.model import plain_members
 
 
@@ -73,10 +73,15 @@ class Term(Struct, frozen=True, dict=True):
 
     @cached_property
     def right(self) -> tuple[str, ...]:
-        """The approved renderings as they are compared (`normal`)."""
-        return tuple(dict.fromkeys(map(normal, self.approved)))
+        """The approved renderings as they are compared (`normal`); what is English also in the singular."""
+        forms = map(normal, self.approved)
+        return tuple(dict.fromkeys(each for form in forms for each in (form, *_singular(form))))
 
     @cached_property
     def wrong(self) -> tuple[tuple[str, str], ...]:
         """The forbidden renderings as they are compared, each with how it is listed."""
         return tuple((normal(form), form) for form in self.forbidden)
+
+
+def _singular(form: str) -> tuple[str, ...]:
+    return singulars(form) if form.isascii() and form.isalpha() else ()

@@ -113,16 +113,16 @@ class _Case(NamedTuple):
         form = self.chinese[where.start : where.end] if place else ""
         return Verdict(kind, self.term, self.spans[0], where, form, len(self.spans))
 
-    def rival(self) -> Span | None:
+    def rival(self, *, is_beside: bool = False) -> Span | None:
         """Where a known rendering that is not approved stands."""
-        return competing(self.term, self.spans, self.english, self.text)
+        return competing(self.term, self.spans, self.english, self.text, is_beside=is_beside)
 
 
 def _verdict(case: _Case) -> Verdict:
     term, text = case.term, case.text
     times = max((sum(1 for _ in text.find(form)) for form in term.right if form in text.text), default=0)
     if times:
-        rival = case.rival() if times < len(case.spans) else None
+        rival = case.rival(is_beside=True) if times < len(case.spans) else None
         return case.verdict(Kind.BESIDE if rival else Kind.RIGHT, rival)._replace(said=times)
     left = _left(term, case)
     if (term.keep and (left or _is_in_code(term, case.code))) or _is_silent(case):
