@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from bilint.glossary.terms import PartOfSpeech, Term
+from bilint.glossary.terms import Key, PartOfSpeech, Term
 from bilint.glossary.words import WORD, infinitives, is_verb_by_its_ending, singulars, spellings, split
 
 _GAPS = frozenset(" -\u00a0\u2010\u2011")
@@ -61,16 +61,16 @@ class English:
         self._sizes: dict[str, set[int]] = {}
         later: list[tuple[Term, str]] = []
         for term in sorted(terms, key=lambda term: not term.context):
-            first, *others = spellings(term.source)
-            self._add(term, first)
+            self._add(term, term.parts)
+            _, *others = spellings(term.source)
             later += ((term, spelling) for spelling in others)
         for term, spelling in later:  # what a list spells out goes first
-            self._add(term, spelling)
+            self._add(term, split(spelling))
         self._heads: dict[str, tuple[int, ...]] = {}
 
-    def _add(self, term: Term, spelling: str) -> None:
-        words, gaps = split(spelling)
-        key = tuple(word.lower() for word in words)
+    def _add(self, term: Term, parts: tuple[Key, Key]) -> None:
+        words, gaps = parts
+        key = tuple(map(str.lower, words))
         self._forms.setdefault(key, []).append(Form(term, gaps, words if term.case_sensitive else ()))
         self._sizes.setdefault(key[0], set()).add(len(key))
 

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from bilint.glossary.terms import Layer, PartOfSpeech, Term
-from bilint.glossary.words import split
 from bilint.model import UserError
 
 COLUMNS = ("term", "approved", "forbidden", "keep", "case", "note", "pos", "context", "domain")
@@ -47,8 +46,6 @@ def term_of(cells: Cells, layer: Layer) -> Term:
     source = " ".join(said.get("term", "").split())
     if not source:
         raise UserError(f"{origin}: empty term", "write the English term, or remove the line")
-    if not split(source)[0]:
-        raise UserError(f"{origin}: `{source}` has no Latin letter", "`term` is the English term")
     approved, forbidden = (_renderings(said, column, origin) for column in ("approved", "forbidden"))
     keep, case = (_flag(said, column, origin) for column in ("keep", "case"))
     if not (approved or forbidden or keep):
@@ -67,6 +64,8 @@ def term_of(cells: Cells, layer: Layer) -> Term:
         said.get("domain", "").strip(),
         layer,
     )
+    if not term.words:
+        raise UserError(f"{origin}: `{source}` has no Latin letter", "`term` is the English term")
     return _consistent(term)
 
 
@@ -94,7 +93,7 @@ def _consistent(term: Term) -> Term:
 
 
 def _is_acronym(source: str) -> bool:
-    return source.upper() == source and len(_CAPITAL.findall(source)) > 1
+    return source.isupper() and len(_CAPITAL.findall(source)) > 1
 
 
 def _renderings(said: Mapping[str, str], column: str, origin: str) -> tuple[str, ...]:

@@ -60,16 +60,20 @@ class Term(Struct, frozen=True, dict=True):
         """Whether only the English is right."""
         return self.keep and not self.approved
 
-    @property
+    @cached_property
+    def parts(self) -> tuple[Key, Key]:
+        """The words, and what stands between them."""
+        return split(self.source)
+
+    @cached_property
     def words(self) -> Key:
         """The lower-cased words, whatever stands between them."""
-        return tuple(word.lower() for word in split(self.source)[0])
+        return tuple(map(str.lower, self.parts[0]))
 
-    @property
+    @cached_property
     def key(self) -> tuple[Key, PartOfSpeech, tuple[str, ...]]:
         """What two entries share of which the later replaces the earlier."""
-        words, _ = split(self.source)
-        return (words if self.case_sensitive else self.words), self.pos, tuple(sorted(self.context))
+        return (self.parts[0] if self.case_sensitive else self.words), self.pos, tuple(sorted(self.context))
 
     @cached_property
     def right(self) -> tuple[str, ...]:

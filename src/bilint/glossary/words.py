@@ -48,6 +48,8 @@ _IRREGULAR_VERBS = {
 
 def split(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the words of a term and what stands between them."""
+    if text.isalpha() and text.isascii():
+        return (text,), ()  # most terms of long lists
     words = list(WORD.finditer(text))
     gaps = (text[a.end() : b.start()] for a, b in pairwise(words))
     return tuple(word[0] for word in words), tuple(gap.replace("’", "'") for gap in gaps)
