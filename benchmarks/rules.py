@@ -73,7 +73,7 @@ def spent_on(articles: Sequence[Article], plan: Plan, names: Sequence[str]) -> S
         for active in plan.selection.for_path(reading.article.target.path):
             if names and active.rule.name not in names:
                 continue
-            context = context_of(active, reading, plan, own, answers, files=files)
+            context = context_of(active, reading, plan.glossary, own, answers, files=files)
             start = time.process_time()
             for _ in found_by(active, context):
                 pass

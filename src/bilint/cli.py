@@ -257,6 +257,22 @@ def terms_group() -> None:
     """Look at term lists."""
 
 
+@terms_group.command("check")
+@click.argument("files", nargs=-1, metavar="[FILES]...")
+@click.option("--config", metavar="FILE", help=_CONFIG)
+@click.option("--format", "format_", type=_TEXT_OR_JSON, default="text", show_default=True)
+def terms_check(files: tuple[str, ...], *, config: str | None, format_: str) -> None:
+    """Validate FILES, or the lists of the settings: a later one has the last word.
+
+    Named with their lines: entries that make no sense, duplicates, renderings that one entry approves and another
+    forbids, forms of one term that agree in nothing, characters of the other script, and what a later list replaces.
+    Exit code: 0 nothing to mend, 1 something, 2 an entry or a list cannot be read, 3 there is no list.
+    """
+    from bilint.commands import terms as command
+
+    sys.exit(command.run_check(files, config, format_))
+
+
 @terms_group.command("mine")
 @_with_input
 @click.option(

@@ -12,6 +12,8 @@ from msgspec import Struct
 from bilint import suppress
 from bilint.evidence import Answers, Evidence, Project, Question
 from bilint.files import Files
+from bilint.glossary import Glossary
+from bilint.glossary.in_article import with_own_terms
 from bilint.guard import REPORT_IT, fault
 from bilint.model import (
     AlignedPair,
@@ -27,6 +29,7 @@ from bilint.model import (
     SegmentPair,
     Severity,
     Suppression,
+    UserError,
 )
 from bilint.plan import Plan
 from bilint.reading import Reading
@@ -79,12 +82,10 @@ _NOTHING = Reading(Article(Document("", "", ())))
 
 
 def context_of(
-    configured: Active, reading: Reading, plan: Plan, own: Evidence, answers: Answers, *, files: Files
+    configured: Active, reading: Reading, glossary: Glossary, own: Evidence, answers: Answers, *, files: Files
 ) -> Context[Any]:
     """Return what a rule, as configured, may lean on when it judges an article."""
-    return Context(
-        configured.rule, reading, configured.options, own, answers, files, plan.glossary, configured.severity
-    )
+    return Context(configured.rule, reading, configured.options, own, answers, files, glossary, configured.severity)
 
 
 def judge(reading: Reading, plan: Plan, own: Evidence, project: Evidence, known: Basis) -> Judged:
@@ -95,9 +96,10 @@ def judge(reading: Reading, plan: Plan, own: Evidence, project: Evidence, known:
     article = reading.article
     active = plan.selection.for_path(article.target.path)
     files = Files(plan.grounds)
+    glossary, problems = _glossary_of(article, plan)
 
     def context(configured: Active, answers: Answers) -> Context[Any]:
-        return context_of(configured, reading, plan, own, answers, files=files)
+        return context_of(configured, reading, glossary, own, answers, files=files)
 
     rules = dict(known.rules)
     failures = list(known.overview.failures)
@@ -124,7 +126,7 @@ def judge(reading: Reading, plan: Plan, own: Evidence, project: Evidence, known:
     ]
     sifted = sift((*outcome.findings, *found_late), article, plan)
     path = article.target.path
-    problems = tuple(_problem(path, failure) for failure in failures)
+    problems += tuple(_problem(path, failure) for failure in failures)
     could = tuple(name for name, is_able in able.items() if is_able)
     could += tuple(each.rule.name for each in active if each.rule.scope in (Suppression, Failure))
     basis = Basis(rules, files={**known.files, **files.given}, overview=known.overview)
@@ -163,7 +165,7 @@ class OverAll:
 
     def _looked(self, configured: Active) -> Mapping[str, Sequence[Finding]]:
         answers, files = Answers(self._project), Files(self._plan.grounds)
-        context = context_of(configured, _NOTHING, self._plan, Evidence(), answers, files=files)
+        context = context_of(configured, _NOTHING, self._plan.glossary, Evidence(), answers, files=files)
         found: dict[str, list[Finding]] = defaultdict(list)
         for path, finding in configured.rule.check(Project(self._project), context):
             found[path].append(finding)
@@ -176,6 +178,14 @@ def _named(error: BaseException) -> str:
 
 def _problem(path: str, failure: Failure) -> Problem:
     return Problem(path, f"{path}: rule `{failure.rule}` failed: {failure.error}", REPORT_IT)
+
+
+def _glossary_of(article: Article, plan: Plan) -> tuple[Glossary, tuple[Problem, ...]]:
+    """The glossary that holds in an article; when its own terms make no sense, why, and the glossary without them."""
+    try:
+        return with_own_terms(plan.glossary, article.target), ()
+    except UserError as error:
+        return plan.glossary, (Problem(article.target.path, error.message, error.hint),)
 
 
 def _able(known: Iterable[Rule], ran: Collection[str], article: Article) -> dict[str, bool]:

@@ -56,6 +56,8 @@ def suppressions(document: Document) -> tuple[Suppression, ...]:
                 found.append(replace(made, first=1, last=last))
             case "disable":
                 open_ones.add(replace(made, first=place.end_line, last=last))
+            case "term":
+                pass  # a term that the article decides: `bilint.glossary.in_article`
             case "enable":
                 found.extend(open_ones.close(made.rules, place.line))
             case _:

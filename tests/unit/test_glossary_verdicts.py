@@ -7,11 +7,15 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from bilint.glossary import Glossary, Term
+from bilint.glossary.chinese import Normal, normal
 from bilint.glossary.entries import COLUMNS, Cells, term_of
 from bilint.glossary.near import near
 from bilint.glossary.terms import Layer
-from bilint.glossary.verdicts import Kind, verdicts
+from bilint.glossary.verdicts import Kind, Verdict, verdicts
 
 if TYPE_CHECKING:
     import pytest
@@ -69,3 +73,77 @@ def test_there_are_enough_labelled_cases_of_every_kind() -> None:
     assert {case["verdict"] for case in cases()} == {
         "right", "none", "forbidden", "absent", "beside", "left", "stays",
     }  # fmt: skip
+
+
+LABELLED = cases()
+some_case = st.sampled_from(LABELLED)
+WIDE = {code: code + 0xFEE0 for code in range(ord("0"), ord("z") + 1) if chr(code).isalnum()}
+
+
+def all_of(case: dict[str, str], chinese: str, *more: Term) -> list[Verdict]:
+    terms = (*map(entry, case["entries"].split(";;")), *more)
+    glossary = Glossary(terms)
+    return list(verdicts(case["english"], chinese, glossary, applies=near(glossary, case["english"].lower())))
+
+
+def kinds(found: list[Verdict]) -> list[tuple[str, Kind]]:
+    return [(each.term.source, each.kind) for each in found]
+
+
+@given(some_case)
+def test_an_approved_rendering_that_stands_is_never_missed(case: dict[str, str]) -> None:
+    for each in all_of(case, case["chinese"]):
+        for form in each.term.approved:
+            again = [v for v in all_of(case, f"{case['chinese']}，{form}。") if v.term == each.term]
+            assert {v.kind for v in again} <= {Kind.RIGHT, Kind.FORBIDDEN, Kind.BESIDE}
+
+
+@given(some_case)
+def test_a_forbidden_rendering_that_stands_alone_is_always_found(case: dict[str, str]) -> None:
+    for each in all_of(case, case["chinese"]):
+        for form in each.term.forbidden:
+            again = [v for v in all_of(case, f"{case['chinese']}，{form}。") if v.term == each.term]
+            assert {v.kind for v in again} == {Kind.FORBIDDEN}
+
+
+@given(some_case, st.data())
+def test_spaces_beside_chinese_change_nothing(case: dict[str, str], data: st.DataObject) -> None:
+    text = case["chinese"]
+    gaps = [at for at in range(1, len(text)) if ord(text[at]) > 0x2000 or ord(text[at - 1]) > 0x2000]
+    at = data.draw(st.sampled_from(gaps))
+    blank = data.draw(st.sampled_from([" ", "\u3000", "\n", "\u00a0"]))
+    plain = kinds(all_of(case, text))
+    if not {Kind.LEFT, Kind.TRANSLATED, Kind.MISSING} & {
+        kind for _, kind in plain
+    }:  # English is a word with its blanks
+        assert kinds(all_of(case, text[:at] + blank + text[at:])) == plain
+
+
+@given(some_case)
+def test_terms_that_the_english_does_not_have_change_nothing(case: dict[str, str]) -> None:
+    other = Term("zyzzyva beetle", ("象鼻虫",), ("词元", "缓存", "代币"))
+    assert kinds(all_of(case, case["chinese"], other)) == kinds(all_of(case, case["chinese"]))
+
+
+@given(some_case)
+def test_places_lie_in_the_texts(case: dict[str, str]) -> None:
+    for each in all_of(case, case["chinese"]):
+        assert 0 <= each.source.start < each.source.end <= len(case["english"])
+        assert 0 <= each.place.start <= each.place.end <= len(case["chinese"])
+        if each.form:
+            assert normal(case["chinese"][each.place.start : each.place.end]) == normal(each.form)
+
+
+@given(st.text(st.sampled_from("词元 AＡiＩ\u3000\n\t-—·•bB１1İ\u200b。s"), max_size=30))
+def test_a_compared_text_knows_the_way_back(text: str) -> None:
+    compared = Normal(text)
+    places = [compared.place(at) for at in range(len(compared.text))]
+    assert places == sorted(set(places))
+    for at, place in enumerate(places):
+        assert Normal(text[place]).text in (compared.text[at], "")
+
+
+@given(st.text(st.sampled_from("词元令牌AIai "), min_size=1, max_size=12), st.text(max_size=20))
+def test_wide_letters_are_letters(form: str, around: str) -> None:
+    assert normal(form.translate(WIDE)) == normal(form)
+    assert normal(normal(around)) == normal(around)

@@ -32,7 +32,9 @@ def normal(text: str) -> str:
 def _folded(text: str) -> str:
     wide = text.translate(_TABLE)
     lower = wide.lower()
-    return lower if len(lower) == len(wide) else wide
+    if len(lower) == len(wide):
+        return lower
+    return "".join(small if len(small := char.lower()) == 1 else char for char in wide)  # İ becomes two characters
 
 
 class Normal:
