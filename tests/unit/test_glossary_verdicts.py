@@ -15,7 +15,7 @@ from bilint.glossary.chinese import Normal, normal
 from bilint.glossary.entries import COLUMNS, Cells, term_of
 from bilint.glossary.near import near
 from bilint.glossary.terms import Layer
-from bilint.glossary.verdicts import Kind, Verdict, verdicts
+from bilint.glossary.verdicts import Kind, Verdict, mentions_in, verdicts
 
 if TYPE_CHECKING:
     import pytest
@@ -37,8 +37,8 @@ def judged(english: str, chinese: str, entries: str) -> str:
     """The verdict on the first of the entries."""
     terms = tuple(map(entry, entries.split(";;")))
     glossary = Glossary(terms)
-    applies = near(glossary, english.lower())
-    found = [each for each in verdicts(english, chinese, glossary, applies=applies) if each.term == terms[0]]
+    mentions = mentions_in(english, glossary, near(glossary, english.lower()))
+    found = [each for each in verdicts(mentions, english, chinese, glossary) if each.term == terms[0]]
     return str(GROUPS.get(found[0].kind, found[0].kind)) if found else NONE
 
 
@@ -83,7 +83,8 @@ WIDE = {code: code + 0xFEE0 for code in range(ord("0"), ord("z") + 1) if chr(cod
 def all_of(case: dict[str, str], chinese: str, *more: Term) -> list[Verdict]:
     terms = (*map(entry, case["entries"].split(";;")), *more)
     glossary = Glossary(terms)
-    return list(verdicts(case["english"], chinese, glossary, applies=near(glossary, case["english"].lower())))
+    mentions = mentions_in(case["english"], glossary, near(glossary, case["english"].lower()))
+    return list(verdicts(mentions, case["english"], chinese, glossary))
 
 
 def kinds(found: list[Verdict]) -> list[tuple[str, Kind]]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from bilint.glossary.chinese import Normal
 from bilint.glossary.terms import Term
+from bilint.lexicon import Term as Known
 from bilint.lexicon import occurrences, table
 from bilint.model import Span
 from bilint.text.scripts import has_han
@@ -41,7 +42,7 @@ def competing(term: Term, spans: Sequence[Span], english: str, text: Normal, *, 
     here = [form for form, count in known if count >= least and form in text.text and not _is_approved(form, term)]
     if not here:
         return None
-    of_others = _of_others(english, spans)
+    of_others = list(_of_others(english, spans))
     for form in here:
         if not any(form in other for other in of_others):
             return next((Span(*place) for place in text.find(form)), None)
@@ -52,12 +53,18 @@ def _is_approved(form: str, term: Term) -> bool:
     return any(form in right or right in form for right in term.right)
 
 
-def _of_others(english: str, spans: Sequence[Span]) -> frozenset[str]:
+def _of_others(english: str, spans: Sequence[Span]) -> Iterator[str]:
     """What the words of the passage beside the term are rendered as."""
-    return frozenset(
-        form.text
-        for occurrence in occurrences(english)
-        if not any(occurrence.span.start < end and start < occurrence.span.end for start, end in spans)
-        for form in occurrence.term.forms
-        if form.share >= _OF_OTHERS and len(form.text) > 1
-    )
+    for (first, last), forms in _renderings(english):
+        if not any(first < end and start < last for start, end in spans):
+            yield from forms
+
+
+@lru_cache(maxsize=8)
+def _renderings(english: str) -> tuple[tuple[Span, tuple[str, ...]], ...]:
+    """The terms of the lexicon in a passage, with what each is rendered as; asked for with every term of a list."""
+    return tuple((each.span, _common(each.term)) for each in occurrences(english))
+
+
+def _common(term: Known) -> tuple[str, ...]:
+    return tuple(form.text for form in term.forms if form.share >= _OF_OTHERS and len(form.text) > 1)

@@ -69,11 +69,12 @@ class Glossary:
             first <= start and end <= last for longer in self._longer[form] for first, last in chinese.find(longer)
         )
 
-    def compounds(self, term: Term) -> tuple[Term, ...]:
-        """Return the longer terms that have all the words of a term in a row."""
+    def said_of_compounds(self, term: Term) -> tuple[str, ...]:
+        """Return the approved renderings of the longer terms that have all the words of a term in a row."""
         known = self._compounds.get(term.words)
         if known is None:
-            known = self._compounds[term.words] = tuple(self._with_words(term.words))
+            forms = (form for longer in self._with_words(term.words) for form in longer.right)
+            known = self._compounds[term.words] = tuple(dict.fromkeys(forms))
         return known
 
     def _with_words(self, words: tuple[str, ...]) -> Iterator[Term]:
@@ -113,7 +114,7 @@ class Glossary:
         return {}
 
     @cached_property
-    def _compounds(self) -> dict[tuple[str, ...], tuple[Term, ...]]:
+    def _compounds(self) -> dict[tuple[str, ...], tuple[str, ...]]:
         return {}
 
     @cached_property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
@@ -23,6 +23,8 @@ _ENGLISH_BEFORE = re.compile(r"(?:[-_/@.$#\"“'「『‘]|(?<![\w-])[A-Za-z][\w
 _ENGLISH_BEHIND = re.compile(r"[-_/@(\"”'」』’]|\.\w| [A-Za-z]")
 _SENTENCE_END = re.compile(r"[.!?]\W*\Z")
 _LONGEST_WORD = 40
+_LEAST_SHARED, _ENDING = 2, 3
+"""All inflections of a word begin with its letters but the last three, and with two at least."""
 _TITLE_CASE = 0.6
 _WORDS = re.compile(r"[A-Za-z]\w*")
 
@@ -65,28 +67,35 @@ class Verdict(NamedTuple):
     """How often the Chinese has one approved rendering of it."""
 
 
+Mentions = Mapping[Term, Sequence[Span]]
+"""The terms of an English passage with their places, in the order of the passage."""
+
+
+def mentions_in(english: str, glossary: Glossary, applies: Applies = always) -> Mentions:
+    """Return the terms of the glossary that stand in an English passage, and apply there."""
+    found: dict[Term, list[Span]] = {}
+    for term, start, end in glossary.in_source(english, applies):
+        found.setdefault(term, []).append(Span(start, end))
+    return found
+
+
 def verdicts(
-    english: str, chinese: str, glossary: Glossary, *, code: Sequence[str] = (), applies: Applies = always
+    mentions: Mentions, english: str, chinese: str, glossary: Glossary, code: Sequence[str] = ()
 ) -> Iterator[Verdict]:
     """Yield for the terms of an English passage what its translation says for them, in the order of the English.
 
     A term that the English has twice and the Chinese once is said. `code` is what stands as code in the Chinese: what
     must stay in English may stay there.
     """
-    mentions: dict[Term, list[Span]] = {}
-    for term, start, end in glossary.in_source(english, applies):
-        mentions.setdefault(term, []).append(Span(start, end))
-    if not mentions:
-        return
     text = normal_of(chinese)
     for term, spans in mentions.items():
-        found = list(forbidden(term, spans, text, chinese, glossary))
+        found = list(forbidden(term, spans, text, glossary))
         yield from found
         if not found:
-            yield _verdict(_Case(term, spans, english, chinese, text, tuple(code), glossary))
+            yield _verdict(_Case(term, spans, english, chinese, text, code, glossary))
 
 
-def forbidden(term: Term, spans: Sequence[Span], text: Normal, chinese: str, glossary: Glossary) -> Iterator[Verdict]:
+def forbidden(term: Term, spans: Sequence[Span], text: Normal, glossary: Glossary) -> Iterator[Verdict]:
     """Yield the forbidden renderings of a term, but those within a longer approved one of any term."""
     taken: set[int] = set()
     for form, listed in sorted(term.wrong, key=lambda each: -len(each[0])):
@@ -105,7 +114,7 @@ class _Case(NamedTuple):
     english: str
     chinese: str
     text: Normal
-    code: tuple[str, ...]
+    code: Sequence[str]
     glossary: Glossary
 
     def verdict(self, kind: Kind, place: Span | None = None) -> Verdict:
@@ -147,11 +156,14 @@ def _is_silent(case: _Case) -> bool:
 
 def _is_said_otherwise(case: _Case) -> bool:
     """Whether a longer term that has this one in it is said: 大模型 says `model`."""
-    return any(case.text.has(form) for longer in case.glossary.compounds(case.term) for form in longer.right)
+    return any(form in case.text.text and case.text.has(form) for form in case.glossary.said_of_compounds(case.term))
 
 
 def _left(term: Term, case: _Case) -> list[Span]:
     """Where the English stands in the Chinese, in an inflection or, unless capitals count, right beside other marks."""
+    first = term.words[0]
+    if first[: max(_LEAST_SHARED, len(first) - _ENDING)] not in case.text.text:
+        return []
     found = [Span(start, end) for _, start, end in _alone(term).find(case.chinese)]
     if found or (term.case_sensitive and not term.source.isupper()):
         return found
@@ -165,7 +177,7 @@ def _is_word(term: Term, text: str, place: Span) -> bool:
     return not (_ENGLISH_BEFORE.search(text[: place.start]) or _ENGLISH_BEHIND.match(text, place.end))
 
 
-def _is_in_code(term: Term, code: tuple[str, ...]) -> bool:
+def _is_in_code(term: Term, code: Sequence[str]) -> bool:
     word = normal(term.source)
     return any(word in normal(each) for each in code)
 

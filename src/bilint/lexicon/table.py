@@ -106,6 +106,10 @@ class Table:
         """Return whether a lower-cased English word occurs in any term, or is a stop word."""
         return word.encode() in self._lines
 
+    def heads(self) -> tuple[str, ...]:
+        """Return all words of the table, in its order."""
+        return tuple(map(bytes.decode, self._lines))
+
     def fold(self, word: str) -> str:
         """Return a lower-cased English word without the ending of its plural, if the table has that word."""
         folded = self._folds.get(word)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from bilint.align.sentences import align_sentences, segments
@@ -11,7 +11,7 @@ from bilint.glossary import Glossary, Layer, Term
 from bilint.glossary.competing import known_renderings
 from bilint.glossary.english import Applies
 from bilint.glossary.near import near
-from bilint.glossary.verdicts import Kind, Verdict, verdicts
+from bilint.glossary.verdicts import Kind, Mentions, Verdict, mentions_in, verdicts
 from bilint.model import AlignedPair, Article, Block, Confidence, Document, Inline, InlineKind, SegmentPair, Span
 from bilint.model import Kind as BlockKind
 from bilint.reading.passages import Joined, whole
@@ -85,45 +85,68 @@ class _Judge:
 
     def __init__(self, glossary: Glossary, applies: Applies, *, is_converted: bool) -> None:
         self._glossary, self._applies, self._is_converted = glossary, applies, is_converted
+        self._known: dict[str, Mentions] = {}
 
-    def verdicts(self, english: str, chinese: str, code: Sequence[str]) -> list[Verdict]:
-        found = list(verdicts(english, chinese, self._glossary, code=code, applies=self._applies))
+    def mentions(self, english: str) -> Mentions:
+        known = self._known.get(english)
+        if known is None:
+            known = self._known[english] = mentions_in(english, self._glossary, self._applies)
+        return known
+
+    def verdicts(self, mentions: Mentions, english: str, chinese: str, code: Sequence[str]) -> list[Verdict]:
+        found = list(verdicts(mentions, english, chinese, self._glossary, code))
         if self._is_converted and any(each.kind is not Kind.RIGHT for each in found):
             simple = converted(chinese, "t2s")
             if len(simple) == len(chinese):
-                again = list(verdicts(english, simple, self._glossary, code=code, applies=self._applies))
-                right = {each.term for each in found if each.kind is Kind.RIGHT}
-                found = [each for each in found if each.kind in (Kind.RIGHT, Kind.FORBIDDEN)]
-                wrong = {each.term for each in found} - right
-                found += [each for each in again if each.term not in right | wrong]
+                sure = {each.term for each in found if each.kind in (Kind.RIGHT, Kind.FORBIDDEN)}
+                again = verdicts(mentions, english, simple, self._glossary, code)
+                found = [each for each in found if each.term in sure] + [
+                    each for each in again if each.term not in sure
+                ]
         return found
-
-    def terms(self, english: str) -> frozenset[Term]:
-        return frozenset(term for term, _, _ in self._glossary.in_source(english, self._applies))
 
 
 def _of_pair(pair: AlignedPair, before: AlignedPair | None, judge: _Judge) -> Iterator[Told]:
-    found = _judged(whole(pair), judge)
+    together = whole(pair)
+    english = Joined(together.source).text
+    mentions = judge.mentions(english)
+    found = _judged(together, mentions, judge) if mentions else []
     yield from (each for each in found if each.verdict.kind is Kind.FORBIDDEN)
-    together = {each.verdict.term: each.verdict for each in found if _is_worth_a_look(each.verdict)}
-    if not together or pair.score < _CERTAIN:
+    if pair.score < _CERTAIN:
         return
-    last = _last_sentence(before)
+    rest = [each for each in found if each.verdict.kind is not Kind.FORBIDDEN]
+    yield from (each._replace(confidence=Confidence.LOW) for each in rest if _is_shipped(each) and _is_wrong(each))
+    doubtful = {each.verdict.term: each for each in rest if not _is_shipped(each) and _is_worth_a_look(each)}
+    if doubtful:
+        yield from _by_sentence(pair, _last_sentence(before), doubtful, judge)
+
+
+def _by_sentence(pair: AlignedPair, last: str, doubtful: Mapping[Term, Told], judge: _Judge) -> Iterator[Told]:
+    """The verdicts on these terms in each sentence; `last` is the English sentence before."""
     sentences = [(each, Joined(each.source).text) for each in align_sentences(pair)]
-    owing = Counter(term for _, english in sentences for term in judge.terms(english))
+    owing = Counter(term for _, english in sentences for term in judge.mentions(english))
     for each, english in sentences:
-        if each.source and each.target and each.score >= _CERTAIN:
-            is_short, repeated = _is_condensed(each), judge.terms(last)
-            for one in _judged(each, judge):
-                verdict = together.get(one.verdict.term)
-                if verdict and one.verdict.kind not in (Kind.RIGHT, Kind.FORBIDDEN):
-                    is_dropped = is_short or one.verdict.term in repeated
-                    yield from _weighed(one, verdict, owing[one.verdict.term], is_dropped=is_dropped)
+        wanted = {term: spans for term, spans in judge.mentions(english).items() if term in doubtful}
+        if wanted and each.target and each.score >= _CERTAIN:
+            is_short, repeated = _is_condensed(each), judge.mentions(last)
+            for one in filter(_is_wrong, _judged(each, wanted, judge)):
+                term = one.verdict.term
+                if one.verdict.kind is not Kind.FORBIDDEN:
+                    is_dropped = is_short or term in repeated
+                    yield from _weighed(one, doubtful[term].verdict, owing[term], is_dropped=is_dropped)
         last = english or last
 
 
-def _is_worth_a_look(verdict: Verdict) -> bool:
-    return verdict.kind not in (Kind.RIGHT, Kind.FORBIDDEN) or verdict.times > 1
+def _is_shipped(told: Told) -> bool:
+    return told.verdict.term.layer is Layer.SHIPPED
+
+
+def _is_wrong(told: Told) -> bool:
+    return told.verdict.kind is not Kind.RIGHT
+
+
+def _is_worth_a_look(told: Told) -> bool:
+    return _is_wrong(told) or told.verdict.said < told.verdict.times
 
 
 def _weighed(told: Told, together: Verdict, owing: int, *, is_dropped: bool) -> Iterator[Told]:
@@ -139,16 +162,16 @@ def _weighed(told: Told, together: Verdict, owing: int, *, is_dropped: bool) -> 
         confidence = Confidence.MEDIUM
     if verdict.kind is Kind.BESIDE:
         confidence = Confidence.MEDIUM
-    if (is_unsaid and is_dropped) or verdict.term.layer is Layer.SHIPPED:
+    if is_unsaid and is_dropped:
         confidence = Confidence.LOW
     yield told._replace(confidence=confidence)
 
 
-def _judged(pair: SegmentPair, judge: _Judge) -> list[Told]:
+def _judged(pair: SegmentPair, mentions: Mentions, judge: _Judge) -> list[Told]:
     english, chinese = Joined(pair.source), Joined(pair.target)
     inlines = [inline for segment in pair.target for inline in segment.block.inlines]
     code = [inline.content for inline in inlines if inline.kind is InlineKind.CODE]
-    found = judge.verdicts(english.text, chinese.text, code)
+    found = judge.verdicts(mentions, english.text, chinese.text, code)
     told = [Told(each, english.span(*each.source), chinese.span(*each.place)) for each in found]
     left = any(each.kind is Kind.LEFT for each in found)
     labels = [i.span for i in inlines if i.kind in _LABELS and left and not has_han(_text(i, pair))]

@@ -1,0 +1,93 @@
+"""What a long glossary costs: CPU seconds of a run over pairs without one, and with one of N terms.
+
+    python benchmarks/glossary.py                         # 10,000 terms, the articles in ../shared/corpus/pairs
+    python benchmarks/glossary.py --terms 2000 --runs 5
+
+The terms are those of the lexicon whose uses agree most on a rendering, as those do that teams list, each with all its
+renderings: the glossary of a project that mostly keeps to it. With `--forms 1` hardly anybody does. The least of all
+runs counts; runs without and with the glossary take turns.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shlex
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from math import inf
+from pathlib import Path
+
+from accuracy import print_table
+from bilint.lexicon import Term, table
+from bilint.lexicon.table import GRAMMAR
+from speed import HERE, prepare, run
+
+
+def main() -> None:
+    """Run bilint without and with a glossary in turns and print what it costs."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--shared", type=Path, default=HERE.parent.parent / "shared")
+    parser.add_argument("--bilint", default=str(Path(sys.executable).parent / "bilint"))
+    parser.add_argument("--terms", type=int, default=10_000)
+    parser.add_argument("--forms", type=int, default=12, help="how many renderings of a term are approved")
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--limit", type=float, default=300.0, help="seconds after which a run is stopped")
+    args = parser.parse_args()
+    articles = sorted((args.shared / "corpus" / "pairs").glob("*/*/zh.md"))
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        prepare(articles, folder)
+        (folder / "terms.csv").write_text("\n".join(rows(args.terms, args.forms)), encoding="utf-8")
+        settings = {"without": "", f"{args.terms} terms": 'glossaries = ["terms.csv"]\n'}
+        for number, text in enumerate(settings.values()):
+            (folder / f"{number}.toml").write_text(text, encoding="utf-8")
+        used = measured(shlex.split(args.bilint), settings, folder, args.runs, args.limit)
+    least = min(used.values())
+    title = f"{len(articles)} articles, least of {args.runs} runs"
+    lines = [(what, f"{cpu:.2f}", f"{cpu / least - 1:+.1%}") for what, cpu in used.items()]
+    print_table(title, [("glossary", "CPU s", "more"), *lines], markdown=False)
+
+
+def rows(count: int, most: int) -> Iterator[str]:
+    """Yield the lines of a glossary of so many terms, those first whose uses agree most."""
+    yield "term,approved"
+    known = {term.text.replace("-", " "): term for term in terms() if all(map(is_word, forms(term)[:1])) and term.forms}
+    for term in sorted(known.values(), key=lambda term: (-term.agreement, term.text))[:count]:
+        yield f"{term.text},{'|'.join(filter(is_word, forms(term)[:most]))}"
+
+
+def terms() -> Iterator[Term]:
+    """Yield the terms of the lexicon."""
+    for head in table().heads():
+        for rest in table().beginning(head):
+            term = table().term(f"{head} {rest}".strip())
+            if term:
+                yield term
+
+
+def forms(term: Term) -> tuple[str, ...]:
+    """Return the renderings of a term, the most frequent first."""
+    return tuple(form.text for form in term.forms)
+
+
+def is_word(form: str) -> bool:
+    """Return whether a rendering says anything."""
+    return form not in GRAMMAR
+
+
+def measured(
+    program: list[str], settings: Mapping[str, str], folder: Path, runs: int, limit: float
+) -> dict[str, float]:
+    """Return the least CPU seconds of a run with each of the settings, which take turns."""
+    used = dict.fromkeys(settings, inf)
+    words = ["check", "--pairs", "pairs.tsv", "--jobs", "1", "--format", "json", "--output", "report.json"]
+    for _ in range(runs):
+        for number, what in enumerate(settings):
+            done = run(what, [*program, *words, "--config", f"{number}.toml"], folder, limit)
+            used[what] = min(used[what], done.cpu if done else inf)
+    return used
+
+
+if __name__ == "__main__":
+    main()
