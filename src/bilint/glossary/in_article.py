@@ -11,7 +11,7 @@ from bilint.glossary.terms import Layer, Term
 from bilint.model import Document, Span, UserError
 
 _COMMENT = re.compile(r"\s*bilint-term\b(.*)", re.DOTALL)
-_SAID = re.compile(r"\s+([^:：]+?)\s*[:：](.*)", re.DOTALL)
+_SAID = re.compile(r"(\s[^:：]*)[:：](.*)", re.DOTALL)
 _KEPT = "keep"
 _HINT = "write `<!-- bilint-term token: 词元 | !代币 -->`, or `keep` for a term that stays in English"
 
@@ -38,7 +38,7 @@ def _cells(document: Document) -> Iterator[Cells]:
             continue
         where = f"{document.path}:{document.place(Span(offset, offset)).line}"
         said = _SAID.fullmatch(found[1])
-        if said is None:
+        if said is None or not said[1].strip():
             raise UserError(f"{where}: `bilint-term` names no term and rendering", _HINT)
         forms = [form.strip() for form in said[2].split(SEPARATOR)]
         approved = [form for form in forms if form != _KEPT and not form.startswith("!")]
