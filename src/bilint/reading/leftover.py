@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from bilint.evidence import priors
-from bilint.model import AlignedPair, Document
+from bilint.glossary import Glossary
+from bilint.model import AlignedPair, Document, Span
 from bilint.reading.english import Run, is_in_lower_case, is_said
 from bilint.reading.kept import Usage, renderings, usage
 
@@ -59,3 +61,14 @@ def _stands_for_the_same(token: str, word: str, pair: AlignedPair) -> bool:
     if not pair.source:
         return token.islower()
     return (token.islower() or is_in_lower_case(token, pair.source)) and is_said(word, pair.source)
+
+
+def kept_terms(run: Run, glossary: Glossary) -> list[Span]:
+    """Return where terms that a glossary keeps stand in the prose of a run, also longer ones: `A/B testing`."""
+    found = glossary.in_source(run.block.prose.text)
+    return [Span(start, end) for term, start, end in found if term.keep and run.start < end and start < run.end]
+
+
+def is_within(place: tuple[int, int], spans: Iterable[Span]) -> bool:
+    """Return whether a range lies in one of these."""
+    return any(span.start <= place[0] and place[1] <= span.end for span in spans)

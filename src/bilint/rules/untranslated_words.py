@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -11,7 +10,7 @@ from bilint.model import AlignedPair, Article, Confidence, Document, Finding, Se
 from bilint.reading.counts import KeptOnPurpose, word_uses
 from bilint.reading.english import Run, english_runs, place_of, tokens
 from bilint.reading.kept import in_script_of, said_elsewhere, spellings, term_of
-from bilint.reading.leftover import Leftover, is_ordinary, leftovers
+from bilint.reading.leftover import Leftover, is_ordinary, is_within, kept_terms, leftovers
 from bilint.reading.meant import NEVER_A_NAME, ORDINARY, is_meant
 from bilint.reading.search import words_of_code
 from bilint.rules import Context, Options, rule
@@ -93,15 +92,16 @@ def check(article: Article, context: Context[WordOptions]) -> Iterator[Finding]:
     for run in english_runs(context.document, is_wanted):
         pair = article.pair_of(run.block)
         found = leftovers(run, pair, article.target, context.options.kept_share)
-        kept = _kept(run, context)
-        items = [item for item in found if not (_is_decided(item.word, context) or _is_within(item, kept))]
+        kept = kept_terms(run, context.glossary)
+        left = [item for item in found if not is_within((item.start, item.end), kept)]
+        items = [item for item in left if not _is_decided(item.word, context)]
         if _is_left(run, items, kept) and not _is_allowed(run, context) and not is_meant(run, items, pair, article):
             yield _finding(run, items, pair, context)
 
 
 def _is_left(run: Run, items: Sequence[Leftover], kept: Sequence[Span]) -> bool:
     """Whether a run is a lone word, two ordinary words, or an ordinary word beside names (`Linux kernel`)."""
-    names = [match for match in run.words if not match[0].islower() or _is_within(match, kept)]
+    names = [match for match in run.words if not match[0].islower() or is_within(match.span(), kept)]
     if not items or len(items) > 2 or len(items) + len(names) < len(run.words):
         return False
     return not names or not any(item.word in FUNCTION_WORDS for item in items)
@@ -175,17 +175,6 @@ def _is_of_code(run: Run, item: Leftover, context: Context[WordOptions], *, is_b
         return True
     is_alone = len(run.words) == 1 and item.usage.share > NEVER_A_NAME
     return is_alone and item.word in words_of_code(context.article.target)
-
-
-def _kept(run: Run, context: Context[WordOptions]) -> list[Span]:
-    """Where terms stand that the glossary keeps, also such as are longer than the run: `A/B testing`."""
-    found = context.glossary.in_source(run.block.prose.text)
-    return [Span(start, end) for term, start, end in found if term.keep and run.start < end and start < run.end]
-
-
-def _is_within(item: Leftover | re.Match[str], kept: Sequence[Span]) -> bool:
-    start, end = (item.start, item.end) if isinstance(item, Leftover) else item.span()
-    return any(span.start <= start and end <= span.end for span in kept)
 
 
 def _is_allowed(run: Run, context: Context[WordOptions]) -> bool:
