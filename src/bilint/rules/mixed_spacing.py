@@ -17,8 +17,8 @@ _SLIPS = 4
 """Without a project, an article has a habit of its own: this share of this many places, and few slips."""
 
 _FAR = 60
-_CODE = r"(?P<marks>`+)(?:(?!(?P=marks)).)+(?P=marks)"
-_SIDE = f"{_CODE}|[{HAN}]{{1,3}}|[A-Za-z0-9][\\w.-]*"
+_CODE = rf"(?P<marks>`{{1,3}})(?:(?!(?P=marks)).){{1,{_FAR}}}(?P=marks)"
+_SIDE = rf"{_CODE}|[{HAN}]{{1,3}}|[A-Za-z0-9][\w.-]{{0,{_FAR}}}"
 _LEFT, _RIGHT = re.compile(f"(?:{_SIDE})$", re.ASCII), re.compile(_SIDE, re.ASCII)
 """What a message shows of either side, of so many characters around the place."""
 
