@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
 from importlib import resources
+from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -31,7 +33,10 @@ from report_samples import (
 from bilint.model import Checked, Edit, Fix, Placed, Print, Report, Severity, Span
 from bilint.report import Style, format_of, render
 
+ROOT = Path(__file__).resolve().parents[2]
 MANY = 10_000
+ANNOTATIONS = 10
+"""GitHub shows so many errors, warnings and notices of each step."""
 STYLE = Style(color=False, width=100)
 RULES = ("mixed-term", "untranslated-words", "empty-link", "project/own", "missing-block")
 STRING = {"type": "string", "minLength": 1}
@@ -166,9 +171,37 @@ def markdown(text: str) -> None:
     assert text.startswith("<!-- bilint -->\n## bilint\n")
 
 
+def own_json(text: str) -> None:
+    fast = pytest.importorskip("jsonschema_rs", reason="jsonschema-rs is not installed")
+    schema = json.loads((ROOT / "docs/report.schema.json").read_text(encoding="utf-8"))
+    fast.validator_for(schema).validate(json.loads(text))
+
+
+def github(text: str) -> None:
+    """Lines of the log, and workflow commands: of each kind no more than GitHub shows, with properties it knows."""
+    kinds: Counter[str] = Counter()
+    for line in text.split("\n"):
+        if command := re.fullmatch(r"::(error|warning|notice) ([^:]*)::(.+)", line):
+            kinds[command[1]] += 1
+            names = [each.split("=", 1)[0] for each in command[2].split(",")]
+            assert set(names) <= {"file", "line", "endLine", "col", "endColumn", "title"}
+        else:
+            assert "::" not in line
+    assert all(count <= ANNOTATIONS for count in kinds.values())
+
+
+def concise(text: str) -> None:
+    """One line for each finding, as editors and problem matchers read them, then what was found."""
+    lines = text.rstrip("\n").split("\n")
+    findings = [line for line in lines if re.match(r"\S[^:]*:\d+:\d+: (?:error|warning|info)\[[\w/-]+\] ", line)]
+    said = re.match(r"(\d+) finding", lines[-1]) or re.search(r"^(\d+) finding", text, re.MULTILINE)
+    assert len(findings) == (int(said[1]) if said else 0)
+
+
 READERS: dict[str, Callable[[str], None]] = {
-    each.__name__: each for each in (sarif, junit, gitlab, checkstyle, rdjson, rdjsonl, jsonl, markdown)
-}
+    each.__name__: each
+    for each in (sarif, junit, gitlab, checkstyle, rdjson, rdjsonl, jsonl, markdown, github, concise)
+} | {"json": own_json}
 
 
 @pytest.mark.parametrize("name", READERS)
@@ -182,7 +215,7 @@ def test_valid(name: str, given: Report) -> None:
     READERS[name](shown(given, name))
 
 
-@pytest.mark.parametrize("name", [name for name in READERS if name != "markdown"])
+@pytest.mark.parametrize("name", [name for name in READERS if name not in ("markdown", "github")])
 def test_nothing_is_left_out(name: str) -> None:
     given = many()
     if name == "sarif":
@@ -191,7 +224,7 @@ def test_nothing_is_left_out(name: str) -> None:
         assert shown(given, name).count("`生成型` where this article also says") >= MANY
 
 
-@pytest.mark.parametrize("name", READERS)
+@pytest.mark.parametrize("name", [name for name in READERS if name != "github"])  # the sink cleans a log
 def test_what_could_act_on_a_terminal_or_break_the_notation_is_written_as_what_it_is(name: str) -> None:
     text = shown(report(findings=(LONG_LINE,), problems=(replace(PROBLEM, message="a\x1b[2J\ud800<b>"),)), name)
     assert "\x1b" not in text
