@@ -12,14 +12,14 @@ from bilint.model import NO_PROSE, Block, Kind, Prose, Span
 from bilint.text.characters import whole_characters
 from bilint.text.head import TOML, YAML
 
-_TOML_FIELD = re.compile(r"""^[ \t]*([\w.-]+)[ \t]*=[ \t]*(?:"([^"\n]*)"|'([^'\n]*)')""", re.MULTILINE)
+_TOML_FIELD = re.compile(
+    r"""^[ \t]*([\w.-]+)[ \t]*=[ \t]*(?:"([^"\n]*)"|'([^'\n]*)'|([^\s"'#\[{](?:[^\n#]*[^\s#])?))""", re.MULTILINE
+)
 _READABLE = (
     "title description summary subtitle tagline excerpt label text caption sidebar_label sidebartitle linktitle "
     "short_title meta_title meta_description details actiontext"
 )
 _PROSE_KEYS = frozenset(_READABLE.split(" "))
-_COMMIT = re.compile(r"[0-9]{7,64}|[0-9]{1,62}[eE][0-9]{1,62}")
-"""A short hash that YAML takes for a number, unless it is quoted: 3.7 % of those with seven digits."""
 _MOST_FIELDS = 1_000
 """Fields read; the longest front matter of the pages we have has 60."""
 _DEEPEST = 32
@@ -27,9 +27,10 @@ _DEEPEST = 32
 
 
 def split(text: str) -> tuple[int, tuple[Block, ...]]:
-    """Return where the body starts and a block for each string field, in file order.
+    """Return where the body starts and a block for each value of a field, in file order.
 
-    `info` is the field's dotted key, `content` its value; only fields meant for readers (title, description …) carry
+    `info` is the field's dotted key, `content` its value as it is written (a short hash of a commit may be a number to
+    YAML), and a list has a block for each part; only fields meant for readers (title, description …) carry
     prose. Front matter that is not valid YAML yields no fields.
     """
     if found := YAML.match(text):
@@ -49,7 +50,7 @@ def _block(key: str, value: str, span: Span) -> Block:
 
 def _toml_fields(body: str, at: int) -> Iterator[tuple[str, str, Span]]:
     for match in _TOML_FIELD.finditer(body):
-        group = 2 if match[2] is not None else 3
+        group = match.lastindex or 0
         yield match[1], match[group], Span(at + match.start(group), at + match.end(group))
 
 
@@ -58,7 +59,7 @@ def _yaml_fields(body: str, at: int) -> Iterator[tuple[str, str, Span]]:
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(body)
     try:
-        yield from list(islice(_yaml_strings(loader, at), _MOST_FIELDS))
+        yield from list(islice(_yaml_scalars(loader, at), _MOST_FIELDS))
     except (yaml.YAMLError, ValueError):
         return  # not valid to its end: none of it is read
     finally:
@@ -84,8 +85,8 @@ class _Collection:
         return path
 
 
-def _yaml_strings(loader: Any, at: int) -> Iterator[tuple[str, str, Span]]:
-    """Yield key, value and place of each string.
+def _yaml_scalars(loader: Any, at: int) -> Iterator[tuple[str, str, Span]]:
+    """Yield key, value and place of each scalar that is written.
 
     The parser's events name an alias and don't follow it, so cycles and "billion laughs" end; and no call is made for
     a level, however many there are. CRLF and exotic blanks are the file's business: marks count characters.
@@ -102,7 +103,7 @@ def _yaml_strings(loader: Any, at: int) -> Iterator[tuple[str, str, Span]]:
             if isinstance(event, yaml.CollectionStartEvent):
                 path = path if len(opened) < _DEEPEST else None
                 opened.append(_Collection(path, isinstance(event, yaml.MappingStartEvent)))
-            elif isinstance(event, yaml.ScalarEvent) and path is not None and _is_string(loader, event):
+            elif isinstance(event, yaml.ScalarEvent) and path is not None and (event.value or event.style):
                 quote = 1 if event.style in ("'", '"') else 0
                 yield (
                     path,
@@ -113,15 +114,3 @@ def _yaml_strings(loader: Any, at: int) -> Iterator[tuple[str, str, Span]]:
 
 def _index(mark: Any) -> int:
     return int(mark.index)
-
-
-def _is_string(loader: Any, event: Any) -> bool:
-    """Whether a scalar is one by its tag, its quotes, for want of anything else it could be, or as a commit's hash."""
-    import yaml
-
-    tag = event.tag
-    if tag is None or tag == "!":
-        tag = loader.resolve(yaml.ScalarNode, event.value, event.implicit)
-    if tag in {"tag:yaml.org,2002:int", "tag:yaml.org,2002:float"}:
-        return bool(event.implicit[0] and _COMMIT.fullmatch(event.value))
-    return bool(tag == "tag:yaml.org,2002:str")

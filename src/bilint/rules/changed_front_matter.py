@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bilint.model import Article, Confidence, Document, Finding, Kind, Severity, Span
+from bilint.model import Article, Block, Confidence, Document, Finding, Severity, Span
+from bilint.reading.fields import Fields, changed_values, fields, lines_of_fields, renamed
 from bilint.rules import Context, Options, rule
-from bilint.text.fields import Field, fields
 from bilint.text.head import body_start
 from bilint.text.scripts import has_han
 
@@ -29,7 +29,6 @@ _BOOLEAN = frozenset({"true", "false", "yes", "no", "on", "off"})
 _NAME = re.compile(r"[a-z0-9][a-z0-9._/-]*")
 _OPENING = re.compile(r"[-—–─]{2,4}[ \t]*\r?\n")
 _CLOSING = re.compile(r"^(?:[—–─]{1,4}|--|----+|- - -)[ \t]*\r?$", re.MULTILINE)
-
 _HEAD = 3000
 """Characters at the start of a page in which its front matter ends."""
 
@@ -111,80 +110,53 @@ def check(article: Article, context: Context[FrontMatterOptions]) -> Iterator[Fi
     bitext = article.bitext
     if bitext is None:
         return
-    there = {found.key: found for found in fields(bitext.source.text)}
+    there, here = fields(bitext.source), fields(article.target)
     if not there:
         return
-    if not body_start(article.target.text):
+    if not here:
         yield from _unread(article.target, there, context)
         return
-    here = {found.key: found for found in fields(article.target.text)}
-    yield from _invalid(article.target, bitext.source, here, context)
-    yield from _keys(there, here, context)
-    for key, original in there.items():
-        found = here.get(key)
-        if found and found.value != original.value and _must_stay(original, found, context.options):
+    for key in renamed(there, here, article.target.text):
+        suggestion = key.there.rsplit(".", 1)[-1]
+        yield context.finding("key", key.span, there=key.there, here=key.here, suggestions=(suggestion,))
+    for original, copy in changed_values(there, here):
+        if _must_stay(original, copy, context.options):
             yield context.finding(
                 "value",
-                Span(found.start, found.start + len(found.value)),
-                source=Span(original.start, original.start + len(original.value)),
-                confidence=Confidence.HIGH if has_han(found.value) else Confidence.MEDIUM,
-                name=key,
-                there=original.value,
-                here=found.value,
-                suggestions=(original.value,),
+                copy.span,
+                source=original.span,
+                confidence=Confidence.HIGH if has_han(copy.content) else Confidence.MEDIUM,
+                name=original.info,
+                there=original.content,
+                here=copy.content,
+                suggestions=(original.content,),
             )
 
 
-def _unread(target: Document, there: dict[str, Field], context: Context[FrontMatterOptions]) -> Iterator[Finding]:
-    """Report front matter that the generator does not see as such."""
+def _unread(target: Document, there: Fields, context: Context[FrontMatterOptions]) -> Iterator[Finding]:
+    """Report front matter that is no YAML, or that the generator does not see as such."""
+    closed = body_start(target.text) > 0
     opening = _OPENING.match(target.text)
-    if opening is None:
-        return
-    head = target.text[opening.end() : opening.end() + _HEAD]
-    if not any(re.search(rf"^{re.escape(key)}[ \t]*[:：=]", head, re.MULTILINE) for key in there):
-        return
-    closing = _CLOSING.search(target.text, opening.end(), opening.end() + _HEAD)
-    at = Span(closing.start(), closing.end()) if closing else Span(0, len(opening[0].rstrip()))
-    yield context.finding("open", at, severity=Severity.ERROR)
+    first = next(lines_of_fields(there, target.text, opening.end() if opening else 0), None)
+    if first is not None and closed:
+        yield context.finding("invalid", first[1], severity=Severity.ERROR, name=first[0])
+    elif first is not None and opening is not None:
+        closing = _CLOSING.search(target.text, opening.end(), opening.end() + _HEAD)
+        at = Span(closing.start(), closing.end()) if closing else Span(0, len(opening[0].rstrip()))
+        yield context.finding("open", at, severity=Severity.ERROR)
 
 
-def _invalid(
-    target: Document, source: Document, here: dict[str, Field], context: Context[FrontMatterOptions]
-) -> Iterator[Finding]:
-    """Report front matter that is no YAML: the parser reads no field of it, where it reads the original's."""
-    if any(block.kind is Kind.FIELD for block in target.blocks) or not here:
-        return
-    names = [block.info for block in source.blocks if block.kind is Kind.FIELD and block.info in here]
-    if names:
-        first = here[names[0]]
-        at = Span(first.key_start, first.start + len(first.value))
-        yield context.finding("invalid", at, severity=Severity.ERROR, name=names[0])
-
-
-def _keys(there: dict[str, Field], here: dict[str, Field], context: Context[FrontMatterOptions]) -> Iterator[Finding]:
-    """Report keys in Chinese, each beside the key that is lost in its place."""
-    names, places = list(there), list(here)
-    for number, key in enumerate(places):
-        if key in there or not has_han(key.rsplit(".", 1)[-1]):
-            continue
-        lost = names[number] if number < len(names) else ""
-        if lost and lost not in here and not has_han(lost):
-            found = here[key]
-            at = Span(found.key_start, found.key_start + len(key.rsplit(".", 1)[-1]))
-            yield context.finding("key", at, there=lost, here=key, suggestions=(lost,))
-
-
-def _must_stay(original: Field, found: Field, options: FrontMatterOptions) -> bool:
+def _must_stay(original: Block, copy: Block, options: FrontMatterOptions) -> bool:
     """Whether a field that differs is one that should not."""
-    key, name = original.key, original.key.rsplit(".", 1)[-1].lower()
-    if key in options.translated or name in options.translated or not original.value or not found.value:
+    key, name, value = original.info, original.info.rsplit(".", 1)[-1].lower(), original.content
+    if key in options.translated or name in options.translated or not value or not copy.content:
         return False
     if key in options.kept:
         return True
     if _FREE.search(key):
         return False
     if name in _KEPT:
-        return not has_han(original.value)
-    if _NUMBER.fullmatch(original.value) or original.value.lower() in _BOOLEAN:
+        return not has_han(value)
+    if _NUMBER.fullmatch(value) or value.lower() in _BOOLEAN:
         return True
-    return "-" in original.value and _NAME.fullmatch(original.value) is not None and has_han(found.value)
+    return "-" in value and _NAME.fullmatch(value) is not None and has_han(copy.content)
