@@ -16,6 +16,7 @@ from bilint.evidence import priors
 from bilint.model import Block, Document, Inline, InlineKind, Kind
 from bilint.text.credits import is_translators_own
 from bilint.text.scripts import converted, has_han, is_traditional
+from bilint.text.urls import last_segment
 from bilint.text.words import latin
 
 _LITERAL = frozenset({InlineKind.CODE, InlineKind.MATH, InlineKind.PLACEHOLDER, InlineKind.TEMPLATE, InlineKind.MACRO})
@@ -217,11 +218,10 @@ def _inline_tokens(inlines: Iterable[Inline]) -> tuple[set[str], set[str]]:
         elif inline.kind is InlineKind.IMAGE:
             addresses.add("image:" + unquote(inline.destination).rsplit("/", 1)[-1])
         elif inline.kind is InlineKind.LINK:
-            addresses.add("link:" + _link_key(inline.destination))
+            addresses.add("link:" + _place(inline.destination))
     return words, addresses
 
 
-def _link_key(destination: str) -> str:
+def _place(destination: str) -> str:
     """The last telling part of a link: hosts and language folders differ between translations."""
-    path, _, fragment = destination.partition("#")
-    return path.rstrip("/").rsplit("/", 1)[-1].removesuffix(".html").removesuffix(".md") or fragment
+    return last_segment(destination) or destination.partition("#")[2]

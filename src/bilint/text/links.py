@@ -7,6 +7,7 @@ from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from bilint.text.scripts import has_han
+from bilint.text.urls import spelled
 
 _LOCALE = r"(?:en|zh|cn|tw|hk|zh-[a-z]{2,4}|en-[a-z]{2}|zh_[a-z]{2,4}|zh-han[st]-[a-z]{2})"
 _LOCALE_SEGMENT = re.compile(rf"/(?:{_LOCALE})(?=/|$)")
@@ -21,27 +22,24 @@ _BROKEN = re.compile(r"^\(|[\s\u3000-\u303f\uff00-\uffef]|^https?:/?[^/]|^https?
 
 @lru_cache(maxsize=50_000)
 def link_key(destination: str) -> tuple[str, str, str]:
-    """Return (host, path with query, fragment), folded so that a link and its localised twin are equal.
+    """Return (host, path with query, fragment) so that a link and its localised twin are equal, however spelled.
 
     A fragment that was translated (not ASCII) is left out.
 
     A relative link has an empty host and no leading dots.
     """
     try:
-        parts = urlsplit(destination.strip())
-        host = (parts.hostname or "").lower()
+        host, path, query, fragment = spelled(urlsplit(destination.strip()))
     except ValueError:
         return "", destination, ""
     while (shorter := _LOCALE_HOST.sub("", host)) != host and "." in shorter:
         host = shorter
-    path = unquote(parts.path)
+    path, fragment = unquote(path), unquote(fragment).lower()
     if not host:
         path = "/" + re.sub(r"^(?:\.{0,2}/)+", "", path) if path else ""
     path = _BRANCH.sub(r"\1/main", _LOCALE_SEGMENT.sub("", path.lower()))
     path = _INDEX.sub("", _LOCALE_SUFFIX.sub("", path))
-    query = f"?{parts.query}" if parts.query else ""
-    fragment = unquote(parts.fragment).lower()
-    return host, path + query, fragment if fragment.isascii() else ""
+    return host, f"{path}?{query}" if query else path, fragment if fragment.isascii() else ""
 
 
 def file_name(destination: str) -> str:

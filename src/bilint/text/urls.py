@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from urllib.parse import quote, unquote, urlsplit
+from typing import NamedTuple
+from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 EXTENSIONS = (".md", ".markdown", ".mdx", ".html", ".htm")
 _TRACKING = re.compile(
@@ -26,19 +27,31 @@ def normalise(url: str) -> str:
     """
     text = re.sub(r"^(https?)\s*[:：]//", r"\1://", url.strip(), flags=re.IGNORECASE)
     try:
-        parts = urlsplit(text if "://" in text else f"https://{text}")
-        port = parts.port
+        address = spelled(urlsplit(text if "://" in text else f"https://{text}"))
     except ValueError:
         return text
-    if not parts.hostname:
-        return text
-    host = parts.hostname.rstrip(".").removeprefix("www.")
+    route = f"#{address.fragment}" if address.fragment.startswith(("/", "!")) else ""
+    query = f"?{address.query}" if address.query else ""
+    return f"{address.host}{address.path}{query}{route}" if address.host else text
+
+
+class Address(NamedTuple):
+    """The parts of an address in the one spelling that all of them have; `host` with its port, unless it is usual."""
+
+    host: str
+    path: str
+    query: str
+    fragment: str
+
+
+def spelled(parts: SplitResult) -> Address:
+    """Return an address as it is spelled for comparing, or raise ValueError; see `normalise`."""
+    port = parts.port
+    host = (parts.hostname or "").rstrip(".").removeprefix("www.")
     host += f":{port}" if port not in (None, 80, 443) else ""
     path = _folded(_INDEX_PAGE.sub("/", parts.path), _PATH_NEEDLESS).rstrip("/")
     fields = [field for field in parts.query.split("&") if field and not _TRACKING.fullmatch(field.split("=")[0])]
-    query = _folded("&".join(fields), _QUERY_NEEDLESS)
-    route = f"#{parts.fragment}" if parts.fragment.startswith(("/", "!")) else ""
-    return f"{host}{path}{'?' if query else ''}{query}{route}"
+    return Address(host, path, _folded("&".join(fields), _QUERY_NEEDLESS), parts.fragment)
 
 
 def _folded(text: str, needless: re.Pattern[str]) -> str:
