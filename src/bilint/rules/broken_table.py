@@ -105,7 +105,7 @@ def _tables(document: Document) -> Iterator[_Table]:
 
 def _as_text(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
     for block in bitext.target.blocks:
-        if block.kind is Kind.PARAGRAPH and ("|" in block.prose.text or "｜" in block.prose.text):
+        if "|" in block.prose.text or "｜" in block.prose.text:
             lines = len(_LINE.findall(bitext.target.text, block.span.start, block.span.end))
             if lines > 1:
                 pair = bitext.pair_of(block)

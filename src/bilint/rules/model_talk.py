@@ -8,7 +8,6 @@ from bilint.model import PLACEHOLDER, Block, Confidence, Document, Finding, Kind
 from bilint.rules import Context, Options, rule
 from bilint.text.talk import is_talked_of, talk
 
-_NOT_READ = frozenset({Kind.CODE, Kind.FIELD})
 _WORDS = {
     "preface": "announces its translation",
     "closing": "offers more help",
@@ -58,8 +57,6 @@ def check(document: Document, context: Context[Options]) -> Iterator[Finding]:
     bitext = context.article.bitext
     english = bitext.source.text if bitext else ""
     for block in document.blocks:
-        if block.kind in _NOT_READ:
-            continue
         text = block.prose.text if _has_prose(block) else block.content
         for what, start, end in talk(text):
             if not is_talked_of(what, english):
