@@ -69,7 +69,7 @@ def check(pair: AlignedPair, context: Context[Options]) -> Iterator[Finding]:
         return
     lost = list(_addresses(pair.source))
     bitext = context.article.bitext
-    if not lost or bitext is None or {each.text for each in new} <= {each.text for each in lost}:
+    if not lost or bitext is None:
         return
     ours, theirs = bitext.target.text, bitext.source.text
     lost = [each for each in lost if each.text not in ours]
