@@ -26,8 +26,8 @@ _BLANK = re.compile(r"\s+")
         "changed": "formula {here} stands for {gone}",
     },
     help={
-        "gone": "keep formulas to the letter; words in `\\\\text{{…}}` may be translated",
-        "changed": "keep formulas to the letter; words in `\\\\text{{…}}` may be translated",
+        "gone": "keep formulas to the letter; words in `\\text{{…}}` may be translated",
+        "changed": "keep formulas to the letter; words in `\\text{{…}}` may be translated",
     },
 )
 def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
