@@ -46,8 +46,6 @@ def check(document: Document, context: Context[Options]) -> Iterator[Finding]:
     for block in document.blocks:
         for link in block.links():
             text = block.prose.text[link.text.start : link.text.end]
-            if link.destination and text and not text.isspace():
-                continue  # nearly all
             if not document.text.startswith("[", link.span.start):
                 continue  # raw HTML: its text may come from a style or a script
             if not text.strip() and PLACEHOLDER not in text:
