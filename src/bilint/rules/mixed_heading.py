@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bilint.evidence import Project
 from bilint.model import Confidence, Finding, Severity
-from bilint.reading.titles import titles, wordings
+from bilint.reading.titles import Wording, titles, wordings
 from bilint.rules import Context, Options, rule
 
 
@@ -43,8 +43,9 @@ def check(project: Project, context: Context[HeadingOptions]) -> Iterator[tuple[
     ## Why
     Readers find their way in a manual by headings that are the same on every page (用法, 注意事项), and by links called
     like the page they lead to. Reported is an article that says a heading in another way than at least twice as many
-    others do; punctuation, spaces, numbers and English in brackets are left aside. Links are compared where they have
-    the same target, and have low confidence: many are parts of sentences. The articles below a folder of one language
+    others do; where fewer than five others do, or nearly as many say something else, with low confidence. Punctuation,
+    spaces, numbers and English in brackets are left aside. Links are compared where they have the same target, and have
+    low confidence: many are parts of sentences. The articles below a folder of one language
     (`docs/zh/`) are a project; without such a folder, those of one folder are.
 
     ## Bad
@@ -108,7 +109,12 @@ def check(project: Project, context: Context[HeadingOptions]) -> Iterator[tuple[
                 articles=wording.articles,
                 source=first.source,
                 more=tuple(title.place for title in more),
-                confidence=Confidence.LOW if first.target or first.key in _RHETORIC else None,
+                confidence=None if _is_certain(wording) else Confidence.LOW,
                 suggestions=(wording.usual,),
             ),
         )
+
+
+def _is_certain(wording: Wording) -> bool:
+    first = wording.titles[0]
+    return wording.is_settled and not first.target and first.key not in _RHETORIC
