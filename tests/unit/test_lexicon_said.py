@@ -3,7 +3,19 @@ from __future__ import annotations
 import pytest
 
 from bilint.align import align
-from bilint.lexicon import NOTHING, Content, Form, Stretch, Term, content, content_of, gain, said, said_beside
+from bilint.lexicon import (
+    NOTHING,
+    Content,
+    Form,
+    Stretch,
+    Term,
+    content,
+    content_of,
+    gain,
+    least_said,
+    said,
+    said_beside,
+)
 from bilint.lexicon.ratio import stretch_of
 from bilint.model import AlignedPair, Bitext
 from bilint.parse.markdown import parse
@@ -65,6 +77,17 @@ def test_shares_of_several_forms_add_up() -> None:
         (),
     )
     assert said(key, Stretch("钥匙"), split).ratio == pytest.approx(said(key, Stretch("钥匙"), whole).ratio)
+
+
+@pytest.mark.parametrize("others", ["", "The copy is on a disk.", "Only owners may remove a note on port 8080."])
+@pytest.mark.parametrize(
+    "sentence", ["Owners may remove the copy.", "Nobody uses port 8080 of Nginx.", "Notes are kept."]
+)
+def test_no_ratio_is_under_the_least(sentence: str, others: str) -> None:
+    stretch = Stretch("所有者可以删除磁盘上的副本，笔记在 8080 端口。")
+    least = least_said(content(sentence), stretch)
+    assert least <= said(content(sentence), stretch, content(others)).ratio
+    assert (least == 0.0) is not any(said(content(sentence), stretch)[2:])
 
 
 def test_in_a_long_stretch_a_word_stands_by_chance() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bilint.lexicon.gaps import gain, said_beside
-from bilint.lexicon.ratio import USELESS, Rates, Said, Stretch, length_factor, said, stretch_of
+from bilint.lexicon.ratio import USELESS, Rates, Said, Stretch, least_said, length_factor, said, stretch_of
 from bilint.lexicon.rendered import Rendered, rendered
 from bilint.lexicon.rivals import is_spelling, may_vary_to, names_something, rivals, verbness
 from bilint.lexicon.table import Form, Table, Term, table
@@ -37,6 +37,7 @@ __all__ = [
     "frequent_terms",
     "gain",
     "is_spelling",
+    "least_said",
     "length_factor",
     "may_vary_to",
     "names_something",

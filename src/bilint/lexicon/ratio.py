@@ -52,10 +52,14 @@ class Stretch:
         self._han = f"{self._latin}\n{code}"
         self._kept = _IN_NUMBER.sub("", self._han.lower())
         self.length = length_factor(han_count(self._han))
+        self._known: dict[str, bool] = {}
 
     def says(self, term: Term) -> bool:
         """Return whether a form of the term stands here, or the term itself."""
-        return any(form.text in self._han for form in term.telling) or next(self._left(term.text), -1) >= 0
+        known = self._known.get(term.text)
+        if known is None:
+            known = self._known[term.text] = next(self.offsets(term), -1) >= 0
+        return known
 
     def offsets(self, term: Term) -> Iterator[int]:
         """Yield where a form of the term stands, or the term itself, in code points of prose and code, in no order."""
@@ -136,6 +140,19 @@ def said(sentence: Content, stretch: Stretch, others: Content = NOTHING, rates: 
         lost_exact += [] if stands else [exact]
         ratio += max(-_MOST_EXACT, min(_MOST_EXACT, told(exact.hit, exact.base, stands=stands)))
     return Said(ratio, tuple(found), tuple(lost), tuple(lost_exact))
+
+
+def least_said(sentence: Content, stretch: Stretch) -> float:
+    """Return what `said` is not below whatever others are said in the stretch: what is lost, nothing accounted for."""
+    ratio = 0.0
+    for term in sentence.terms:
+        base = 1 - (1 - term.base) ** stretch.length
+        if term.hit >= base + USELESS and not stretch.says(term):
+            ratio += told(term.hit, base, stands=False)
+    for exact in sentence.exact:
+        if not stretch.keeps(exact):
+            ratio += max(-_MOST_EXACT, told(exact.hit, exact.base, stands=False))
+    return ratio
 
 
 def told(hit: float, base: float, *, stands: bool) -> float:

@@ -53,19 +53,24 @@ def without_addresses(text: str) -> str:
 
 def occurrences(text: str) -> Iterator[Occurrence]:
     """Yield all terms in an English text, the longest first, then from left to right; they may overlap."""
-    tokens = [(match[0], match.start(), match.end()) for match in _WORD.finditer(without_addresses(text))]
+    matches = list(_WORD.finditer(without_addresses(text)))
+    fold = _folded()
+    for term, first, end in _terms_in([fold[match[0]] for match in matches]):
+        yield Occurrence(term, first, end, Span(matches[first].start(), matches[end - 1].end()))
+
+
+def _terms_in(row: Sequence[str]) -> Iterator[tuple[Term, int, int]]:
+    """Yield the terms in a text's folded words with the numbers of their words, the longest first."""
     lexicon = table()
-    folded = [lexicon.fold(word.lower()) if word[0].isalpha() else "" for word, _, _ in tokens]
-    known = [lexicon.beginning(word) if word else {} for word in folded]
+    found: list[list[tuple[str, int]]] = [[] for _ in range(LONGEST)]
+    for first, word in enumerate(row):
+        if word and (rests := lexicon.beginning(word)):
+            for text in _beginning_with(row, first, rests):
+                found[text.count(" ")].append((text, first))
     for count in range(LONGEST, 0, -1):
-        for first, rests in enumerate(known[: len(known) - count + 1]):
-            if not rests or (count > 1 and len(rests) == 1 and "" in rests):
-                continue  # a word that begins no longer term
-            end = first + count
-            if " ".join(folded[first + 1 : end]) in rests and all(folded[first:end]):
-                term = lexicon.term(" ".join(folded[first:end]))
-                if term is not None:
-                    yield Occurrence(term, first, end, Span(tokens[first][1], tokens[end - 1][2]))
+        for text, first in found[count - 1]:
+            if term := lexicon.term(text):
+                yield term, first, first + count
 
 
 class _Folded(dict[str, str]):
@@ -81,13 +86,19 @@ def _folded() -> _Folded:
     return _Folded()
 
 
+def _tokens(text: str) -> list[str]:
+    """The words, numbers and other characters of an English text."""
+    found: list[str] = _WORD.findall(without_addresses(text))
+    return found
+
+
 def frequent_terms(texts: Sequence[str], least: int) -> dict[str, list[int]]:
     """Return the terms that stand `least` times or more in these English texts, with the number of the text each time.
 
     A term is found wherever `occurrences` finds it; those whose first word is too rare are not looked for.
     """
     fold = _folded().__getitem__
-    rows = [list(map(fold, _WORD.findall(without_addresses(text)))) for text in texts]
+    rows = [list(map(fold, _tokens(text))) for text in texts]
     counts = Counter(chain.from_iterable(rows))
     heads = {word: rests for word, n in counts.items() if word and n >= least and (rests := table().beginning(word))}
     found: dict[str, list[int]] = defaultdict(list)
@@ -116,9 +127,13 @@ def _beginning_with(row: Sequence[str], first: int, rests: Mapping[str, str]) ->
 
 def terms(text: str) -> tuple[Term, ...]:
     """Return the telling terms of an English text, each once; no word is part of two of them."""
+    return _telling(_tokens(text))
+
+
+def _telling(tokens: Iterable[str]) -> tuple[Term, ...]:
     taken: set[int] = set()
     found: dict[str, Term] = {}
-    for term, first, end, _ in occurrences(text):
+    for term, first, end in _terms_in(list(map(_folded().__getitem__, tokens))):
         if term.hit and taken.isdisjoint(range(first, end)):
             taken.update(range(first, end))
             found[term.text] = term
@@ -127,20 +142,20 @@ def terms(text: str) -> tuple[Term, ...]:
 
 def content(text: str, code: Iterable[str] = ()) -> Content:
     """Return what an English text says that has these code spans."""
-    return Content(terms(text), tuple({each.text: each for each in _exact(text, code)}.values()))
+    tokens = _tokens(text)
+    return Content(_telling(tokens), tuple({each.text: each for each in _exact(tokens, code)}.values()))
 
 
-def _exact(text: str, code: Iterable[str]) -> Iterator[Exact]:
+def _exact(tokens: Iterable[str], code: Iterable[str]) -> Iterator[Exact]:
     for each in code:
         if each.strip():
             yield Exact(each.strip().lower(), _CODE_HIT, _BASE)
-    for match in _WORD.finditer(without_addresses(text)):
-        token = match[0]
+    for token in tokens:
         if token[0].isdigit():
             number = token.replace(",", "").rstrip(".")
             if sum(map(str.isdigit, number)) > 1:
                 yield Exact(number, _NUMBER_HIT, _NUMBER_BASE)
-        elif token[0].isupper() and not table().has_word(table().fold(token.lower())):
+        elif token[0].isupper() and not table().has_word(_folded()[token]):
             yield Exact(token.lower(), _NAME_HIT, _BASE)
 
 

@@ -9,7 +9,7 @@ from itertools import chain, islice
 from statistics import median
 from typing import NamedTuple
 
-from bilint.lexicon import Content, Rates, Said, Stretch, Term, content, content_of, said, stretch_of
+from bilint.lexicon import Content, Rates, Said, Stretch, Term, content, content_of, least_said, said, stretch_of
 from bilint.model import AlignedPair, Bitext, Block, InlineKind, Kind, Segment
 from bilint.reading.condensed import is_condensed
 from bilint.reading.held import held_pairs
@@ -63,11 +63,12 @@ def unsaid(bitext: Bitext, pairs: Sequence[AlignedPair]) -> Iterator[Unsaid]:
     """
     held = {id(pair.source[0]) for pair in held_pairs(bitext)}
     read = [pair for pair in pairs if _is_read(pair, held)]
-    usual = _usual_length(read)
+    lengths = list(map(_length, read))
+    usual = median(lengths) if len(lengths) >= _LEAST_PAIRS else 0.0
     article = _Around(bitext)
-    for pair in read:
-        spread = _SPREAD + _SHORT / math.sqrt(sum(len(block.prose.text) for block in pair.source) + 1)
-        short = (_length(pair) - usual) / spread
+    for pair, length in zip(read, lengths, strict=True):
+        spread = _SPREAD + _SHORT / math.sqrt(sum([len(block.prose.text) for block in pair.source]) + 1)
+        short = (length - usual) / spread
         if short > _LONG or is_condensed(pair):
             continue
         sentences = _segments(pair.source)
@@ -83,14 +84,9 @@ def _is_read(pair: AlignedPair, held: Set[int]) -> bool:
     return is_prose and any(has_han(block.prose.text) for block in pair.target)
 
 
-def _usual_length(pairs: Sequence[AlignedPair]) -> float:
-    """The article's logarithm of the ratio of lengths, target by source."""
-    known = [_length(pair) for pair in pairs]
-    return median(known) if len(known) >= _LEAST_PAIRS else 0.0
-
-
 def _length(pair: AlignedPair) -> float:
-    texts = ("".join(block.prose.text for block in side) for side in (pair.source, pair.target))
+    """The logarithm of the ratio of lengths, target by source."""
+    texts = ("".join([block.prose.text for block in side]) for side in (pair.source, pair.target))
     english, chinese = (len(text) + (_HAN - 1) * han_count(text) for text in texts)
     return math.log((chinese + 1) / (english + 1))
 
@@ -109,13 +105,14 @@ def _segments(blocks: Sequence[Block]) -> list[Segment]:
 
 
 def _left_out(pair: AlignedPair, sentences: list[Segment], suspects: list[int], article: _Around) -> Iterator[Unsaid]:
-    contents = [_content(segment) for segment in sentences]
+    contents = _Contents(sentences)
     stretch = stretch_of(pair.target, traditional=article.is_traditional)
-    everything = range(len(contents))
+    everything = range(len(sentences))
     wanted = [
         number
         for number in suspects
         if len(words(sentences[number].text)) >= _LEAST
+        and least_said(contents[number], stretch) <= _LOOK
         and said(contents[number], stretch, _others(contents, number, everything)).ratio <= _LOOK
     ]
     target = _segments(pair.target) if wanted else []
@@ -136,13 +133,22 @@ def _margins(source: Sequence[Segment], target: Sequence[Segment]) -> list[float
     return margins(source, target)
 
 
-def _content(segment: Segment) -> Content:
-    start, end = segment.span
-    inlines = (i for i in segment.block.inlines if i.kind is InlineKind.CODE and start <= i.text.start < end)
-    return content(segment.text, [inline.content for inline in inlines])
+class _Contents(dict[int, Content]):
+    """What the sentences of a paragraph say, by their numbers: of most paragraphs nobody asks."""
+
+    def __init__(self, sentences: Sequence[Segment]) -> None:
+        super().__init__()
+        self._sentences = sentences
+
+    def __missing__(self, number: int) -> Content:
+        segment = self._sentences[number]
+        start, end = segment.span
+        inlines = (i for i in segment.block.inlines if i.kind is InlineKind.CODE and start <= i.text.start < end)
+        found = self[number] = content(segment.text, [inline.content for inline in inlines])
+        return found
 
 
-def _others(contents: Sequence[Content], number: int, there: Sequence[int]) -> Content:
+def _others(contents: _Contents, number: int, there: Sequence[int]) -> Content:
     """What the other sentences say that are there."""
     rest = [contents[other] for other in there if other != number]
     return Content(tuple(chain(*(each.terms for each in rest))), tuple(chain(*(each.exact for each in rest))))

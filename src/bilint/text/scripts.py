@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 HAN_RUN = re.compile(f"[{HAN}]+")
@@ -62,9 +62,13 @@ def _encodes(char: str, charset: str) -> bool:
     return True
 
 
+@lru_cache(maxsize=1024)
 def converted(text: str, table: str) -> str:
-    """Return the text in another script, by one of OpenCC's tables (`s2t`: to Traditional, `t2s`: to Simplified)."""
-    return _converter(table)(text)
+    """Return the text in another script, by one of OpenCC's tables (`s2t`: to Traditional, `t2s`: to Simplified).
+
+    Alignment and several rules ask for the same blocks of an article.
+    """
+    return text if text.isascii() else _converter(table)(text)
 
 
 @cache
