@@ -3,12 +3,13 @@ from __future__ import annotations
 import importlib.util
 import subprocess
 import sys
+from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from bilint.lexicon import Table, occurrences, table, terms
+from bilint.lexicon import Table, frequent_terms, occurrences, table, terms
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -170,3 +171,15 @@ def test_occurrences_overlap_and_say_where_they_stand() -> None:
 def test_a_term_is_found_though_its_first_word_alone_is_none() -> None:
     assert list(table().beginning("monte")) == ["carlo"]
     assert next(occurrences("a Monte Carlo simulation")).term.text == "monte carlo"
+
+
+def test_frequent_terms_are_those_that_occur_often_in_the_texts_where_they_stand() -> None:
+    texts = ["The access control list of an account.", "Access control lists, accounts; access control!", "Accounts."]
+    where: dict[str, list[int]] = defaultdict(list)
+    for number, text in enumerate(texts):
+        for found in occurrences(text):
+            where[found.term.text].append(number)
+    often = {term: sorted(numbers) for term, numbers in where.items() if len(numbers) >= 3}
+    assert {"account", "access control"} <= often.keys()
+    assert frequent_terms(texts, 3, bool) == often
+    assert frequent_terms(texts, 3, lambda term: term == "account") == {"account": [0, 1, 2]}

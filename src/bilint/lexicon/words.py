@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import chain
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from bilint.lexicon.table import LONGEST, Term, table
@@ -92,22 +92,32 @@ def _tokens(text: str) -> list[str]:
     return found
 
 
-def frequent_terms(texts: Sequence[str], least: int) -> dict[str, list[int]]:
-    """Return the terms that stand `least` times or more in these English texts, with the number of the text each time.
+def frequent_terms(texts: Sequence[str], least: int, is_wanted: Callable[[str], object]) -> dict[str, list[int]]:
+    """Return the wanted terms that stand `least` times or more in English texts, with the number of the text each time.
 
     A term is found wherever `occurrences` finds it; those whose first word is too rare are not looked for.
     """
     fold = _folded().__getitem__
     rows = [list(map(fold, _tokens(text))) for text in texts]
-    counts = Counter(chain.from_iterable(rows))
-    heads = {word: rests for word, n in counts.items() if word and n >= least and (rests := table().beginning(word))}
+    frequent = [word for word, count in Counter(chain.from_iterable(rows)).items() if word and count >= least]
+    alone = {word for word in frequent if "" in table().beginning(word) and is_wanted(word)}
+    begun = {word: seconds for word in frequent if (seconds := _seconds(word))}
     found: dict[str, list[int]] = defaultdict(list)
     for number, row in enumerate(rows):
-        for first, word in enumerate(row):
-            if word in heads:
-                for term in _beginning_with(row, first, heads[word]):
-                    found[term].append(number)
-    return {term: numbers for term, numbers in found.items() if len(numbers) >= least}
+        for word in filter(alone.__contains__, row):
+            found[word].append(number)
+        for first, (word, second) in enumerate(pairwise(row)):
+            if word in begun and second in begun[word]:
+                for term in _beginning_with(row, first, table().beginning(word)):
+                    if term != word:
+                        found[term].append(number)
+    return {term: numbers for term, numbers in found.items() if len(numbers) >= least and is_wanted(term)}
+
+
+@cache
+def _seconds(head: str) -> frozenset[str]:
+    """The second words of the terms that begin with a word: few of the words behind it are such."""
+    return frozenset(rest.partition(" ")[0] for rest in table().beginning(head)) - {""}
 
 
 def _beginning_with(row: Sequence[str], first: int, rests: Mapping[str, str]) -> Iterator[str]:

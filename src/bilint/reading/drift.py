@@ -99,8 +99,8 @@ def _is_prose(pair: AlignedPair) -> bool:
 def _uses(pairs: Sequence[AlignedPair]) -> dict[str, list[int]]:
     """Return the terms of the original that have rival renderings, with the number of the pair of each use."""
     blocks = [(number, block.prose.text) for number, pair in enumerate(pairs) for block in pair.source]
-    found = frequent_terms([text for _, text in blocks], _LEAST_USES)
-    return {term: [blocks[at][0] for at in where] for term, where in found.items() if rivals(term)}
+    found = frequent_terms([text for _, text in blocks], _LEAST_USES, rivals)
+    return {term: [blocks[at][0] for at in where] for term, where in found.items()}
 
 
 def _texts(pairs: Sequence[AlignedPair]) -> Sequence[str]:
@@ -118,9 +118,10 @@ def _likely(where: Mapping[str, Sequence[int]], texts: Sequence[str]) -> Iterato
     """Yield the terms of which two rivals stand in the translation of their pairs."""
     for term, numbers in where.items():
         here = [texts[number] for number in dict.fromkeys(numbers)]
-        counts = {form: sum(form in text for text in here) for form in chain.from_iterable(rivals(term))}
-        met = [pair for pair in rivals(term) if counts[pair[0]] and counts[pair[1]]]
+        joined = "\n".join(here)
+        met = [pair for pair in rivals(term) if pair[0] in joined and pair[1] in joined]
         if met:
+            counts = {form: sum(form in text for text in here) for form in chain.from_iterable(met)}
             rarer = (form for pair in met for form in pair if counts[form] == min(counts[each] for each in pair))
             yield term, _Likely(frozenset(numbers), frozenset(rarer))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
 
@@ -24,7 +24,7 @@ from bilint.model import (
 from bilint.reading.differences import is_difference, is_doubled
 from bilint.reading.edition import edition
 from bilint.reading.gaps import gaps, words_of
-from bilint.reading.roles import is_reference, is_written, role_of
+from bilint.reading.roles import is_reference, is_written, role_of, written_role
 
 SAID, PART, FOREIGN = 0.0, 4.0, 0.0
 """From the first on, what is left out is said beside; from the second on, what is added is part of a translation, and
@@ -56,10 +56,7 @@ class Reading:
 
     def role(self, block: Block) -> Role:
         """Return what a block of the article or its original is for its reader."""
-        known = self._roles.get(id(block))
-        if known is None:
-            known = self._roles[id(block)] = role_of(block)
-        return known
+        return self._role(block, role_of)
 
     def target(self, roles: Roles) -> Document:
         """Return the translation with the blocks of these roles; its text is whole."""
@@ -128,6 +125,12 @@ class Reading:
             if pair.source and pair.target:
                 yield from align_sentences(pair)
 
+    def _role(self, block: Block, read: Callable[[Block], Role]) -> Role:
+        known = self._roles.get(id(block))
+        if known is None:
+            known = self._roles[id(block)] = read(block)
+        return known
+
     @cached_property
     def _moved(self) -> frozenset[int]:
         """The numbers at which gaps begin that stand in another place on the other side: text that was moved."""
@@ -161,12 +164,12 @@ class Reading:
         """The blocks of other roles. For most rules a look at the imprint tells."""
         if roles == WRITTEN:
             return (block for block in document.blocks if not is_written(block))
-        known: frozenset[int] = frozenset()
+        imprints = self._others(document, WRITTEN)
         blocks: Iterable[Block] = document.blocks
         if roles == _NEARLY:
-            known = self._others(document, WRITTEN)
-            blocks = (block for block in blocks if id(block) in known or is_reference(block))
-        return (block for block in blocks if id(block) in known or self.role(block) not in roles)
+            blocks = (block for block in blocks if id(block) in imprints or is_reference(block))
+        reads = ((block, role_of if id(block) in imprints else written_role) for block in blocks)
+        return (block for block, read in reads if self._role(block, read) not in roles)
 
     def _filtered(self, roles: Roles) -> tuple[AlignedPair, ...]:
         pairs, bitext = self.article.pairs(), self.article.bitext

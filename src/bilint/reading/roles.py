@@ -31,14 +31,17 @@ _COMPONENT = 20
 
 def role_of(block: Block) -> Role:
     """Return what `block` is for its readers; where several would do, the one that stands first in `_told`."""
+    return imprint(block.prose.text) or written_role(block)
+
+
+def written_role(block: Block) -> Role:
+    """Return the role of a block that is known to be written."""
     return role if (role := _aside(block)) is not Role.BODY else _told(block)
 
 
 def _aside(block: Block) -> Role:
-    """The roles of what does not stand in the body of the text, else body."""
+    """The roles of what is written but does not stand in the body of the text, else body."""
     text = block.prose.text
-    if (role := imprint(text)) is not None:
-        return role
     if block.kind is Kind.TITLE or block.kind is Kind.FIELD:
         return Role.DATA
     if not _AROUND.isdisjoint(block.container) or (block.kind is Kind.HEADING and is_contents(text)):
@@ -69,7 +72,10 @@ def _told(block: Block) -> Role:
 def is_reference(block: Block) -> bool:
     """Return whether a block refers to publications; what names more than that is of another role."""
     text = block.prose.text
-    return any(part in text for part in _REFERRING) and _REFERENCE.search(text) is not None
+    for part in _REFERRING:
+        if part in text:
+            return _REFERENCE.search(text) is not None
+    return False
 
 
 def is_written(block: Block) -> bool:

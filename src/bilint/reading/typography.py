@@ -45,7 +45,7 @@ class Habit(Question[Usage], frozen=True):
     @classmethod
     def around(cls, feature: Feature, document: Document) -> Habit:
         """Return the question for an article."""
-        return cls(feature, _folders(document.path), is_traditional(prose_of(document).text))
+        return cls(feature, _folders(document.path), _is_traditional(document))
 
     def verdict(self, project: Evidence) -> Usage:
         """Return what is usual; `unknown` where too few articles tell."""
@@ -71,6 +71,11 @@ class IsUsual(Question[bool], frozen=True):
         return self.habit.verdict(project) == self.usage
 
 
+@lru_cache(maxsize=8)
+def _is_traditional(document: Document) -> bool:
+    return is_traditional(prose_of(document).text)
+
+
 def _folders(path: str) -> tuple[str, ...]:
     """Return the folders around a path, the innermost first, `` for that of the run at the end."""
     parts = path.split("/")[:-1]
@@ -83,7 +88,7 @@ def typography(reading: Reading) -> Tally[tuple[str, str, bool, int]]:
     The share `_ALL` stands for all of them: most folders hold too few to tell.
     """
     document = reading.article.target
-    folders, script = _folders(document.path), is_traditional(prose_of(document).text)
+    folders, script = _folders(document.path), _is_traditional(document)
     counted: Tally[tuple[str, str, bool, int]] = Tally()
     for feature, (so, all_) in sorted(shares(document).items()):
         if all_ >= _TELLING[feature]:
@@ -114,11 +119,11 @@ def shares(document: Document) -> dict[Feature, tuple[int, int]]:
     return {feature: (so[feature], number) for feature, number in total.items()}
 
 
-def border_places(document: Document) -> Iterator[tuple[Block, Border]]:
-    """Yield the borders of Chinese with letters and digits in the prose, in file order."""
-    for block in document.blocks:
-        if block.kind not in _NOT_PROSE:
-            yield from ((block, border) for border in borders(block.prose.text))
+@lru_cache(maxsize=2)
+def border_places(document: Document) -> tuple[tuple[Block, Border], ...]:
+    """Return the borders of Chinese with letters and digits in the prose, in file order."""
+    prose = (block for block in document.blocks if block.kind not in _NOT_PROSE)
+    return tuple((block, border) for block in prose for border in borders(block.prose.text))
 
 
 def code_borders(document: Document) -> Iterator[tuple[int, int, bool]]:

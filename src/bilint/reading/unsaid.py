@@ -69,11 +69,9 @@ def unsaid(bitext: Bitext, pairs: Sequence[AlignedPair]) -> Iterator[Unsaid]:
     for pair, length in zip(read, lengths, strict=True):
         spread = _SPREAD + _SHORT / math.sqrt(sum([len(block.prose.text) for block in pair.source]) + 1)
         short = (length - usual) / spread
-        if short > _LONG or is_condensed(pair):
-            continue
-        sentences = _segments(pair.source)
+        sentences = _segments(pair.source) if short <= _LONG else []
         suspects = _suspects(sentences, short, spread) if 2 <= len(sentences) <= _MOST else []
-        if suspects:
+        if suspects and not is_condensed(pair):
             yield from _left_out(pair, sentences, suspects, article)
 
 

@@ -112,7 +112,7 @@ def _suspects(document: Document, source: Document) -> frozenset[str]:
         return frozenset()
     joined = english.replace(" ", "")
     beside = latin(" ".join(inline.destination + inline.content for b in document.blocks for inline in b.inlines))
-    return frozenset(word for word in long if word not in joined and word not in beside and not _is_known(word))
+    return frozenset(word for word in long if not _is_known(word) and word not in joined and word not in beside)
 
 
 def _is_known(word: str) -> bool:

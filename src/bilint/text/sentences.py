@@ -17,6 +17,8 @@ _CLOSING = "”’」』）】〕\"')\\]*_"
 _OPENING = "“‘「『（【〔\"'(\\[<*_#$@~"
 _END = re.compile(f"([。！？；.!?;…]+)[{_CLOSING}]*")
 _BLANK_LINE = re.compile(r"\n\s*\n")
+_GOES_ON_BEHIND = re.compile(r"[。！？；.!?;…]\W*\w|\n\s*\n")
+"""What is in every text of several sentences: most blocks have one."""
 _BEGINS = re.compile(
     rf"\s*(?:[{_OPENING}]*[A-Z0-9À-ÖØ-Þ{HAN}{PLACEHOLDER}]|[{_OPENING}]*\.[A-Za-z]|[“‘「『（(\[]|[a-z]+[A-Z])"
 )
@@ -37,6 +39,9 @@ def sentence_spans(text: str) -> list[Span]:
     """Return the sentences of `text` in order, without the white space around them; none for blank text."""
     spans: list[Span] = []
     start = 0
+    if _GOES_ON_BEHIND.search(text) is None:
+        _add(spans, text, 0, len(text))
+        return spans
     for stop in (*(match.end() for match in _BLANK_LINE.finditer(text)), len(text)):
         for match in _END.finditer(text, start, stop):
             if _is_end(text, start, match):

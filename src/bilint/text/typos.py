@@ -10,6 +10,7 @@ from operator import add
 
 from msgspec import Struct
 
+from bilint.text.scripts import beyond_ascii
 from bilint.text.words import words
 
 _AROUND = 6
@@ -63,7 +64,8 @@ def _typo(wrong: str, right: str, following: str = "", unless: str = "", english
 def typos_in(text: str) -> list[Typo]:
     """Return the entries of the list whose wrong word a text has somewhere, right or not, in the order of the list."""
     # Looking up all pairs of characters at once is six times as fast as looking for hundreds of words.
-    begun = _beginnings().keys() & set(map(add, text, text[1:]))
+    letters = beyond_ascii(text)
+    begun = _beginnings().keys() & set(map(add, letters, letters[1:]))
     found = [typo for beginning in begun for typo in _beginnings()[beginning] if typo.wrong in text]
     return sorted(found, key=lambda typo: typo.wrong)
 
