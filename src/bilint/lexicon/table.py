@@ -126,7 +126,12 @@ class Table:
             candidates += [owned[:-3] + "y"] if owned.endswith("ies") else []
             candidates.append(owned[:-1])  # before -es: sites are no sit
             candidates += [owned[:-2]] if owned.endswith("es") else []
-        return next((form for form in candidates if self.term(form)), word)
+        return next((form for form in candidates if self._is_term(form)), word)
+
+    def _is_term(self, word: str) -> bool:
+        """Whether a word alone is a term: it stands in its line as the cell in which nothing follows it."""
+        line = self._lines.get(word.encode(), b"")
+        return line.startswith(b"|") or b"\t|" in line
 
     def term(self, text: str) -> Term | None:
         """Return a term, lower-cased, its words folded and separated by one space; None when it is not known."""

@@ -153,6 +153,8 @@ def is_in_lower_case(token: str, source: Iterable[Block]) -> bool:
 def is_only_part(word: str, source: Iterable[Block]) -> bool:
     """Return whether the English has a lower-cased word, and only as a part of longer ones: `top-like`."""
     text = " ".join(block.prose.text for block in source)
+    if "-" not in text:
+        return False
     found = list(re.finditer(rf"\b{re.escape(word)}\b", text, re.IGNORECASE))
     return bool(found) and all(
         text[m.start() - 1 : m.start()] == "-" or text[m.end() : m.end() + 1] == "-" for m in found

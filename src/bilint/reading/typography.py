@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Literal
 
@@ -53,9 +53,8 @@ class Habit(Question[Usage], frozen=True):
         for folder in self.folders:
             alike = folder, self.feature, self.is_traditional
             if (articles := counted[*alike, _ALL]) >= _ARTICLES:
-                shares = (counted.get((*alike, share), 0) for share in range(101))
-                each = [share for share, number in enumerate(shares) for _ in range(number)]
-                median = (each[(articles - 1) // 2] + each[articles // 2]) / 2
+                shares = ((share, counted.get((*alike, share), 0)) for share in range(100, -1, -1))
+                median = _median(shares, articles)
                 return "always" if median >= _ALWAYS else "never" if median <= 100 - _ALWAYS else "mixed"
         return "unknown"
 
@@ -69,6 +68,18 @@ class IsUsual(Question[bool], frozen=True):
     def verdict(self, project: Evidence) -> bool:
         """Return whether it is."""
         return self.habit.verdict(project) == self.usage
+
+
+def _median(counts: Iterable[tuple[int, int]], number: int) -> float:
+    """Return the median of so many values, of which each comes with how often it occurs, in order."""
+    seen, middle = 0, list[int]()
+    for value, count in counts:
+        seen += count
+        while len(middle) < 2 and seen > (number - 1 + len(middle)) // 2:
+            middle.append(value)
+        if len(middle) == 2:
+            break
+    return sum(middle) / 2
 
 
 @lru_cache(maxsize=8)

@@ -107,12 +107,14 @@ def _suspects(document: Document, source: Document) -> frozenset[str]:
     """The words of the translation, lower-cased, that the original has nowhere and English does not know."""
     english = latin(source.text)
     new = set(latin(prose_of(document).text).split()).difference(english.split())
-    long = [word for word in new if len(word) >= _SHORTEST and not word[0].isdigit()]
-    if not long:
+    long = (word for word in new if len(word) >= _SHORTEST and not word[0].isdigit())
+    unknown = [word for word in long if not _is_known(word)]
+    joined = english.replace(" ", "") if unknown else ""
+    suspects = [word for word in unknown if word not in joined]
+    if not suspects:
         return frozenset()
-    joined = english.replace(" ", "")
     beside = latin(" ".join(inline.destination + inline.content for b in document.blocks for inline in b.inlines))
-    return frozenset(word for word in long if not _is_known(word) and word not in joined and word not in beside)
+    return frozenset(word for word in suspects if word not in beside)
 
 
 def _is_known(word: str) -> bool:
