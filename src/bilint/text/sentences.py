@@ -17,8 +17,6 @@ _CLOSING = "”’」』）】〕\"')\\]*_"
 _OPENING = "“‘「『（【〔\"'(\\[<*_#$@~"
 _END = re.compile(f"([。！？；.!?;…]+)[{_CLOSING}]*")
 _BLANK_LINE = re.compile(r"\n\s*\n")
-_GOES_ON_BEHIND = re.compile(r"[。！？；.!?;…]\W*\w|\n\s*\n")
-"""What is in every text of several sentences: most blocks have one."""
 _BEGINS = re.compile(
     rf"\s*(?:[{_OPENING}]*[A-Z0-9À-ÖØ-Þ{HAN}{PLACEHOLDER}]|[{_OPENING}]*\.[A-Za-z]|[“‘「『（(\[]|[a-z]+[A-Z])"
 )
@@ -39,7 +37,7 @@ def sentence_spans(text: str) -> list[Span]:
     """Return the sentences of `text` in order, without the white space around them; none for blank text."""
     spans: list[Span] = []
     start = 0
-    if _GOES_ON_BEHIND.search(text) is None:
+    if _is_one(text):
         _add(spans, text, 0, len(text))
         return spans
     for stop in (*(match.end() for match in _BLANK_LINE.finditer(text)), len(text)):
@@ -50,6 +48,13 @@ def sentence_spans(text: str) -> list[Span]:
         _add(spans, text, start, stop)
         start = stop
     return spans
+
+
+def _is_one(text: str) -> bool:
+    """Whether no word follows what may end a sentence: so it is in most blocks, and one look tells."""
+    end = _END.search(text)
+    is_last = end is None or _SAYS_SOMETHING.search(text, end.end()) is None
+    return is_last and _BLANK_LINE.search(text) is None
 
 
 def _add(spans: list[Span], text: str, start: int, end: int) -> None:
