@@ -29,7 +29,7 @@ _SCALED = re.compile(r"\d\s*(?:[万萬亿億]|毫?秒|微秒|分[钟鐘]|小[时
 _HUGE = re.compile("[千百十][万萬][亿億]|[万萬][亿億]")
 """Words for numbers that few read alike."""
 _DATE = re.compile(
-    r"(?:jan|feb|march|apr|may|june|july|aug|sep|oct|nov|dec)[a-z]*\.?,?\s+(?:\d{1,2}(?:st|nd|rd|th)?,?\s+)?(?:19|20)\d\d",
+    r"(?:jan|feb|march|apr|may|june|july|aug|sep|oct|nov|dec)[a-z]{0,9}+\.?,?\s+(?:\d{1,2}(?:st|nd|rd|th)?,?\s+)?(?:19|20)\d\d",
     re.IGNORECASE,
 )
 
