@@ -16,7 +16,7 @@ from bilint.text.typos import Typo
 
 _CONVERTED, _SHOWN = 5, 3
 """More words than these in one text have one cause: it was converted character by character. A message shows some."""
-_READERS = {"cn": "the mainland", "tw": "Taiwan", "hk": "Hong Kong"}
+_READERS = {"cn": "the mainland", "tw": "Taiwan", "hk": "Hong Kong and Macau"}
 
 
 class RegionalOptions(Options, frozen=True):
