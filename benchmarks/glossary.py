@@ -3,9 +3,10 @@
     python benchmarks/glossary.py                         # 10,000 terms, the articles in ../shared/corpus/pairs
     python benchmarks/glossary.py --terms 2000 --runs 5
 
-The terms are those of the lexicon whose uses agree most on a rendering, as those do that teams list, each with all its
-renderings: the glossary of a project that mostly keeps to it. With `--forms 1` hardly anybody does. The least of all
-runs counts; runs without and with the glossary take turns.
+The terms are those of several words in the lexicon that stand in most articles, each with all its renderings: the
+glossary of a project that mostly keeps to it. With `--single`, half of them are the commonest single words, which no
+team would list; with `--forms 1` hardly anybody keeps to it. The least of all runs counts; runs without and with the
+glossary take turns.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=HERE.parent.parent / "shared")
     parser.add_argument("--bilint", default=str(Path(sys.executable).parent / "bilint"))
     parser.add_argument("--terms", type=int, default=10_000)
+    parser.add_argument("--single", action="store_true", help="half of the terms are the commonest single words")
     parser.add_argument("--forms", type=int, default=12, help="how many renderings of a term are approved")
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--limit", type=float, default=300.0, help="seconds after which a run is stopped")
@@ -38,7 +40,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         prepare(articles, folder)
-        (folder / "terms.csv").write_text("\n".join(rows(args.terms, args.forms)), encoding="utf-8")
+        (folder / "terms.csv").write_text(
+            "\n".join(rows(args.terms, args.forms, args.terms // 2 if args.single else 0)), encoding="utf-8"
+        )
         settings = {"without": "", f"{args.terms} terms": 'glossaries = ["terms.csv"]\n'}
         for number, text in enumerate(settings.values()):
             (folder / f"{number}.toml").write_text(text, encoding="utf-8")
@@ -49,11 +53,13 @@ def main() -> None:
     print_table(title, [("glossary", "CPU s", "more"), *lines], markdown=False)
 
 
-def rows(count: int, most: int) -> Iterator[str]:
-    """Yield the lines of a glossary of so many terms, those first whose uses agree most."""
+def rows(count: int, most: int, single: int) -> Iterator[str]:
+    """Yield the lines of a glossary of so many terms, `single` of them single words, the commonest first."""
     yield "term,approved"
-    known = {term.text.replace("-", " "): term for term in terms() if all(map(is_word, forms(term)[:1])) and term.forms}
-    for term in sorted(known.values(), key=lambda term: (-term.agreement, term.text))[:count]:
+    known = {term.text.replace("-", " "): term for term in terms() if any(map(is_word, forms(term)[:most]))}
+    often = sorted(known.items(), key=lambda item: (-item[1].articles, item[0]))
+    words = [term for text, term in often if " " not in text][:single]
+    for term in (*words, *[term for text, term in often if " " in text][: count - len(words)]):
         yield f"{term.text},{'|'.join(filter(is_word, forms(term)[:most]))}"
 
 

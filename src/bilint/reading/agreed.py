@@ -171,7 +171,7 @@ def _judged(pair: SegmentPair, mentions: Mentions, judge: _Judge) -> list[Told]:
     english, chinese = Joined(pair.source), Joined(pair.target)
     inlines = [inline for segment in pair.target for inline in segment.block.inlines]
     code = [inline.content for inline in inlines if inline.kind is InlineKind.CODE]
-    found = judge.verdicts(mentions, english.text, chinese.text, code)
+    found = judge.verdicts(mentions, english.text, chinese.text, code) if chinese.text else []
     told = [Told(each, english.span(*each.source), chinese.span(*each.place)) for each in found]
     left = any(each.kind is Kind.LEFT for each in found)
     labels = [i.span for i in inlines if i.kind in _LABELS and left and not has_han(_text(i, pair))]

@@ -11,8 +11,8 @@ class Joined:
     """The text of several segments, with the way back."""
 
     def __init__(self, segments: Sequence[Segment]) -> None:
-        self.text = "\n".join(segment.text for segment in segments)
-        self._segments = segments
+        self._segments = [segment for segment in segments if segment.text]  # a block of code has no prose to point at
+        self.text = "\n".join(segment.text for segment in self._segments)
 
     def span(self, start: int, end: int) -> Span:
         """Return where a range of the text stands in its document; at most to the end of the segment it begins in."""
