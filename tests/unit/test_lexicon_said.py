@@ -206,3 +206,8 @@ def test_gaps_of_an_aligned_article_are_judged() -> None:
     found = align(source, target)
     at = next(n for n, pair in enumerate(found.pairs) if not pair.target)
     assert said_beside(found, at, at + 1) < -4
+
+
+def test_a_number_may_be_of_any_length() -> None:
+    found = said(content(f"The password is {'7' * 5000}, and 30 of them."), Stretch("密码是三十个。"))
+    assert [e.text for e in found.unsaid_exact] == ["7" * 5000]

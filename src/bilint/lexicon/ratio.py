@@ -82,7 +82,10 @@ class Stretch:
 
     def keeps(self, exact: Exact) -> bool:
         """Return whether a name, number or piece of code stands here; a whole number also in Chinese numerals."""
-        return exact.text in self._kept or (exact.text.isdecimal() and int(exact.text) in self._numerals)
+        if exact.text in self._kept:
+            return True
+        is_number = exact.text.isdecimal() and len(exact.text) <= LONGEST  # Python refuses to read very long ones
+        return is_number and int(exact.text) in self._numerals
 
     @cached_property
     def _numerals(self) -> frozenset[int]:
