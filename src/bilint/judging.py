@@ -59,8 +59,6 @@ class Basis(Struct, frozen=True):
     """By rule, what it found, asked and was told; nothing of one that broke."""
     is_original: bool = False
     """Whether the project has it as the original of another article."""
-    files: Mapping[str, bool] = {}
-    """Where they asked for files, and whether there were any."""
     overview: Overview = Overview()
 
 
@@ -129,7 +127,7 @@ def judge(reading: Reading, plan: Plan, own: Evidence, project: Evidence, known:
     problems += tuple(_problem(path, failure) for failure in failures)
     could = tuple(name for name, is_able in able.items() if is_able)
     could += tuple(each.rule.name for each in active if each.rule.scope in (Suppression, Failure))
-    basis = Basis(rules, files={**known.files, **files.given}, overview=known.overview)
+    basis = Basis(rules, overview=known.overview)
     return Judged(checked(article), sifted, outcome.suppressed, problems, could, basis=basis)
 
 

@@ -71,7 +71,7 @@ class Reviewed(Struct, frozen=True):
         """Return what of its basis is the same in this project."""
         basis = self.judged.basis
         rules = {name: ruled for name, ruled in basis.rules.items() if hold(ruled.verdicts, project)}
-        return Basis(rules, files=basis.files)
+        return Basis(rules)
 
 
 def _is_original(path: str, project: Evidence) -> bool:

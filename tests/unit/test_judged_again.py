@@ -52,6 +52,15 @@ def test_only_the_rules_that_were_told_otherwise_look_again(tmp_path: Path, monk
     assert sorted({each for each in looked if looked.count(each) > 1}) == [("0.md", "mixed-spacing")]
 
 
+def test_an_article_that_a_later_one_has_as_its_original_is_not_judged(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# Kettles\n\nA kettle boils water for the tea.\n", encoding="utf-8")
+    (tmp_path / "b.md").write_text("# 水壶\n\n水壶把泡茶的水烧开。\n", encoding="utf-8")
+    plan = Plan.of(settings.load(tmp_path), {str(tmp_path / "b.md"): str(tmp_path / "a.md")})
+    report = pipeline.run(discover([str(tmp_path)], plan.loaded.settings, tmp_path), plan)
+    assert [Path(article.path).name for article in report.articles] == ["b.md"]
+    assert report.sources == 1
+
+
 def test_nothing_of_an_article_stays_in_a_cycle(tmp_path: Path) -> None:
     many = "".join(f"Word {'x' * (n % 7)} of {'y' * (n % 5)} here.\n\n" for n in range(60))  # looks are compared
     other = "".join(f"段落{'某' * (n % 5)}在{'此' * (n % 7)}处。\n\n" for n in range(59))
