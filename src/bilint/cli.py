@@ -206,6 +206,31 @@ def coverage(paths: tuple[str, ...], *, config: str | None, format_: str) -> Non
     sys.exit(command.run(Asked(paths, config=config), format_))
 
 
+_SEGMENTS = "With --reference: write what was compared there, a passage a line, as the command sacrebleu takes it."
+
+
+@main.command()
+@_with_input
+@click.option("--format", "format_", type=_TEXT_OR_JSON, default="text", show_default=True)
+@click.option("--output", "-o", metavar="FILE", help="Write there instead of to standard output.")
+@click.option("--most", type=click.FloatRange(min=0), help="Highest penalty per 1,000 words that passes.")
+@click.option("--baseline", metavar="FILE", help="An earlier score (`--format json`): show what has changed since.")
+@click.option("--reference", metavar="DIR", help="Reviewed translations of the same paths: BLEU, chrF++ and TER.")
+@click.option("--against", "rival", metavar="DIR", help="With --reference: other translations, with the significance.")
+@click.option("--segments", metavar="DIR", help=_SEGMENTS)
+@_JOBS_OPTION
+def score(asked: Asked, *, format_: str, **wishes: Any) -> None:
+    """Give articles and the project a penalty: weighted findings per 1,000 English words, 0 is best.
+
+    Weights are settings (`[score]`: error 5, warning 1, info 0.1). With --reference, say how like reviewed translations
+    they are, by sacrebleu. Exit code: 0 scored, 1 the penalty is above --most, 2 bilint could not do its work, 3 there
+    is nothing to score.
+    """
+    from bilint.commands import score as command
+
+    sys.exit(command.run(asked, command.Wanted(format_, **wishes)))
+
+
 _LIST_SAVED = "Write no settings; list saved originals that look like those of articles in originals/index.tsv."
 
 

@@ -33,6 +33,7 @@ from bilint.model import (
 )
 from bilint.plan import Plan
 from bilint.reading import Reading
+from bilint.reading.amount import words_outside_code
 from bilint.rules import Context, Options, Rule
 from bilint.selection import Active
 from bilint.sieve import Sifted, sift
@@ -256,4 +257,5 @@ def checked(article: Article) -> Checked:
         unaligned_source=target,
         unaligned_target=source,
         language=article.language,
+        words=sum(map(words_outside_code, article.bitext.source.blocks)) if article.bitext else 0,
     )

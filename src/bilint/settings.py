@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 FILE_NAMES = ("bilint.toml", ".bilint.toml")
 T = TypeVar("T", bound=msgspec.Struct)
+_Weight = Annotated[float, msgspec.Meta(ge=0, le=1e6)]
 INCLUDE = ("*.md", "*.mdx", "*.markdown")
 
 
@@ -132,6 +133,16 @@ class Check(_Table, frozen=True):
     """The category of MQM."""
 
 
+class Weights(_Table, frozen=True):
+    """`[score]`: what findings weigh in `bilint score`."""
+
+    error: _Weight = 5
+    warning: _Weight = 1
+    info: _Weight = 0.1
+    most: _Weight | None = None
+    """The highest penalty of the project per 1,000 English words that passes; default: any."""
+
+
 class Settings(_Table, frozen=True):
     """The whole settings file, after the command line has been merged in."""
 
@@ -164,6 +175,7 @@ class Settings(_Table, frozen=True):
     originals: Originals = Originals()
     rules: dict[str, dict[str, Any]] = {}
     """`[rules.NAME]`: `severity`, `confidence`, and the rule's own options."""
+    score: Weights = Weights()
     checks: tuple[Check, ...] = ()
     """`[[checks]]`: the project's own checks, declared as patterns."""
     overrides: tuple[Override, ...] = ()

@@ -29,6 +29,8 @@ class Checked:
     unaligned_target: int
     language: str = ""
     """The code of the language of an article that was not checked because it is not Chinese."""
+    words: int = 0
+    """English words of the original outside code."""
 
 
 @dataclass(frozen=True, slots=True)

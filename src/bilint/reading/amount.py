@@ -16,6 +16,11 @@ def english_words(blocks: Iterable[Block]) -> int:
     return sum(len(words(block.prose.text)) for block in blocks if block.kind not in TITLES)
 
 
+def words_outside_code(block: Block) -> int:
+    """Return how many English words a reader meets in a block: titles and cells too, no code and no front matter."""
+    return 0 if block.kind in (Kind.CODE, Kind.FIELD) else len(words(block.prose.text))
+
+
 def shows_something(block: Block) -> bool:
     """Return whether a block is code or holds a picture."""
     return block.kind is Kind.CODE or bool(block.images())

@@ -56,6 +56,7 @@ def _article(article: Checked) -> _Object:
         "unaligned_source": article.unaligned_source,
         "unaligned_target": article.unaligned_target,
         "why": article.why,
+        "words": article.words,
     }
 
 
@@ -173,6 +174,7 @@ _ARTICLE = _record(
     unaligned_source=_COUNT,
     unaligned_target=_COUNT,
     why=_STRING | {"description": "Why the original is not at hand or was not used; else empty."},
+    words=_COUNT | {"description": "English words of the original outside code."},
 )
 _FIX = _record(
     title=_STRING,
