@@ -23,6 +23,11 @@ class Glossary:
         return isinstance(other, Glossary) and self.terms == other.terms
 
     def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        """Asked for each block of an article: of ten thousand terms it is made once."""
         return hash(self.terms)
 
     def __reduce__(self) -> tuple[type[Glossary], tuple[tuple[Term, ...]]]:

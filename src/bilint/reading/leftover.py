@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from bilint.evidence import priors
@@ -63,12 +65,13 @@ def _stands_for_the_same(token: str, word: str, pair: AlignedPair) -> bool:
     return (token.islower() or is_in_lower_case(token, pair.source)) and is_said(word, pair.source)
 
 
-def kept_terms(run: Run, glossary: Glossary) -> list[Span]:
-    """Return where terms that a glossary keeps stand in the prose of a run, also longer ones: `A/B testing`."""
-    found = glossary.in_source(run.block.prose.text)
-    return [Span(start, end) for term, start, end in found if term.keep and run.start < end and start < run.end]
+@lru_cache(maxsize=1)  # a block may have many runs
+def kept_terms(prose: str, glossary: Glossary) -> tuple[Span, ...]:
+    """Return where terms that a glossary keeps stand in the prose of a block, in order: none overlap."""
+    return tuple(Span(start, end) for term, start, end in glossary.in_source(prose) if term.keep)
 
 
-def is_within(place: tuple[int, int], spans: Iterable[Span]) -> bool:
-    """Return whether a range lies in one of these."""
-    return any(span.start <= place[0] and place[1] <= span.end for span in spans)
+def is_within(place: tuple[int, int], spans: Sequence[Span]) -> bool:
+    """Return whether a range lies in one of these, which are in order and do not overlap."""
+    before = bisect_right(spans, place[0], key=lambda span: span.start)
+    return before > 0 and place[1] <= spans[before - 1].end

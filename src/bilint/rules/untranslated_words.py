@@ -92,7 +92,7 @@ def check(article: Article, context: Context[WordOptions]) -> Iterator[Finding]:
     for run in english_runs(context.document, is_wanted):
         pair = article.pair_of(run.block)
         found = leftovers(run, pair, article.target, context.options.kept_share)
-        kept = kept_terms(run, context.glossary)
+        kept = kept_terms(run.block.prose.text, context.glossary) if found else ()
         left = [item for item in found if not is_within((item.start, item.end), kept)]
         items = [item for item in left if not _is_decided(item.word, context)]
         if _is_left(run, items, kept) and not _is_allowed(run, context) and not is_meant(run, items, pair, article):
