@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from bilint.model import EVERYTHING, Bitext, Confidence, Finding, Severity
-from bilint.reading.damage import Cause, changed_code
+from bilint.reading.damage import Cause, ChangedCode, changed_code
 from bilint.rules import Context, Options, rule
+
+_TYPOGRAPHIC = re.compile(r"[^\w\s\x00-\x7f]")
+"""Marks that no code has: dashes, full-width and curly ones."""
 
 
 @rule(
@@ -16,6 +20,7 @@ from bilint.rules import Context, Options, rule
     roles=EVERYTHING,
     messages={
         "differs": "code differs from the original: `{original}`",
+        "marks": "typographic marks stand in code, which is `{original}` in the original",
     },
 )
 def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
@@ -29,7 +34,8 @@ def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
     of a listing, or one name again and again, the code was revised: the confidence is low. Comments and strings are
     translated, so lines with Han are left alone; so are blanks beside brackets and operators, other line breaks, what
     converters leave in code, names that are shortened or written with other brackets, and what the original's code
-    says elsewhere: there its slip was mended.
+    says elsewhere: there its slip was mended. Dashes, quotation marks and full-width marks in code have one cause, and
+    are one finding.
 
     ## Bad
     ```en
@@ -52,12 +58,23 @@ def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
     """
     for code in changed_code(context.pairs, bitext):
         is_revised = code.cause is Cause.REVISION or (code.cause is Cause.SLIP and context.reading.edition is not None)
+        is_typed = not code.words and bool(_strange(code))
         yield context.finding(
-            "differs",
+            "marks" if is_typed else "differs",
             code.here.span,
             original=code.there.text,
             source=code.there.span,
             confidence=Confidence.LOW if is_revised else Confidence.MEDIUM,
-            key=" ".join(*code.words) if len(code.words) == 1 else "",  # one slip made in many lines is one
+            key="marks" if is_typed else _slip(code),
             suggestions=(code.there.text,),
         )
+
+
+def _slip(code: ChangedCode) -> str:
+    """What a difference has in common with others of the page: one slip made in many lines is one."""
+    return " ".join(*code.words) if len(code.words) == 1 else ""
+
+
+def _strange(code: ChangedCode) -> set[str]:
+    """The marks that no code has, and the original's has not either: a word processor put them there."""
+    return set(_TYPOGRAPHIC.findall(code.here.text)) - set(_TYPOGRAPHIC.findall(code.there.text))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache, partial
 
 from bilint.evidence import Evidence, Question, Tally
 from bilint.model import WRITTEN, Confidence, Document, Finding, Kind, Role, Severity, Span
@@ -65,13 +65,14 @@ class Habit(Question[bool], frozen=True):
     counts=(used_marks,),
     messages={
         "half-width": "half-width `{mark}` in a Chinese sentence",
+        "several": "half-width marks in Chinese sentences",
     },
 )
 def check(document: Document, context: Context[MarkOptions]) -> Iterator[Finding]:
     """Half-width (ASCII) punctuation in a Chinese sentence.
 
     ## Why
-    Chinese text uses full-width marks: ，。；：！？（）. All places of one mark in an article are one finding. Marks
+    Chinese text uses full-width marks: ，。；：！？（）. All places in an article are one finding. Marks
     inside code, links, numbers and English are left alone, and so are credits and references. What a team does as a
     rule is no fault: brackets are reported in articles that have a full-width pair as well, and no mark of which the
     project has twenty half-width ones and hardly a full-width one.
@@ -92,11 +93,26 @@ def check(document: Document, context: Context[MarkOptions]) -> Iterator[Finding
     ## Source
     GB/T 15834—2011, General rules for punctuation; W3C, Requirements for Chinese Text Layout, 3.1.
     """
+    found: dict[str, tuple[Span, ...]] = {}
     for marks, places in sorted(misplaced(document).items(), key=lambda item: item[1][0]):
         counted = [mark for mark in marks if mark in context.options.marks]
         if counted and not _is_habit(marks, document, context):
-            full = "".join(_FULL[mark] for mark in marks)
-            yield context.finding("half-width", places[0], mark=marks, more=places[1:], suggestions=(full,))
+            found[marks] = places
+    if found:
+        yield _finding(found, context)
+
+
+def _finding(found: Mapping[str, Sequence[Span]], context: Context[MarkOptions]) -> Finding:
+    """One finding for an article: whoever forgets to switch the input method does it with every mark."""
+    first, *more = sorted(span for places in found.values() for span in places)
+    full = {marks: "".join(map(_FULL.__getitem__, marks)) for marks in found}
+    make = partial(context.finding, span=first, more=tuple(more), key="half-width")
+    if len(found) == 1:
+        return make("half-width", mark=next(iter(found)), suggestions=tuple(full.values()))
+    return make(
+        "several",
+        evidence=tuple((f"{marks} → {full[marks]}", len(places)) for marks, places in found.items()),
+    )
 
 
 def _is_habit(marks: str, document: Document, context: Context[MarkOptions]) -> bool:

@@ -10,6 +10,8 @@ from bilint.rules import Context, Options, rule
 from bilint.text.links import link_key
 
 _NUMBER = re.compile(r"\d{1,3}")
+_NUMBERS = "numbers"
+"""What links that lie on their numbers have in common: their brackets were lost together."""
 _PARTICLES = frozenset("和与或及而的地得了在是为把被将对从由于并也")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
@@ -63,7 +65,8 @@ def check(pair: AlignedPair, context: Context[Options]) -> Iterator[Finding]:
         twin = _twin(link, pair.source)
         if twin:
             original, words = twin
-            yield context.finding("label", link.span, source=original.span, original=words, label=label)
+            key = _NUMBERS if _NUMBER.fullmatch(label) else ""
+            yield context.finding("label", link.span, source=original.span, original=words, label=label, key=key)
 
 
 def _twin(link: Inline, source: Iterable[Block]) -> tuple[Inline, str] | None:

@@ -14,8 +14,8 @@ from bilint.text.regions import MAINLAND, region_named, region_of_words, words_i
 from bilint.text.scripts import is_traditional
 from bilint.text.typos import Typo
 
-_CONVERTED, _SHOWN = 5, 3
-"""More words than these in one text have one cause: it was converted character by character. A message shows some."""
+_SHOWN = 3
+"""A message shows so many words at most."""
 _READERS = {"cn": "the mainland", "tw": "Taiwan", "hk": "Hong Kong and Macau"}
 
 
@@ -35,7 +35,7 @@ class RegionalOptions(Options, frozen=True):
     options=RegionalOptions,
     messages={
         "foreign": "`{word}` is `{own}` in text for {readers}",
-        "converted": "{words} words are not used in {readers}, such as {some}",
+        "converted": "{words} words are not used in {readers}: {some}",
     },
 )
 def check(article: Article, context: Context[RegionalOptions]) -> Iterator[Finding]:
@@ -47,8 +47,8 @@ def check(article: Article, context: Context[RegionalOptions]) -> Iterator[Findi
     meaning in the other region (程序 is a procedure in Taiwan, 档案 are records on the mainland) are looked at only
     where the original says what is meant. The region is that of the path (`zh-TW/`, `zh-Hant-HK/`); without one,
     Simplified characters are for the mainland, and Traditional ones for Taiwan where most words are. Titles in 《》,
-    words in quotation marks, and a word beside its counterpart (滑鼠，即鼠标) are left alone. A text with many such
-    words was converted, and is told once.
+    words in quotation marks, and a word beside its counterpart (滑鼠，即鼠标) are left alone. Several such words in one
+    text have one cause, that it was converted or pasted, and are one finding.
 
     ## Bad
     ```zh
@@ -72,7 +72,7 @@ def check(article: Article, context: Context[RegionalOptions]) -> Iterator[Findi
     region = _region(document, text, context.options.region)
     known = [word for word in words_in(text, region) if word.wrong not in context.options.allow] if region else []
     found = {word: spans for word in known if (spans := tuple(_places(word, article, document)))}
-    if len(found) > _CONVERTED:
+    if len(found) > 1:
         yield _converted(found, context, region)
         return
     for word, (first, *more) in found.items():
@@ -88,18 +88,19 @@ def check(article: Article, context: Context[RegionalOptions]) -> Iterator[Findi
 
 
 def _converted(found: Mapping[Typo, Sequence[Span]], context: Context[RegionalOptions], region: str) -> Finding:
-    """One finding for a text that was converted character by character."""
+    """One finding for a text that was converted character by character, or pasted."""
     first, *more = sorted(span for spans in found.values() for span in spans)
-    often = sorted(found, key=lambda word: (-len(found[word]), word.wrong))[:_SHOWN]
-    said = ", ".join(f"`{word.wrong}`" for word in often)
+    often = sorted(found, key=lambda word: (-len(found[word]), word.wrong))
+    said = ", ".join(f"`{word.wrong}` ({word.right})" for word in often[:_SHOWN])
     return context.finding(
         "converted",
         first,
         more=tuple(more),
+        key="converted",
         words=len(found),
-        some=said,
+        some=f"{said}, …" if len(often) > _SHOWN else said,
         readers=_READERS[region],
-        evidence=tuple((f"{word.wrong} → {word.right}", len(spans)) for word, spans in found.items()),
+        evidence=tuple((f"{word.wrong} → {word.right}", len(found[word])) for word in often),
     )
 
 
