@@ -12,7 +12,7 @@ The report says all that a user is told; an empty one means "must stay silent":
       more 7:4-7, 9:1-4
       use 生成式
       evidence 生成式 2, 生成型 3
-      help `生成式` is preferred by the first mention
+      help `生成式` is preferred by the rest of the article
 
 Places are `line:column-column` or, over several lines, `line:column-line:column`, ends exclusive; with several articles
 the first line begins with the article's name. `python scripts/regenerate_cases.py` writes what is found into the

@@ -44,12 +44,19 @@ def said(done: Done) -> list[tuple[str, str, str, str]]:
     ]
 
 
-def named_as(folder: Folder, address: str) -> None:
-    """The article names one address; its file names another as its own."""
+MORE = """
+Hang a nest box on the north side of an old tree, and clean it out every autumn, when the young have long flown.
+
+Plant a hedge of hawthorn and elder: its berries feed the thrushes until the first snow falls on the fields.
+"""
+
+
+def named_as(folder: Folder, address: str, more: str = "") -> None:
+    """The article names one address; its file names another as its own, and says more."""
     folder.write("zh/birds.md", FED)
     folder.write("originals/index.tsv", "https://birds.example.com/winter\tbirds.md\n")
     own = f"> Original: [Feeding the birds]({address})\n"
-    folder.write("originals/birds.md", BIRDS.replace("\n\n", f"\n\n{own}\n", 1))
+    folder.write("originals/birds.md", BIRDS.replace("\n\n", f"\n\n{own}\n", 1) + more)
 
 
 def test_a_file_at_the_mirrored_path_was_rewritten(folder: Folder, bilint: Run) -> None:
@@ -67,7 +74,7 @@ def test_a_file_that_was_given_is_another_text(folder: Folder, bilint: Run) -> N
 
 
 def test_the_file_names_another_address(folder: Folder, bilint: Run) -> None:
-    named_as(folder, "https://garden.example.org/feeding")
+    named_as(folder, "https://garden.example.org/feeding", MORE)
     (found,) = said(bilint("check", "zh/birds.md", "--format", "json"))
     assert found == (
         "elsewhere",
@@ -75,6 +82,22 @@ def test_the_file_names_another_address(folder: Folder, bilint: Run) -> None:
         "medium",
         "the English file names another address as its own: `https://garden.example.org/feeding`",
     )
+
+
+def test_one_that_says_the_same_names_another_address(folder: Folder, bilint: Run) -> None:
+    """Only an address is wrong, on one side or the other: the text is the original."""
+    named_as(folder, "https://garden.example.org/feeding")
+    (found,) = said(bilint("check", "zh/birds.md", "--format", "json"))
+    assert found[:3] == ("elsewhere", "info", "medium")
+
+
+def test_one_found_by_its_path_may_be_named_as_well(folder: Folder, bilint: Run) -> None:
+    folder.write("zh/birds.md", FED)
+    own = "> Original: [Feeding the birds](https://garden.example.org/feeding)\n"
+    folder.write("en/birds.md", BIRDS.replace("\n\n", f"\n\n{own}\n", 1))
+    report = bilint("check", "zh", "--format", "json").report
+    (help_,) = (each["help"] for each in report["findings"] if each["rule"] == "wrong-original")
+    assert help_.startswith("if that is the page that was translated, name it in the line here that names it;")
 
 
 def test_what_to_do_is_said_in_words_of_the_article(folder: Folder, bilint: Run) -> None:
@@ -85,7 +108,7 @@ def test_what_to_do_is_said_in_words_of_the_article(folder: Folder, bilint: Run)
     assert said_of["suggestions"] == []
     assert said_of["help"] == (
         "if that is the page that was translated, name it in the link to it here; "
-        "else save the right page as `originals/birds.md`"
+        "else save the right page as `originals/birds.md`, or mend the address in it"
     )
 
 

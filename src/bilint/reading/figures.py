@@ -33,6 +33,8 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 
+_SHARED_SCALE = re.compile(r"[^.;:()\n]{1,20}?\d[\d.,]*[\s-]?(thousand|million|billion|trillion)", re.IGNORECASE)
+"""What stands behind the first number of a range: `300` of `300 to 400 million`."""
 _MEASURED = re.compile(r"\([^()]*[0-9]\s?(?:in|lbs?|ft|oz|mph|miles?|inch(?:es)?|feet|pounds|°F)\b[^()]*\)")
 """Measures in brackets behind others are not for readers of Chinese."""
 _LIST = re.compile(r"\[[^\]A-Za-z]*\]|\d+(?:,\s?\d+){3,}")
@@ -55,11 +57,15 @@ _MONEY = frozenset({"USD", "EUR", "GBP"})
 
 
 class Figure(NamedTuple):
-    """A number where it stands in the file: `text` is without its unit, `whole` with it."""
+    """A number where it stands in the file: `text` is without its unit, `whole` with it, as they are written there.
+
+    `digits` is how Chinese text writes it: a month by its number.
+    """
 
     span: Span
     text: str
     whole: str
+    digits: str
 
 
 class Amiss(NamedTuple):
@@ -211,10 +217,18 @@ class _Text(NamedTuple):
         start, end = number.span
         at = self.text.find(number.text, start, end)
         first, last = (at, at + len(number.text)) if at >= 0 else (start, end)
-        whole = self.text[start:end].strip()
+        text = self.text[first:last].strip()
+        digits = str(number.value) if number.kind is NumberKind.MONTH else text
         for block in self.blocks:
             size = len(block.prose.text)
             if first <= size:
-                return Figure(block.prose.span(first, min(last, size)), number.text, whole)
+                return Figure(block.prose.span(first, min(last, size)), text, self._whole(number), digits)
             first, last = first - size - 1, last - size - 1
         raise ValueError(number)
+
+    def _whole(self, number: Number) -> str:
+        """A number with all that is written behind it; the first of a range with the second's thousands or millions."""
+        start, end = number.span
+        scale = _SHARED_SCALE.match(self.text, end) if _is_scaled(number) else None
+        whole = self.text[start:end].strip()
+        return f"{whole} {scale[1]}" if scale and _PLAIN.fullmatch(whole) else whole

@@ -41,7 +41,7 @@ def ranked(found: Variants, glossary: Glossary) -> Chosen:
             return Chosen(one, two, "published") if known[0] > known[1] else Chosen(two, one, "published")
     if len(one.spans) >= _MUCH_MORE * len(two.spans):
         return Chosen(one, two, "article")
-    return _first(one, two, "first")
+    return _by_count(one, two, "")
 
 
 def named(same: Sequence[Drift], glossary: Glossary) -> Chosen:
@@ -60,11 +60,15 @@ def named(same: Sequence[Drift], glossary: Glossary) -> Chosen:
         return Chosen(other, usual, "term-published")
     if shares[0] > _MUCH_MORE * shares[1]:
         return Chosen(usual, other, "term-published")
-    return _first(usual, other, "term-first")
+    return _by_count(usual, other, "term-")
 
 
-def _first(one: Variant, two: Variant, why: str) -> Chosen:
-    return Chosen(one, two, why) if one.spans[0] <= two.spans[0] else Chosen(two, one, why)
+def _by_count(one: Variant, two: Variant, of: str) -> Chosen:
+    """The form that the article has more often; of two that it has as often, the first mention, which decides little."""
+    if len(one.spans) != len(two.spans):
+        more, less = sorted((one, two), key=lambda each: len(each.spans), reverse=True)
+        return Chosen(more, less, f"{of}article")
+    return Chosen(one, two, f"{of}first") if one.spans[0] <= two.spans[0] else Chosen(two, one, f"{of}first")
 
 
 def _agreed(one: Variant, two: Variant, glossary: Glossary) -> Chosen | None:

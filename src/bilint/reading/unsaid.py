@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence, Set
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain, islice
 from statistics import median
 from typing import NamedTuple
 
 from bilint.lexicon import Content, Rates, Said, Stretch, Term, content, content_of, least_said, said, stretch_of
-from bilint.model import AlignedPair, Bitext, Block, InlineKind, Kind, Segment
+from bilint.model import AlignedPair, Bitext, Block, InlineKind, Kind, Role, Segment
 from bilint.reading.condensed import is_condensed
 from bilint.reading.held import held_pairs
+from bilint.reading.reading import Reading
 from bilint.text.scripts import han_count, has_han, is_traditional
 from bilint.text.words import words
 
@@ -27,6 +28,8 @@ _MOST = 30
 """Fewer words tell little; the time to align sentences grows with the square of their number."""
 _NEAR = 2
 """Target blocks looked at on either side for what may be said there instead."""
+TOLD_IN = frozenset({Role.BODY, Role.CITATION})
+"""What stands elsewhere may go."""
 _READ = frozenset({Kind.PARAGRAPH, Kind.ITEM})
 _SPREAD, _SHORT = 0.16, 1.4
 """The logarithm of the ratio of lengths spreads by the first, and by the second over the root of the letters more."""
@@ -53,6 +56,13 @@ class Unsaid(NamedTuple):
     sentences: int
     said: Said
     weight: float
+
+
+@lru_cache(maxsize=2)
+def left_out(reading: Reading) -> tuple[Unsaid, ...]:
+    """Return the sentences left out of an article's text; see `unsaid`."""
+    bitext = reading.article.bitext
+    return tuple(unsaid(bitext, reading.pairs(TOLD_IN))) if bitext else ()
 
 
 def unsaid(bitext: Bitext, pairs: Sequence[AlignedPair]) -> Iterator[Unsaid]:

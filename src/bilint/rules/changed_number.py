@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bilint.model import AlignedPair, Confidence, Finding, Kind, Severity
+from bilint.model import AlignedPair, Confidence, Finding, Kind, Severity, Span
 from bilint.reading.figures import Amiss, Figure, amiss
+from bilint.reading.unsaid import left_out
 from bilint.rules import Context, Options, rule
 
 
@@ -26,7 +27,8 @@ def check(pair: AlignedPair, context: Context[Options]) -> Iterator[Finding]:
     reported when the aligned English lacks it and has another in its stead: one digit or point apart, or of the same
     unit or kind. Numbers are compared by what they mean: 万 and 亿, decades, times of the day, measures that get
     converted and rounded ones are left alone. One of two digits and more, a price or the month of a date that neither
-    the paragraph nor what is beside it says is reported too, as a warning.
+    the paragraph nor what is beside it says is reported too, as a warning; not those of a sentence that is left out as a
+    whole, which `missing-sentence` tells.
 
     ## Bad
     ```en
@@ -55,6 +57,8 @@ def check(pair: AlignedPair, context: Context[Options]) -> Iterator[Finding]:
             missing.append(each.source)
         else:
             yield _differs(each, each.target, context)
+    sentences = _left_out(pair, context) if missing else []
+    missing = [figure for figure in missing if not any(_is_in(figure.span, sentence) for sentence in sentences)]
     if missing:
         yield context.finding(
             "missing",
@@ -65,6 +69,16 @@ def check(pair: AlignedPair, context: Context[Options]) -> Iterator[Finding]:
         )
 
 
+def _left_out(pair: AlignedPair, context: Context[Options]) -> list[Span]:
+    """The sentences of a pair that `missing-sentence` tells."""
+    told = (each for each in left_out(context.reading) if each.pair.source[0] is pair.source[0])
+    return [each.segment.block.prose.span(*each.segment.span) for each in told]
+
+
+def _is_in(span: Span, other: Span) -> bool:
+    return other.start <= span.start and span.end <= other.end
+
+
 def _differs(each: Amiss, here: Figure, context: Context[Options]) -> Finding:
     return context.finding(
         "differs",
@@ -72,5 +86,5 @@ def _differs(each: Amiss, here: Figure, context: Context[Options]) -> Finding:
         number=here.whole if each.in_whole else here.text,
         original=each.source.whole if each.in_whole else each.source.text,
         source=each.source.span,
-        suggestions=() if each.in_whole else (each.source.text,),
+        suggestions=() if each.in_whole else (each.source.digits,),
     )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from bilint.model import Bitext, Confidence, Finding, Role, Severity, Span
-from bilint.reading.unsaid import Unsaid, unsaid
+from bilint.model import Bitext, Confidence, Finding, Severity, Span
+from bilint.reading.unsaid import TOLD_IN, Unsaid, left_out
 from bilint.rules import Context, Options, rule
 from bilint.text.width import shortened
 
@@ -21,7 +21,7 @@ _NAMED = 6
     confidence=Confidence.MEDIUM,
     mqm="accuracy/omission",
     yields_to="other-edition",
-    roles=frozenset({Role.BODY, Role.CITATION}),
+    roles=TOLD_IN,
     messages={
         "one": "sentence {numbers} of {count} is not said here: {sentences}; nothing stands for {words}",
         "several": "sentences {numbers} of {count} are not said here: {sentences}; nothing stands for {words}",
@@ -77,7 +77,7 @@ def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
     ## Source
     MQM 2.0, Accuracy / Omission.
     """
-    for _, group in groupby(unsaid(bitext, context.pairs), key=lambda each: id(each.pair)):
+    for _, group in groupby(left_out(context.reading), key=lambda each: id(each.pair)):
         yield _finding(list(group), context)
 
 

@@ -20,9 +20,9 @@ _REASONS = {
     "glossary": "`{preferred}` is preferred by the glossary",
     "published": "`{preferred}` is preferred by published translations",
     "article": "`{preferred}` is preferred by the rest of the article",
-    "first": "`{preferred}` is preferred by the first mention",
+    "first": "the article says both as often, `{preferred}` first",
 }
-"""Why one form is preferred to the other, most convincing first."""
+"""Why one form is preferred to the other, most convincing first; the last is no reason to prefer it."""
 _OF_TERM = {f"term-{why}": said for why, said in _REASONS.items()}
 _SURE = 3
 """From so many uses of the preferred form on, and with a term behind it, the other is a slip for certain."""
@@ -54,10 +54,11 @@ def check(article: Article, context: Context[MixedTermOptions]) -> Iterator[Find
     words like "example" or "following". Words that differ in one affix (生成式, 生成型) are found for any English word,
     and so is a last character that makes no word at all where the article has the word (文片 beside 文件). All places
     of the less favoured form are one finding, and a compound is told with the word it holds. The form to prefer is
-    chosen by glossary, else by what the rest of the article says, what published translations use, or the first
-    mention. Synonyms that share nothing (功能, 特性) are mostly other senses of ordinary words, and are not reported:
-    forcing one rendering on them harms a translation. Of low confidence is what changes places freely: 性, 度 and 率,
-    everyday words (电脑, 计算机), a form with a particle, and persons (开发者, 开发人员) unless one is the clear habit.
+    chosen by glossary, else by what the rest of the article says, or what published translations use; of two that are
+    as usual none is suggested. Synonyms that share nothing (功能, 特性) are mostly other senses of ordinary words, and
+    are not reported: forcing one rendering on them harms a translation. Of low confidence is what changes places
+    freely: 性, 度 and 率, everyday words (电脑, 计算机), a form with a particle, and persons (开发者, 开发人员) unless
+    one is the clear habit.
 
     ## Bad
     ```en
@@ -135,7 +136,7 @@ def _told(chosen: Chosen, context: Context[MixedTermOptions], term: str, confide
         more=other.spans[1:],
         confidence=confidence,
         evidence=((preferred.form, len(preferred.spans)), (other.form, len(other.spans))),
-        suggestions=(preferred.form,),
+        suggestions=() if why.endswith("first") else (preferred.form,),
         term=term,
         form=other.form,
         preferred=preferred.form,

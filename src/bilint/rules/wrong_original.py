@@ -20,6 +20,7 @@ _WHERE = {
     "front matter": "in this key of the front matter",
     "comment": "in this comment",
     "path": "in a line `> 原文：<URL>` under the title",
+    "named": "in the line here that names it",
     "source": "with --source",
     "pairs": "in the file of pairs",
 }
@@ -43,7 +44,8 @@ _WHERE = {
     },
     help={
         **dict.fromkeys(("language", "part", "other"), _NAME_IT),
-        "elsewhere": "if that is the page that was translated, name it {place}; else save the right page as `{file}`",
+        "elsewhere": "if that is the page that was translated, name it {place}; else save the right page as `{file}`, or "
+        "mend the address in it",
         "rewritten": "the article was checked alone; translate it again, or name the version that was translated",
     },
 )
@@ -54,7 +56,8 @@ def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
     A wrong link, a page that moved, an error page saved in place of the article: compared with the wrong text,
     everything would look missing. Such an article is checked alone. Reported are an original of which hardly anything
     aligns (at a mirrored path it has been rewritten since), one that is not in English, an address that cannot work,
-    and one that differs from the address the English file names itself. Several articles that name one original, as
+    and one that differs from the address the English file names itself: `info` where all of the text aligns, for then
+    only an address is wrong. Several articles that name one original, as
     the parts of a series do, are reported as `info`.
 
     ## Bad
@@ -91,7 +94,7 @@ def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
     original, where = article.original, _where(article)
     if original is None:
         return
-    place, file = _WHERE.get(original.found_by, _WHERE["path"]), original.path or ""
+    place, file = _place(original), original.path or ""
     if article.pairing and not article.pairing.fits:
         compared = (("original", original.path or original.uri or ""),)
         found = article.pairing
@@ -111,12 +114,23 @@ def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
             "elsewhere",
             where,
             address=article.source_uri,
-            severity=Severity.WARNING,
+            severity=Severity.INFO if _is_whole(article.pairing) else Severity.WARNING,
             confidence=Confidence.MEDIUM,
             place=place,
             file=file,
         )
     yield from _shared(article, context, where)
+
+
+def _place(original: Original) -> str:
+    """Where the article names its original, or should: one found by its path may name a page as well."""
+    if original.found_by == "path" and original.uri:
+        return _WHERE["named"]
+    return _WHERE.get(original.found_by, _WHERE["path"])
+
+
+def _is_whole(pairing: Pairing | None) -> bool:
+    return pairing is not None and min(pairing.target, pairing.source) >= _WHOLE
 
 
 def _mismatch(pairing: Pairing, original: Original) -> str:

@@ -25,7 +25,7 @@ _DIGITS = re.compile(
      |(?P<decade>['’]?s\b)
      |(?P<percent>\s?%|[\s-]per\s?cent\b)
      |\s(?P<clock>[ap])\.?m\b|(?P<clock2>[ap]m\b)
-     |(?P<letter>[kbtm]n?\b)?(?:[\s-]{{0,2}}(?P<scale>{_SCALE})s?\b)?(?:[\s-]?(?P<unit>{_UNIT})(?!\w)
+     |(?P<letter>[kbtm]n?\b)?(?:\+?[\s-]{{0,2}}(?P<scale>{_SCALE})s?\b)?(?:[\s-]?(?P<unit>{_UNIT})(?!\w)
       |[\s-](?P<percent2>percent)\b)?)
     )(?P<glued>[a-z]\w*)?
     """,
