@@ -64,7 +64,7 @@ def named(same: Sequence[Drift], glossary: Glossary) -> Chosen:
 
 
 def _by_count(one: Variant, two: Variant, of: str) -> Chosen:
-    """The form that the article has more often; of two that it has as often, the first mention, which decides little."""
+    """The form that the article has more often; of two as frequent ones the first mention, which decides nothing."""
     if len(one.spans) != len(two.spans):
         more, less = sorted((one, two), key=lambda each: len(each.spans), reverse=True)
         return Chosen(more, less, f"{of}article")

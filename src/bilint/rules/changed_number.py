@@ -27,8 +27,8 @@ def check(pair: AlignedPair, context: Context[Options]) -> Iterator[Finding]:
     reported when the aligned English lacks it and has another in its stead: one digit or point apart, or of the same
     unit or kind. Numbers are compared by what they mean: 万 and 亿, decades, times of the day, measures that get
     converted and rounded ones are left alone. One of two digits and more, a price or the month of a date that neither
-    the paragraph nor what is beside it says is reported too, as a warning; not those of a sentence that is left out as a
-    whole, which `missing-sentence` tells.
+    the paragraph nor what is beside it says is reported too, as a warning; those of a sentence that is left out as a
+    whole are told by `missing-sentence`.
 
     ## Bad
     ```en

@@ -44,8 +44,8 @@ _WHERE = {
     },
     help={
         **dict.fromkeys(("language", "part", "other"), _NAME_IT),
-        "elsewhere": "if that is the page that was translated, name it {place}; else save the right page as `{file}`, or "
-        "mend the address in it",
+        "elsewhere": "if that is the page that was translated, name it {place}; else save the right page as `{file}`, "
+        "or mend the address in it",
         "rewritten": "the article was checked alone; translate it again, or name the version that was translated",
     },
 )
