@@ -17,6 +17,7 @@ lint: .venv/ready
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python scripts/catalogue.py --check
 
 generate: .venv/ready
 	$(BIN)/python scripts/generate.py

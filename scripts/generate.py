@@ -25,6 +25,7 @@ import click
 import msgspec
 from click.testing import CliRunner
 
+import catalogue
 from bilint.cli import main as bilint
 from bilint.model import AlignedPair, Article, Bitext, Confidence, Document, Failure, Severity, Suppression
 from bilint.report.json import schema as report_schema
@@ -32,7 +33,7 @@ from bilint.rules import Rule, all_rules
 from bilint.settings import Check, Originals, Override, PathMap, Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 ROOT = Path(__file__).resolve().parent.parent
 RULES = "docs/rules"
@@ -75,13 +76,14 @@ def main() -> int:
     return 1 if names and checking else 0
 
 
-def generated() -> dict[str, str]:
-    """Return all generated pages: path from the root of the repository → text."""
-    pages = {f"{RULES}/{rule.name}.md": rule_page(rule) for rule in all_rules().values()}
+def generated() -> dict[str, str | bytes]:
+    """Return all generated files: path from the root of the repository → text, or what is no text."""
+    pages: dict[str, str | bytes] = {f"{RULES}/{rule.name}.md": rule_page(rule) for rule in all_rules().values()}
     pages[f"{RULES}/README.md"] = rule_index()
     pages["docs/settings.schema.json"] = _json(settings_schema())
     pages["docs/report.schema.json"] = _json(report_schema())
     pages["docs/cli.md"] = cli_page()
+    pages[catalogue.MO] = catalogue.compiled()
     for path in sorted({*ROOT.glob("README*.md"), *ROOT.glob("docs/*.md")}):
         name = path.relative_to(ROOT).as_posix()
         if name not in pages:
@@ -89,27 +91,31 @@ def generated() -> dict[str, str]:
     return pages
 
 
-def stale(pages: dict[str, str], root: Path) -> list[str]:
+def stale(pages: Mapping[str, str | bytes], root: Path) -> list[str]:
     """Return the sorted paths of pages that differ from the files below `root`, and of rule pages without a rule."""
-    differing = {name for name, text in pages.items() if _read(root / name) != text}
+    differing = {name for name, text in pages.items() if _read(root / name) != _bytes(text)}
     return sorted(differing | _orphans(pages, root))
 
 
-def write(pages: dict[str, str], root: Path) -> None:
+def write(pages: Mapping[str, str | bytes], root: Path) -> None:
     """Write the pages below `root` and remove rule pages that have no rule."""
     for name in _orphans(pages, root):
         (root / name).unlink()
     for name, text in pages.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_text(text, encoding="utf-8", newline="\n")
+        (root / name).write_bytes(_bytes(text))
 
 
-def _orphans(pages: dict[str, str], root: Path) -> set[str]:
+def _orphans(pages: Mapping[str, str | bytes], root: Path) -> set[str]:
     return {path.relative_to(root).as_posix() for path in root.glob(f"{RULES}/*.md")} - pages.keys()
 
 
-def _read(path: Path) -> str | None:
-    return path.read_bytes().decode("utf-8") if path.is_file() else None
+def _read(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None
+
+
+def _bytes(page: str | bytes) -> bytes:
+    return page.encode() if isinstance(page, str) else page
 
 
 def rule_page(rule: Rule) -> str:
@@ -282,7 +288,7 @@ def filled(page: str) -> str:
 
 def _run(match: re.Match[str]) -> str:
     with chdir(ROOT):
-        environment = {"NO_COLOR": "1", "FORCE_COLOR": None, "GITHUB_STEP_SUMMARY": None}
+        environment = {"NO_COLOR": "1", "FORCE_COLOR": None, "LC_ALL": "C", "GITHUB_STEP_SUMMARY": None}
         result = CliRunner().invoke(bilint, match["words"].split(), env=environment)
     if result.exception and not isinstance(result.exception, SystemExit):
         raise result.exception

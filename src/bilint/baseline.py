@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import msgspec
 
 from bilint.files import read_bytes
+from bilint.messages import phrase
 from bilint.model import Placed, UserError
 from bilint.text.escapes import in_json
 from bilint.text.width import one_line
@@ -24,7 +25,7 @@ _LARGEST = 500_000_000
 """Bytes; an entry is about 200, and a million of them can still be read."""
 _MOST = 10**9
 """Equal places in one article; no file is large enough for more."""
-_WRITE = "`bilint baseline write` makes it"
+_WRITE = phrase("`bilint baseline write` makes it")
 
 
 class Entry(msgspec.Struct, frozen=True, order=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -87,11 +88,11 @@ def load(file: Path) -> Baseline:
     try:
         found = msgspec.json.decode(read_bytes(file, _LARGEST), type=_File)
     except msgspec.DecodeError as error:  # ValidationError is one
-        raise UserError(f"{file}: is no baseline: {error}", _WRITE) from error
+        raise UserError("{file}: is no baseline: {error}", _WRITE, file=file, error=error) from error
     except UserError as error:
-        raise UserError(f"the baseline {error.message}", error.hint or _WRITE) from error
+        raise UserError("the baseline {what}", error.hint or _WRITE, what=error.message) from error
     if found.schema_version != SCHEMA_VERSION:
-        raise UserError(f"{file}: is a baseline of another version of bilint", _WRITE)
+        raise UserError("{file}: is a baseline of another version of bilint", _WRITE, file=file)
     return Baseline(file.parent, found.findings)
 
 

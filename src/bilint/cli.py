@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bilint.commands.asked import Asked, changes
+from bilint.commands.help import Group, speaking
 from bilint.commands.printing import FAILED, INTERRUPTED, tell
 from bilint.export import FORMATS as EXPORTS
 from bilint.guard import fault, problem_of
@@ -32,20 +33,25 @@ _PROPOSED = click.Choice(["csv", "html", "json", "tbx"])
 _TEXT_OR_JSON = click.Choice(["text", "json"])
 
 
-class _Group(click.Group):
+class _Main(Group):
     """Turns errors into one clear line on stderr and exit code 2: 1 would say that the articles have faults."""
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         # Modules and documents are many objects without cycles: the collector would walk them over and over.
         gc.disable()
         try:
+            with speaking(args[0] if args else kwargs.get("args") or sys.argv[1:]):
+                return self._guarded(*args, **kwargs)
+        finally:
+            gc.freeze()  # nor are they walked when the process ends
+
+    def _guarded(self, *args: Any, **kwargs: Any) -> Any:
+        try:
             return super().main(*args, **kwargs)
         except KeyboardInterrupt:
             sys.exit(INTERRUPTED)
         except BaseException as error:  # a bug must not pass for findings
             tell([problem_of(fault(error))])
-        finally:
-            gc.freeze()  # nor are they walked when the process ends
         sys.exit(FAILED)
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -55,8 +61,8 @@ class _Group(click.Group):
             ctx.exit(INTERRUPTED)
 
 
-@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="bilint")
+@click.group(cls=_Main, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="bilint", help="Show the version and exit.")
 def main() -> None:
     """Check translated Markdown against its English originals.
 

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from bilint.discover import discover
 from bilint.files import is_file
+from bilint.messages import phrase
 from bilint.model import Problem
 from bilint.originals.paths import bound, sources
 from bilint.settings import PathMap
@@ -65,7 +66,7 @@ def coverage(paths: Sequence[str], loaded: Loaded) -> tuple[list[Tree], list[Pro
 
 
 def _no_such(path: str) -> Problem:
-    return Problem(path, f"{path}: no such file or folder")
+    return Problem(path, phrase("{path}: no such file or folder", path=path))
 
 
 def _relative(path: str, root: Path) -> str | None:

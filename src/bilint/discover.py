@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bilint.files import LARGEST, read_bytes, reason
+from bilint.files import LARGEST, read_bytes
 from bilint.ignored import NAME, Ignored, ignored_in, patterns
 from bilint.library.grounds import around, grounds
+from bilint.messages import phrase
+from bilint.messages.system import reason
 from bilint.model import Document, Problem, UserError
 
 if TYPE_CHECKING:
@@ -43,7 +45,9 @@ def read_target(target: Target) -> Document:
         target.text.encode()
     except UnicodeEncodeError as error:
         line = target.text.count("\n", 0, error.start) + 1
-        raise UserError(f"{target.path}:{line}: has half a character (a lone surrogate)", "decode it again") from error
+        raise UserError(
+            "{path}:{line}: has half a character (a lone surrogate)", "decode it again", path=target.path, line=line
+        ) from error
     return parse(target.text, target.path)
 
 
@@ -106,7 +110,7 @@ class _Walk:
             with os.scandir(folder) as entries:
                 inside = sorted(entries, key=lambda entry: entry.name)
         except OSError as error:
-            yield _refused(folder, f"cannot be read: {reason(error)}")
+            yield _refused(folder, phrase("cannot be read: {why}", why=reason(error)))
             return
         if (info.st_dev, info.st_ino) in self._seen:
             return
@@ -126,7 +130,9 @@ class _Walk:
             return
         if entry.is_symlink() and not self._grounds.hold(path):
             if not is_folder or self._is_meant(path, "/_.md"):
-                yield _refused(path, f"is a link that leads outside, to {os.path.realpath(path)}", _OUTSIDE)
+                yield _refused(
+                    path, phrase("is a link that leads outside, to {place}", place=os.path.realpath(path)), _OUTSIDE
+                )
         elif is_folder:
             yield from self._in(path, ignored.below(Path(os.path.realpath(path))))
         elif entry.is_symlink() or entry.is_file():  # a pipe or a device is not an article
@@ -137,7 +143,9 @@ class _Walk:
         return (bool(inside) or self._include.match_file(relative)) and not self._exclude.match_file(relative)
 
 
-_OUTSIDE = "a link is followed below the settings file, in the repository, and in folders that the settings name"
+_OUTSIDE = phrase(
+    "a link is followed below the settings file, in the repository, and in folders that the settings name"
+)
 
 
 def _leads_to_folder(entry: os.DirEntry[str]) -> bool:
@@ -155,7 +163,10 @@ def _unreadable(file: Path) -> Iterator[Target]:
 
 
 def _refused(path: Path, what: str, hint: str = "") -> Target:
-    return Target(path.as_posix(), problem=Problem(path.as_posix(), f"{path.as_posix()}: {what}", hint))
+    return Target(
+        path.as_posix(),
+        problem=Problem(path.as_posix(), phrase("{path}: {what}", path=path.as_posix(), what=what), hint),
+    )
 
 
 def _relative(path: Path, root: Path) -> str:

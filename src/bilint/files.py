@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
+from bilint.messages import phrase
+from bilint.messages.system import reason
 from bilint.model import UserError
 
 LARGEST = 20_000_000
@@ -31,7 +33,9 @@ def read_bytes(path: str | Path, most: int = LARGEST, shown: str = "") -> bytes:
     with _explained(name), open_file(path, name) as file:
         data = file.read(most + 1)
     if len(data) > most:
-        raise UnreadableError(f"{name}: is larger than {most} bytes", "see the setting `max-file-bytes`")
+        raise UnreadableError(
+            "{name}: is larger than {most} bytes", "see the setting `max-file-bytes`", name=name, most=most
+        )
     return data
 
 
@@ -53,8 +57,8 @@ def open_file(path: str | Path, shown: str = "") -> BinaryIO:
     os.close(number)
     if stat.S_ISDIR(mode):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-    hint = "text from a program is checked with `bilint check -`"
-    raise UnreadableError(f"{shown or os.fspath(path)}: is not a regular file", hint)
+    hint = phrase("text from a program is checked with `bilint check -`")
+    raise UnreadableError("{shown}: is not a regular file", hint, shown=shown or os.fspath(path))
 
 
 @contextmanager
@@ -62,14 +66,9 @@ def _explained(name: str) -> Iterator[None]:
     try:
         yield
     except FileNotFoundError as error:
-        raise UserError(f"{name}: no such file or folder") from error
+        raise UserError("{name}: no such file or folder", name=name) from error
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        raise UnreadableError(f"{name}: cannot be read: {reason(error)}") from error
-
-
-def reason(error: Exception) -> str:
-    """Return why the system refuses, in lower case."""
-    return str(getattr(error, "strerror", None) or error).lower()
+        raise UnreadableError("{name}: cannot be read: {reason}", name=name, reason=reason(error)) from error
 
 
 def is_file(path: str | Path) -> bool:

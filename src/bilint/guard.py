@@ -11,6 +11,8 @@ from pathlib import Path
 from traceback import extract_tb
 from typing import TYPE_CHECKING, TypeVar
 
+from bilint.messages import phrase
+from bilint.messages.system import reason
 from bilint.model import Problem, UserError
 
 if TYPE_CHECKING:
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 R = TypeVar("R")
-REPORT_IT = "please report this bug"
+REPORT_IT = phrase("please report this bug")
 _MEANT = (KeyboardInterrupt, SystemExit, GeneratorExit)
 
 
@@ -35,7 +37,7 @@ def attempt(path: str, step: Callable[[], T], *, seconds: float = 0) -> T | Prob
         with limited(seconds):
             return step()
     except OutOfTime:
-        what = f"{path}: takes more than {seconds:g} s of CPU time and was left out"
+        what = phrase("{path}: takes more than {seconds:g} s of CPU time and was left out", path=path, seconds=seconds)
         return Problem(path, what, "this may depend on the machine; raise `max-seconds` in the settings, or exclude it")
     except BaseException as error:
         return problem_of(fault(error), path)
@@ -70,16 +72,20 @@ def fault(error: BaseException) -> BaseException:
 def problem_of(error: BaseException, path: str = "") -> Problem:
     """Return an error in words: what the user or the system did is said, anything else is a bug of ours."""
     if isinstance(error, UserError):
-        return Problem(path, error.message if path in error.message else f"{path}: {error.message}", error.hint)
-    before = f"{path}: " if path else ""
+        return Problem(path, error.message if path in error.message else _of(path, error.message), error.hint)
     if isinstance(error, OSError) and error.strerror:
-        about = f"{error.filename}: " if error.filename and str(error.filename) != path else ""
-        return Problem(path, f"{before}{about}{error.strerror.lower()}")
+        what = reason(error)
+        return Problem(path, _of(path, what if error.filename in (None, path) else _of(str(error.filename), what)))
     if isinstance(error, ValueError) and str(error).startswith("embedded null"):
-        return Problem(path, f"{before}names a path with a NUL character")
+        return Problem(path, _of(path, phrase("names a path with a NUL character")))
     frames = extract_tb(error.__traceback__)
     where = f" ({Path(frames[-1].filename).name}:{frames[-1].lineno})" if frames else ""
-    return Problem(path, f"{before}internal error: {type(error).__name__}: {error}{where}", REPORT_IT)
+    bug = phrase("internal error: {error}", error=f"{type(error).__name__}: {error}{where}")
+    return Problem(path, _of(path, bug), REPORT_IT)
+
+
+def _of(path: str, what: str) -> str:
+    return phrase("{path}: {what}", path=path, what=what) if path else what
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from functools import cache
 from importlib.metadata import EntryPoint, distributions
 
 from bilint.guard import fault
+from bilint.messages import phrase
 from bilint.model import Problem
 from bilint.rules import Rule, all_rules
 
@@ -34,8 +35,12 @@ def installed_rules() -> tuple[dict[str, Rule], tuple[Problem, ...]]:
             if isinstance(what, Rule) and what.name not in made and what.name not in all_rules():
                 made[what.name] = what
                 continue
-            wrong = f"there is already a rule `{what.name}`" if isinstance(what, Rule) else what
-            problems.append(Problem("", f"{where}: {wrong}", "mend, update or uninstall the package"))
+            wrong = phrase("there is already a rule `{name}`", name=what.name) if isinstance(what, Rule) else what
+            problems.append(
+                Problem(
+                    "", phrase("{where}: {wrong}", where=where, wrong=wrong), "mend, update or uninstall the package"
+                )
+            )
     return made, tuple(problems)
 
 
@@ -45,8 +50,8 @@ def _loaded(point: EntryPoint) -> Rule | str:
         made = getattr(point.load(), "rule", None)
     except BaseException as error:  # a plug-in may break in any way
         fault(error)
-        return f"cannot be loaded: {type(error).__name__}: {error}"
-    return made if isinstance(made, Rule) else "is not a function with the decorator `bilint.rules.rule`"
+        return phrase("cannot be loaded: {error}", error=f"{type(error).__name__}: {error}")
+    return made if isinstance(made, Rule) else phrase("is not a function with the decorator `bilint.rules.rule`")
 
 
 def _points() -> Iterator[tuple[str, EntryPoint]]:

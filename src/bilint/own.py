@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from bilint.messages import phrase
 from bilint.model import WRITTEN, AlignedPair, Block, Document, Finding, Message, Span, UserError
 from bilint.rules import Context, Options, Rule
 from bilint.settings import place
@@ -71,7 +72,10 @@ def own_rules(loaded: Loaded) -> dict[str, Rule]:
         rule = _rule(check, loaded, f"checks[{number}]")
         if rule.name in made:
             raise UserError(
-                f"{place(loaded.file, f'checks[{number}].name')}: a second check `{check.name}`", "rename it"
+                "{where}: a second check `{name}`",
+                "rename it",
+                where=place(loaded.file, f"checks[{number}].name"),
+                name=check.name,
             )
         made[rule.name] = rule
     return made
@@ -79,22 +83,37 @@ def own_rules(loaded: Loaded) -> dict[str, Rule]:
 
 def _rule(check: Check, loaded: Loaded, path: str) -> Rule:
     def refuse(key: str, what: str, hint: str) -> UserError:
-        return UserError(f"{place(loaded.file, f'{path}.{key}')}: `{path}.{key}`: {what}", hint)
+        return UserError(
+            "{where}: `{path}.{key}`: {what}",
+            hint,
+            where=place(loaded.file, f"{path}.{key}"),
+            path=path,
+            key=key,
+            what=what,
+        )
 
     if not _NAME.fullmatch(check.name):
-        raise refuse("name", f"`{check.name}` is no name of a check", "use small letters, digits and hyphens")
+        raise refuse(
+            "name",
+            phrase("`{name}` is no name of a check", name=check.name),
+            phrase("use small letters, digits and hyphens"),
+        )
     if not check.require and not check.forbid:
-        raise refuse("name", "neither `require` nor `forbid` is given", "say what the Chinese must have or must not")
+        raise refuse(
+            "name",
+            phrase("neither `require` nor `forbid` is given"),
+            phrase("say what the Chinese must have or must not"),
+        )
     if check.require and not check.english:
-        raise refuse("require", "goes with `english`", "say where it is required; `.` is any English")
+        raise refuse("require", phrase("goes with `english`"), phrase("say where it is required; `.` is any English"))
     if not check.message.strip():
-        raise refuse("message", "is empty", "say what is wrong")
+        raise refuse("message", phrase("is empty"), phrase("say what is wrong"))
     for key in ("english", "require", "forbid"):
         try:
             re.compile(getattr(check, key))
         except (re.error, OverflowError, RecursionError) as error:
-            hint = "patterns are Python's regular expressions; TOML takes them in single quotes: '…'"
-            raise refuse(key, f"is not a valid pattern: {error}", hint) from error
+            hint = phrase("patterns are Python's regular expressions; TOML takes them in single quotes: '…'")
+            raise refuse(key, phrase("is not a valid pattern: {error}", error=error), hint) from error
     comparing = bool(check.english)
     act = _Comparing(check.english, check.require, check.forbid, check.message) if comparing else None
     return Rule(

@@ -10,6 +10,7 @@ import msgspec
 
 from bilint.ignored import patterns
 from bilint.installed import installed_rules
+from bilint.messages import phrase
 from bilint.model import Confidence, Severity, UserError
 from bilint.own import PREFIX, own_rules
 from bilint.renderers import guess
@@ -122,8 +123,10 @@ def check_names(names: Iterable[str], where: str) -> None:
 
 def unknown_rule(name: str, where: str = "", known: Iterable[str] = ()) -> UserError:
     """Return the error for a rule name that does not exist, with the nearest one that does; `where` is its place."""
-    message = f"{where}: unknown rule `{name}`" if where else f"unknown rule `{name}`"
-    return UserError(message, near(name, known or all_rules(), "`bilint rule` lists all rules"))
+    hint = near(name, known or all_rules(), phrase("`bilint rule` lists all rules"))
+    if not where:
+        return UserError("unknown rule `{name}`", hint, name=name)
+    return UserError("{where}: unknown rule `{name}`", hint, where=where, name=name)
 
 
 def _relative(path: str, root: Path) -> str:

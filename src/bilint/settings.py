@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 import msgspec
 
 from bilint.files import LARGEST, read_bytes
+from bilint.messages import phrase
 from bilint.model import Confidence, Problem, Renderer, Severity, UserError
 
 if TYPE_CHECKING:
@@ -228,10 +229,12 @@ def _of_paths(start: Path, paths: Iterable[str], problems: list[Problem]) -> Pat
             named.setdefault(settings, path)
     otherwise = _find(start, problems) if not known or None in known.values() else None
     if otherwise:
-        named.setdefault(otherwise, next((p for p in paths if p not in named.values()), "the working directory"))
+        here = phrase("the working directory")
+        named.setdefault(otherwise, next((p for p in paths if p not in named.values()), here))
     if len(named) > 1:
         (one, first), (other, second) = sorted(named.items())[:2]
-        what = f"{place(one)} is the settings file of {first}, {place(other)} that of {second}"
+        said = {"one": place(one), "first": first, "other": place(other), "second": second}
+        what = phrase("{one} is the settings file of {first}, {other} that of {second}", **said)
         raise UserError(what, "check them in two runs, or name one file with --config")
     return next(iter(named), None)
 
@@ -273,20 +276,21 @@ def _read(file: Path) -> dict[str, Any]:
     try:
         table = tomllib.loads(read_bytes(file, shown=place(file)).decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise UserError(f"{place(file)}: is not UTF-8", "save the file as UTF-8") from error
+        raise UserError("{where}: is not UTF-8", "save the file as UTF-8", where=place(file)) from error
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
         where = f"{place(file)}:{line[1]}" if line else place(file)
-        raise UserError(f"{where}: is not valid TOML: {error}") from error
+        raise UserError("{where}: is not valid TOML: {error}", where=where, error=error) from error
     except RecursionError as error:
-        raise UserError(f"{place(file)}: is nested too deeply") from error
+        raise UserError("{where}: is nested too deeply", where=place(file)) from error
     except ValueError as error:  # Python refuses numbers of more than 4,300 digits
-        raise UserError(f"{place(file)}: has a number that is too long") from error
+        raise UserError("{where}: has a number that is too long", where=place(file)) from error
     if file.name == "pyproject.toml":
         tool = table.get("tool", {})
         inner = tool.get("bilint", {}) if isinstance(tool, dict) else {}
         if not isinstance(inner, dict):
-            raise UserError(f"{place(file)}: `tool.bilint` is not a table", "write settings under `[tool.bilint]`")
+            hint = phrase("write settings under `[tool.bilint]`")
+            raise UserError("{where}: `tool.bilint` is not a table", hint, where=place(file))
         return inner
     return table
 
@@ -294,7 +298,7 @@ def _read(file: Path) -> dict[str, Any]:
 def _validate(table: dict[str, Any], file: Path) -> Settings:
     for path, text in _strings(table):
         if "\0" in path + text:
-            raise UserError(f"{place(file, path.partition('[')[0])}: has a NUL character")
+            raise UserError("{where}: has a NUL character", where=place(file, path.partition("[")[0]))
     try:
         return msgspec.convert(table, Settings)
     except msgspec.ValidationError as error:
@@ -342,11 +346,14 @@ def _explain(
         text = re.sub(r" - at `[^`]*`", "", message)
         wrong = re.match(r"Invalid enum value '([^']*)'", message)
         hint = near(wrong[1], _values(kind, inner.rsplit(".", 1)[-1])) if wrong else ""
-        return UserError(f"{place(file, inner)}: `{inner}`: {text[0].lower()}{text[1:]}", hint)
+        text = f"{text[0].lower()}{text[1:]}"
+        return UserError("{where}: `{inner}`: {text}", hint, where=place(file, inner), inner=inner, text=text)
     key = unknown[1]
-    shown = f" in `[{inner}]`" if inner else ""
     keys = [*beside, *(name for name, _ in _fields(kind))]
-    return UserError(f"{place(file, f'{inner}.{key}')}: unknown key `{key}`{shown}", near(key, keys))
+    where = place(file, f"{inner}.{key}")
+    if not inner:
+        return UserError("{where}: unknown key `{key}`", near(key, keys), where=where, key=key)
+    return UserError("{where}: unknown key `{key}` in `[{inner}]`", near(key, keys), where=where, key=key, inner=inner)
 
 
 def near(word: str, known: Iterable[str], otherwise: str = "") -> str:
@@ -355,7 +362,9 @@ def near(word: str, known: Iterable[str], otherwise: str = "") -> str:
 
     names = sorted(set(known))
     close = difflib.get_close_matches(word, names, n=1, cutoff=0.5)
-    return f"did you mean `{close[0]}`?" if close else otherwise or f"known are {', '.join(names)}"
+    if close:
+        return phrase("did you mean `{name}`?", name=close[0])
+    return otherwise or phrase("known are {names}", names=", ".join(names))
 
 
 def _fields(kind: type[msgspec.Struct]) -> Iterator[tuple[str, Any]]:
@@ -386,7 +395,7 @@ def place(file: Path | None, path: str = "") -> str:
     shown relative to the working directory where possible; without one, the settings come from the command line.
     """
     if file is None:
-        return "command line"
+        return phrase("command line")
     here = Path.cwd()
     shown = str(file.relative_to(here)) if file.is_relative_to(here) else str(file)
     if not path:

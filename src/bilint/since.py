@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from bilint.files import LARGEST
 from bilint.fingerprints import aligned, blocks_at, content
 from bilint.library import git
+from bilint.messages import phrase
 from bilint.model import Article, Block, Document, Finding, Span, UserError
 from bilint.parse import parse, parse_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-_AT_REVISION = (
+_AT_REVISION = phrase(
     "name a commit, branch or tag of the repository that the articles are in; a shallow clone has few of them: "
     "`git fetch --unshallow`, in GitHub Actions `fetch-depth: 0`"
 )
@@ -165,7 +166,7 @@ class Since:
         for folder in sorted({os.path.dirname(os.path.abspath(path)) for path in paths}):
             place = git.find_tree(Path(folder))
             if place is None or place.top is None:
-                raise UserError(f"--since: {folder} lies in no Git repository", "leave --since out")
+                raise UserError("--since: {folder} lies in no Git repository", "leave --since out", folder=folder)
             if place not in self._commits:
                 self._commits[place] = _commit(place, revision)
 
@@ -234,7 +235,7 @@ def _explained() -> Iterator[None]:
     try:
         yield
     except git.GitError as error:
-        raise UserError(f"--since: {error}") from error
+        raise UserError("--since: {error}", error=error) from error
 
 
 def _commit(place: git.Place, revision: str) -> str | None:
@@ -244,4 +245,6 @@ def _commit(place: git.Place, revision: str) -> str | None:
     except git.GitError as error:
         if revision == "HEAD":
             return None
-        raise UserError(f"--since {revision}: {place.top}: {error}", _AT_REVISION) from error
+        raise UserError(
+            "--since {revision}: {top}: {error}", _AT_REVISION, revision=revision, top=place.top, error=error
+        ) from error

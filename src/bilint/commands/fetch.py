@@ -12,6 +12,7 @@ from bilint.commands.nothing import why_nothing
 from bilint.commands.printing import FAILED, FOUND, NOTHING, tell, tell_error, write
 from bilint.commands.progress import progress
 from bilint.guard import together
+from bilint.messages import phrase
 
 if TYPE_CHECKING:
     from bilint.discover import Target
@@ -34,7 +35,7 @@ def run(asked: Asked, *, allow_private: bool, on_failure: str | None, wishes: Ma
         return FAILED
     if not done.results:
         what, hint = ("no article names a URL", "") if targets else why_nothing(asked.paths, plan.loaded)
-        tell_error(f"nothing to fetch: {what}", hint)
+        tell_error(phrase("nothing to fetch: {what}", what=what), hint)
         return NOTHING
     return FOUND if done.failed and failing(plan, on_failure) else 0
 

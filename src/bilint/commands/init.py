@@ -20,6 +20,8 @@ from bilint.commands.printing import FAILED, FOUND, NOTHING, append, tell, tell_
 from bilint.discover import Target, discover
 from bilint.files import is_file, read_bytes
 from bilint.library.tables import shown
+from bilint.messages import phrase
+from bilint.messages.system import reason
 from bilint.model import UserError
 from bilint.originals.paths import sources
 from bilint.pipeline import Plan
@@ -87,7 +89,7 @@ def run_list(asked: Asked) -> int:
 def _append(listing: Path, rows: Sequence[str]) -> None:
     """Add lines to the list. A list that is a link, or lies behind one, may be any file: it is left alone."""
     if os.path.realpath(listing) != os.path.join(os.path.realpath(listing.parent.parent), *listing.parts[-2:]):
-        raise UserError(f"{shown(listing)}: is a link, or lies behind one", "add the lines by hand")
+        raise UserError("{listing}: is a link, or lies behind one", "add the lines by hand", listing=shown(listing))
     is_ended = not is_file(listing) or read_bytes(listing)[-1:] in (b"", b"\n")
     append(os.fspath(listing), ("" if is_ended else "\n") + "".join(f"{each}\n" for each in rows))
 
@@ -102,7 +104,7 @@ def run(folder: str, beside: Sequence[str]) -> int:
     """Write bilint.toml into a folder and say what it finds; return the exit code."""
     root = Path(folder)
     if not root.is_dir():
-        raise UserError(f"{folder}: no such folder", "name the folder that the settings are for")
+        raise UserError("{folder}: no such folder", "name the folder that the settings are for", folder=folder)
     _refuse_existing(root)
     found = survey(root, beside)
     if not found.articles:
@@ -120,7 +122,7 @@ def run(folder: str, beside: Sequence[str]) -> int:
     except FileExistsError:
         _refuse_existing(root)
     except OSError as error:
-        raise UserError(f"{place}: cannot be written: {(error.strerror or str(error)).lower()}") from error
+        raise UserError("{place}: cannot be written: {why}", place=place, why=reason(error)) from error
     write_file(os.fspath(place), text)
     write(f"wrote {place.as_posix()}\n\n" + "".join(lines(seen, [top])) + "".join(_left_out(found, targets, root)))
     write(f"\nnext: bilint check {top}\n      bilint init --check {top}    # in CI: exit code 1 when one is lost\n")
@@ -136,11 +138,15 @@ def _of_today(loaded: Loaded) -> Loaded:
 def _refuse_existing(root: Path) -> None:
     for name in settings.FILE_NAMES:
         if os.path.lexists(root / name):
-            what = f"{(root / name).as_posix()}: is there already; it is left as it is"
-            raise UserError(what, f"`bilint init --check {root.as_posix()}` says whether it finds the originals")
+            what = phrase("{path}: is there already; it is left as it is", path=(root / name).as_posix())
+            raise UserError(
+                what, "`bilint init --check {root}` says whether it finds the originals", root=root.as_posix()
+            )
     project = root / "pyproject.toml"
     if is_file(project) and settings.load(root, paths=[os.fspath(root)]).file == project.absolute():
-        raise UserError(f"{project.as_posix()}: has settings already (`[tool.bilint]`)", "keep them in one place")
+        raise UserError(
+            "{project}: has settings already (`[tool.bilint]`)", "keep them in one place", project=project.as_posix()
+        )
 
 
 def _left_out(found: Survey, targets: Sequence[Target], root: Path) -> Iterator[str]:

@@ -12,6 +12,7 @@ from bilint.commands.asked import Asked, plan_of
 from bilint.commands.nothing import why_nothing
 from bilint.commands.printing import FAILED, FOUND, NOTHING, tell, tell_error, write
 from bilint.guard import attempt
+from bilint.messages import phrase
 from bilint.mining import Sentence, proposals
 from bilint.mining.formats import FORMATS
 from bilint.model import PLACEHOLDER, AlignedPair, Kind, Problem, Segment
@@ -57,7 +58,10 @@ def run(asked: Asked, wanted: Wanted) -> int:
     if found:
         write(FORMATS[wanted.format](found), wanted.output)
     else:
-        tell_error(f"no term has {wanted.least} uses in {len(sentences)} aligned sentences", "try --min-uses")
+        tell_error(
+            phrase("no term has {least} uses in {count} aligned sentences", least=wanted.least, count=len(sentences)),
+            "try --min-uses",
+        )
     tell(broken)
     return FAILED if broken else 0 if found else FOUND
 

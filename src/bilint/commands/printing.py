@@ -9,6 +9,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bilint.messages import say
+from bilint.messages.system import reason
 from bilint.model import Problem, UserError
 from bilint.text.escapes import clean
 
@@ -86,8 +88,7 @@ def _bytes(text: str) -> bytes:
 
 
 def _unwritten(what: str, error: OSError | ValueError) -> UserError:
-    why = (error.strerror if isinstance(error, OSError) else None) or str(error)
-    return UserError(f"{what}: cannot be written: {why.lower()}")
+    return UserError("{what}: cannot be written: {why}", what=what, why=reason(error))
 
 
 def tell(problems: Iterable[Problem]) -> None:
@@ -101,6 +102,6 @@ def tell_error(message: str, hint: str = "", *, kind: str = "error") -> None:
     if sys.stderr is None:
         return
     with suppress(OSError, ValueError):  # nobody listens: the exit code is left
-        lines = f"{kind}: {message}\n" + (f"  hint: {hint}\n" if hint else "")
+        lines = f"{say(kind)}: {say(message)}\n" + (f"  {say('hint')}: {say(hint)}\n" if hint else "")
         sys.stderr.write(_bytes(clean(lines)).decode())
         sys.stderr.flush()

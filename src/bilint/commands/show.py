@@ -15,6 +15,7 @@ from bilint.commands.printing import FAILED, NOTHING, tell, tell_error, write
 from bilint.export import BLOCK, aligned, render
 from bilint.files import is_file
 from bilint.guard import attempt
+from bilint.messages import phrase
 from bilint.model import AlignedPair, Article, Block, Document, Kind, Problem
 from bilint.pipeline import Plan, prepare
 from bilint.text.escapes import to_json
@@ -63,7 +64,7 @@ def _shown(stage: str, target: Target, plan: Plan) -> Sequence[tuple[str, Any]] 
     if target.problem:
         return target.problem
     if target.text is None and not is_file(target.path):
-        return Problem(target.path, f"{target.path}: no such file or folder")
+        return Problem(target.path, phrase("{path}: no such file or folder", path=target.path))
     return [(f"{target.path}\n", target.path)]
 
 

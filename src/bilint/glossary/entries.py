@@ -9,6 +9,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from bilint.glossary.terms import Layer, PartOfSpeech, Term
+from bilint.messages import phrase
 from bilint.model import UserError
 
 COLUMNS = ("term", "approved", "forbidden", "keep", "case", "note", "pos", "context", "domain")
@@ -45,12 +46,12 @@ def term_of(cells: Cells, layer: Layer) -> Term:
     said, origin, _ = cells
     source = " ".join(said.get("term", "").split())
     if not source:
-        raise UserError(f"{origin}: empty term", "write the English term, or remove the line")
+        raise UserError("{origin}: empty term", "write the English term, or remove the line", origin=origin)
     approved, forbidden = (_renderings(said, column, origin) for column in ("approved", "forbidden"))
     keep, case = (_flag(said, column, origin) for column in ("keep", "case"))
     if not (approved or forbidden or keep):
-        hint = "give an approved or a forbidden rendering, or set keep to yes"
-        raise UserError(f"{origin}: nothing is said about `{source}`", hint)
+        hint = phrase("give an approved or a forbidden rendering, or set keep to yes")
+        raise UserError("{origin}: nothing is said about `{source}`", hint, origin=origin, source=source)
     term = Term(
         source,
         approved,
@@ -65,15 +66,17 @@ def term_of(cells: Cells, layer: Layer) -> Term:
         layer,
     )
     if not term.words:
-        raise UserError(f"{origin}: `{source}` has no Latin letter", "`term` is the English term")
+        raise UserError(
+            "{origin}: `{source}` has no Latin letter", "`term` is the English term", origin=origin, source=source
+        )
     return _consistent(term)
 
 
 def joined(known: Term, term: Term, *, is_merged: bool) -> Term:
     """Return two entries for one term as one. Raises UserError where a list has no reason to say it twice."""
     if not is_merged:
-        hint = f"it is also at {known.origin}: join the two lines"
-        raise UserError(f"{term.origin}: duplicate term `{term.source}`", hint)
+        hint = phrase("it is also at {origin}: join the two lines", origin=known.origin)
+        raise UserError("{origin}: duplicate term `{source}`", hint, origin=term.origin, source=term.source)
     both = replace(
         known,
         approved=tuple(dict.fromkeys((*known.approved, *term.approved))),
@@ -87,7 +90,12 @@ def joined(known: Term, term: Term, *, is_merged: bool) -> Term:
 def _consistent(term: Term) -> Term:
     both = [form for form in term.forbidden if form in term.approved]
     if both:
-        what = f"{term.origin}: `{both[0]}` is both approved and forbidden for `{term.source}`"
+        what = phrase(
+            "{origin}: `{both}` is both approved and forbidden for `{source}`",
+            origin=term.origin,
+            both=both[0],
+            source=term.source,
+        )
         raise UserError(what, "remove it from one")
     return term
 
@@ -102,7 +110,7 @@ def _renderings(said: Mapping[str, str], column: str, origin: str) -> tuple[str,
         return ()
     forms = [form.strip() for form in cell.split(SEPARATOR)]
     if "" in forms or "｜" in cell:
-        what = f"{origin}: `{cell}` in `{column}` cannot be split"
+        what = phrase("{origin}: `{cell}` in `{column}` cannot be split", origin=origin, cell=cell, column=column)
         raise UserError(what, "separate renderings by one half-width `|`")
     return tuple(dict.fromkeys(forms))
 
@@ -111,7 +119,13 @@ def _flag(said: Mapping[str, str], column: str, origin: str) -> bool:
     cell = said.get(column, "").strip()
     flag = _FLAGS.get(cell.lower())
     if flag is None:
-        raise UserError(f"{origin}: `{cell}` in `{column}` is neither yes nor no", "write `yes` or leave it empty")
+        raise UserError(
+            "{origin}: `{cell}` in `{column}` is neither yes nor no",
+            "write `yes` or leave it empty",
+            origin=origin,
+            cell=cell,
+            column=column,
+        )
     return flag
 
 
@@ -119,8 +133,8 @@ def _part_of_speech(said: Mapping[str, str], origin: str) -> PartOfSpeech:
     cell = said.get("pos", "").strip()
     pos = _POS.get(cell.lower().replace(" ", ""))
     if pos is None:
-        hint = "parts of speech are noun, verb, adjective, other"
-        raise UserError(f"{origin}: `{cell}` in `pos` is no part of speech", hint)
+        hint = phrase("parts of speech are noun, verb, adjective, other")
+        raise UserError("{origin}: `{cell}` in `pos` is no part of speech", hint, origin=origin, cell=cell)
     return pos
 
 
@@ -131,4 +145,4 @@ def check_name(name: str, where: str, kind: str) -> None:
 
         near = difflib.get_close_matches(name, COLUMNS, n=1)
         hint = f"did you mean `{near[0]}`?" if near else f"{kind}s are {', '.join(COLUMNS)}, separated by commas"
-        raise UserError(f"{where}: unknown {kind} `{name}`", hint)
+        raise UserError("{where}: unknown {kind} `{name}`", hint, where=where, kind=kind, name=name)

@@ -10,6 +10,7 @@ from bilint.glossary.entries import Cells
 from bilint.glossary.languages import is_english, preferred
 from bilint.glossary.renderings import Rendering, said_by
 from bilint.glossary.words import split
+from bilint.messages import phrase
 from bilint.model import UserError
 from bilint.text.scripts import han_count
 
@@ -35,7 +36,9 @@ def tbx_cells(data: bytes, shown: str) -> Iterator[Cells]:
                 found = True
                 yield cells
     if not found:
-        raise UserError(f"{shown}:1: no concept has an English and a Chinese term", "is it TBX, with `xml:lang`?")
+        raise UserError(
+            "{shown}:1: no concept has an English and a Chinese term", "is it TBX, with `xml:lang`?", shown=shown
+        )
 
 
 def tmx_cells(data: bytes, shown: str) -> Iterator[Cells]:
@@ -50,8 +53,8 @@ def tmx_cells(data: bytes, shown: str) -> Iterator[Cells]:
                 found = True
                 yield Cells(said_by(term, [Rendering(form)]), f"{shown}:{unit.sourceline}", is_merged=True)
     if not found:
-        hint = f"units of up to {_MOST_WORDS} English words are terms"
-        raise UserError(f"{shown}:1: no unit is a term in English and Chinese", hint)
+        hint = phrase("units of up to {most} English words are terms", most=_MOST_WORDS)
+        raise UserError("{shown}:1: no unit is a term in English and Chinese", hint, shown=shown)
 
 
 def _root(data: bytes, shown: str) -> _Element:
@@ -62,10 +65,12 @@ def _root(data: bytes, shown: str) -> _Element:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise UserError(f"{shown}:{error.lineno or 1}: is not valid XML: {error.msg}") from error
+        raise UserError(
+            "{shown}:{line}: is not valid XML: {error}", shown=shown, line=error.lineno or 1, error=error.msg
+        ) from error
     declared = root.getroottree().docinfo.internalDTD
     if declared is not None and list(declared.iterentities()):  # type: ignore[union-attr]
-        raise UserError(f"{shown}:1: declares entities", "write what they stand for into the text")
+        raise UserError("{shown}:1: declares entities", "write what they stand for into the text", shown=shown)
     return root
 
 

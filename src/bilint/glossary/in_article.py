@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from bilint.glossary.entries import SEPARATOR, Cells, joined, term_of
 from bilint.glossary.glossary import Glossary
 from bilint.glossary.terms import Layer, Term
+from bilint.messages import phrase
 from bilint.model import Document, Span, UserError
 
 _COMMENT = re.compile(r"\s*bilint-term\b(.*)", re.DOTALL)
 _SAID = re.compile(r"(\s[^:：]*)[:：](.*)", re.DOTALL)
 _KEPT = "keep"
-_HINT = "write `<!-- bilint-term token: 词元 | !代币 -->`, or `keep` for a term that stays in English"
+_HINT = phrase("write `<!-- bilint-term token: 词元 | !代币 -->`, or `keep` for a term that stays in English")
 
 
 def with_own_terms(glossary: Glossary, document: Document) -> Glossary:
@@ -39,12 +40,12 @@ def _cells(document: Document) -> Iterator[Cells]:
         where = f"{document.path}:{document.place(Span(offset, offset)).line}"
         said = _SAID.fullmatch(found[1])
         if said is None or not said[1].strip():
-            raise UserError(f"{where}: `bilint-term` names no term and rendering", _HINT)
+            raise UserError("{where}: `bilint-term` names no term and rendering", _HINT, where=where)
         forms = [form.strip() for form in said[2].split(SEPARATOR)]
         approved = [form for form in forms if form != _KEPT and not form.startswith("!")]
         forbidden = [form[1:].strip() for form in forms if form.startswith("!")]
         if "" in approved or "" in forbidden:
-            raise UserError(f"{where}: `bilint-term` has an empty rendering", _HINT)
+            raise UserError("{where}: `bilint-term` has an empty rendering", _HINT, where=where)
         cells = {
             "term": said[1],
             "approved": SEPARATOR.join(approved),

@@ -13,6 +13,7 @@ from bilint.glossary.glossary import Glossary
 from bilint.glossary.tables import SEPARATED, csv_cells
 from bilint.glossary.terms import Layer, Term
 from bilint.glossary.toml import toml_cells
+from bilint.messages import phrase
 from bilint.model import UserError
 
 ENDINGS = (*SEPARATED, ".toml", ".tbx", ".tmx")
@@ -71,13 +72,20 @@ def _cells(path: Path, shown: str) -> Iterator[Cells]:
 def _locate(name: str, root: Path) -> tuple[Path, str]:
     if name.lower().endswith(ENDINGS):
         if not is_file(root / name):
-            raise UserError(f"{name}: no such glossary file", "paths are relative to the folder of the settings file")
+            raise UserError(
+                "{name}: no such glossary file", "paths are relative to the folder of the settings file", name=name
+            )
         return root / name, name
     shipped = _shipped()
     if name not in shipped:
         endings = ", ".join(ENDINGS[:-1])
-        hint = f"shipped glossaries: {', '.join(shipped)}; a file of your own ends in {endings} or {ENDINGS[-1]}"
-        raise UserError(f"{name}: no such glossary", hint)
+        hint = phrase(
+            "shipped glossaries: {names}; a file of your own ends in {endings} or {last}",
+            names=", ".join(shipped),
+            endings=endings,
+            last=ENDINGS[-1],
+        )
+        raise UserError("{name}: no such glossary", hint, name=name)
     return shipped[name], shipped[name].name
 
 
@@ -95,4 +103,6 @@ def _decoded(data: bytes, shown: str) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise UserError(f"{shown}:{line}: is not UTF-8", "save it as UTF-8 (in Excel: `CSV UTF-8`)") from error
+        raise UserError(
+            "{shown}:{line}: is not UTF-8", "save it as UTF-8 (in Excel: `CSV UTF-8`)", shown=shown, line=line
+        ) from error

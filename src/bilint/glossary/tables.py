@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from bilint.glossary.entries import COLUMNS, Cells, check_name
 from bilint.glossary.languages import is_english, preferred
 from bilint.glossary.renderings import Rendering, said_by
+from bilint.messages import phrase
 from bilint.model import UserError
 
 SEPARATED = {".csv": ",", ".tsv": "\t"}
@@ -23,11 +24,11 @@ def csv_cells(text: str, shown: str, separator: str) -> Iterator[Cells]:
     rows = _rows(text, shown, separator)
     where, head = next(rows, (f"{shown}:1", ()))
     if not head:
-        raise UserError(f"{where}: is empty", f"the first line is `{','.join(COLUMNS)}`")
+        raise UserError("{where}: is empty", "the first line is `{names}`", where=where, names=",".join(COLUMNS))
     names = [cell.strip().lower() for cell in head]
     for name in names:
         if names.count(name) > 1:
-            raise UserError(f"{where}: column `{name}` comes twice", "remove one of the two")
+            raise UserError("{where}: column `{name}` comes twice", "remove one of the two", where=where, name=name)
     yield from _reader(names, where)(_checked(rows, len(names)), {name: n for n, name in enumerate(names)})
 
 
@@ -41,14 +42,22 @@ def _rows(text: str, shown: str, separator: str) -> Iterator[_Row]:
             if any(map(str.strip, row)):
                 yield where, row
     except csv.Error as error:
-        raise UserError(f"{shown}:{line}: is not valid CSV: {error}", "look for a quote that is not closed") from error
+        raise UserError(
+            "{shown}:{line}: is not valid CSV: {error}",
+            "look for a quote that is not closed",
+            shown=shown,
+            line=line,
+            error=error,
+        ) from error
 
 
 def _checked(rows: Iterator[_Row], width: int) -> Iterator[_Row]:
     for where, row in rows:
         if len(row) > width:
-            hint = 'put a cell that has a comma in quotes: "a, b"'
-            raise UserError(f"{where}: {len(row)} cells under {width} columns", hint)
+            hint = phrase('put a cell that has a comma in quotes: "a, b"')
+            raise UserError(
+                "{where}: {count} cells under {width} columns", hint, where=where, count=len(row), width=width
+            )
         yield where, row
 
 
@@ -60,7 +69,9 @@ def _reader(names: Sequence[str], where: str) -> Callable[[Iterator[_Row], _Colu
     for name in names:
         check_name(name, where, "column")
     if "term" not in names:
-        raise UserError(f"{where}: no column `term`", f"the first line is `{','.join(COLUMNS)}`")
+        raise UserError(
+            "{where}: no column `term`", "the first line is `{names}`", where=where, names=",".join(COLUMNS)
+        )
     return _own
 
 

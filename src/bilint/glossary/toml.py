@@ -19,18 +19,26 @@ def toml_cells(text: str, shown: str) -> Iterator[Cells]:
     try:
         content = tomllib.loads(text)
     except RecursionError as error:
-        raise UserError(f"{shown}: is nested too deeply") from error
+        raise UserError("{shown}: is nested too deeply", shown=shown) from error
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"line (\d+)", str(error))
-        raise UserError(f"{shown}:{found[1] if found else 1}: is not valid TOML: {error}") from error
+        raise UserError(
+            "{shown}:{line}: is not valid TOML: {error}", shown=shown, line=found[1] if found else 1, error=error
+        ) from error
     except ValueError as error:  # Python refuses numbers of more than 4,300 digits
-        raise UserError(f"{shown}: has a number that is too long") from error
+        raise UserError("{shown}: has a number that is too long", shown=shown) from error
     tables = content.pop("term", [])
     if content or not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
         key = next(iter(content), "term")
         at = re.search(rf"^\s*\[*\s*[\"']?{re.escape(key)}\b", text, re.M)
         line = text.count("\n", 0, at.end()) + 1 if at else 1
-        raise UserError(f"{shown}:{line}: unexpected `{key}`", "each term is a table that starts with `[[term]]`")
+        raise UserError(
+            "{shown}:{line}: unexpected `{key}`",
+            "each term is a table that starts with `[[term]]`",
+            shown=shown,
+            line=line,
+            key=key,
+        )
     heads = [number for number, line in enumerate(text.split("\n"), 1) if re.match(r"\s*\[\[\s*term\s*\]\]", line)]
     for index, table in enumerate(tables):
         where = f"{shown}:{heads[index] if len(heads) == len(tables) else 1}"
@@ -46,4 +54,9 @@ def _cell(key: str, value: object, where: str) -> str:
         return SEPARATOR.join(value)
     if isinstance(value, str):
         return value
-    raise UserError(f"{where}: wrong value for `{key}`", "renderings are lists of strings, keep and case true or false")
+    raise UserError(
+        "{where}: wrong value for `{key}`",
+        "renderings are lists of strings, keep and case true or false",
+        where=where,
+        key=key,
+    )

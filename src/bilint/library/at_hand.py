@@ -12,6 +12,7 @@ from bilint.library.fetched import Fetched
 from bilint.library.index import LISTING, Index
 from bilint.library.recorded import is_recorded
 from bilint.library.stores import LastChange, open_stores
+from bilint.messages import phrase
 from bilint.model import Problem, UserError
 from bilint.text.language import language
 
@@ -52,7 +53,9 @@ class AtHand:
         self.folder = root / settings.folder
         for key, folder in (("folder", self.folder), ("cache", root / settings.cache)):
             if os.path.lexists(folder) and not folder.is_dir():
-                raise UserError(f"`originals.{key}`: {folder.relative_to(root).as_posix()} is not a folder")
+                raise UserError(
+                    "`originals.{key}`: {folder} is not a folder", key=key, folder=folder.relative_to(root).as_posix()
+                )
         self.problems: list[Problem] = []
         self._grounds = grounds
         self.index = self._index(_index_file(settings, self.folder))
@@ -132,16 +135,16 @@ class AtHand:
 
     def how_to_get(self, url: str) -> str:
         """Return why the page at `url` is not at hand, and what to do."""
-        otherwise = "run `bilint fetch`, save the page there or pass --source FILE"
+        otherwise = phrase("run `bilint fetch`, save the page there or pass --source FILE")
         if missing := self.index.missing(url):
-            return f"{missing}; {otherwise}"
+            return phrase("{missing}; {otherwise}", missing=missing, otherwise=otherwise)
         reasons = (store.why_not(url) for store in self._stores)
         if why := self.fetched.why_not(url) or next(filter(None, reasons), ""):
             return why
         listing = self.index.listing
         is_ours = listing.is_relative_to(self._root)
         shown = listing.relative_to(self._root).as_posix() if is_ours else os.fspath(listing)
-        return f"{shown} does not list it; {otherwise}"
+        return phrase("{listing} does not list it; {otherwise}", listing=shown, otherwise=otherwise)
 
 
 def _beside(copy: Copy, place: Path) -> Copy:

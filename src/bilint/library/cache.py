@@ -12,7 +12,8 @@ from pathlib import Path
 from threading import get_ident
 from typing import NamedTuple
 
-from bilint.files import is_file, read_bytes, reason
+from bilint.files import is_file, read_bytes
+from bilint.messages.system import reason
 from bilint.model import UserError
 
 OWN_FOLDER = ".bilint"
@@ -56,7 +57,7 @@ class Cache:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise UserError(f"{self.folder}: cannot be made: {reason(error)}") from error
+            raise UserError("{folder}: cannot be made: {reason}", folder=self.folder, reason=reason(error)) from error
         own = next((place for place in (self.folder, *self.folder.parents) if place.name == OWN_FOLDER), None)
         if own and not os.path.lexists(own / ".gitignore"):
             write_atomically(own / ".gitignore", b"*\n")
@@ -92,7 +93,7 @@ def write_atomically(file: Path, data: bytes) -> None:
             part.unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise UserError(f"{file}: cannot be written: {(error.strerror or str(error)).lower()}") from error
+        raise UserError("{file}: cannot be written: {why}", file=file, why=reason(error)) from error
 
 
 def _hash(file: Path) -> str:

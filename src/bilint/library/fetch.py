@@ -18,6 +18,7 @@ from msgspec import structs
 from bilint.guard import fault
 from bilint.library.fetched import GONE, Fetched
 from bilint.library.lock import Entry, accepted, renewed
+from bilint.messages import phrase
 from bilint.model import UserError
 from bilint.text.urls import normalise
 from bilint.web.addresses import FetchError, requestable
@@ -121,12 +122,12 @@ def _receive(fetched: Fetched, web: Web, url: str) -> _Received:
     try:
         return replace(received, entry=_entry(url, web.page(url, *tags), before, fetched))
     except FetchError as error:
-        return replace(received, why=str(error))
+        return replace(received, why=phrase("{error}", error=error))
     except UserError as error:  # the cache cannot be written: no other page could be kept either
         return replace(received, error=error)
     except BaseException as error:  # a page that breaks bilint must not take the others with it
         fault(error)
-        return replace(received, why=f"internal error: {type(error).__name__}: {error}")
+        return replace(received, why=phrase("internal error: {error}", error=f"{type(error).__name__}: {error}"))
 
 
 def _entry(url: str, page: Download, known: Entry | None, fetched: Fetched) -> Entry:

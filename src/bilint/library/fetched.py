@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bilint.files import UnreadableError
 from bilint.library.cache import Cache, Copy
 from bilint.library.lock import Entry, Lock
+from bilint.messages import phrase
 from bilint.model import UserError
 from bilint.text.urls import normalise
 
@@ -50,10 +51,14 @@ class Fetched:
         if entry is None:
             return ""
         if broken := self.cache.broken(entry.sha256):
-            return f"{broken.name} in the cache is not what was fetched (its hash differs); run `bilint fetch`"
+            return phrase(
+                "{file} in the cache is not what was fetched (its hash differs); run `bilint fetch`", file=broken.name
+            )
         if entry.latest and self.cache.find(entry.latest):
             return GONE
-        return f"the text that {self.lock.file.name} lists is not in the cache; run `bilint fetch`"
+        return phrase("the text that {file} lists is not in the cache; run `bilint fetch`", file=self.lock.file.name)
 
 
-GONE = "the page has changed and the text in the lock is not in the cache; `bilint fetch --accept` takes the new one"
+GONE = phrase(
+    "the page has changed and the text in the lock is not in the cache; `bilint fetch --accept` takes the new one"
+)

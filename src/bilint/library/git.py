@@ -19,6 +19,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, Generic, NamedTuple, TypeVar
 
+from bilint.messages import phrase
+from bilint.messages.system import reason
+
 T = TypeVar("T")
 
 COMMANDS = frozenset({"rev-parse", "rev-list", "diff-tree", "cat-file", "ls-files"})
@@ -84,7 +87,7 @@ class NoAnswerError(GitError):
     """Git has not answered in time: a dead network mount, a disk that sleeps, another `git` on the way to it."""
 
     def __init__(self) -> None:
-        super().__init__(f"git has not answered within {_SECONDS} s")
+        super().__init__(phrase("git has not answered within {seconds} s", seconds=_SECONDS))
 
 
 _silent: set[Path] = set()
@@ -171,7 +174,7 @@ def last_changes(place: Place, revision: str, folder: str = "") -> Mapping[str, 
     try:
         answer = _ask(place, "diff-tree", "--stdin", *names, *within, stdin=commits.stdout)
         if commits.wait(_SECONDS) != 0:
-            raise GitError("git cannot list the commits")
+            raise GitError(phrase("git cannot list the commits"))
     except subprocess.TimeoutExpired as error:
         _silent.add(place.directory)
         raise NoAnswerError from error
@@ -251,10 +254,10 @@ def _answer(process: subprocess.Popen[bytes], name: str, most: int) -> GitObject
         stdin.write(name.encode("utf-8", "surrogateescape") + b"\n")
         stdin.flush()
     except OSError as error:
-        raise GitError("git has ended unexpectedly") from error
+        raise GitError(phrase("git has ended unexpectedly")) from error
     words = stdout.readline().decode("utf-8", "replace").split()
     if not words:
-        raise GitError("git has ended unexpectedly")
+        raise GitError(phrase("git has ended unexpectedly"))
     if not words[-1].isdigit():  # missing, ambiguous
         return None
     size = int(words[-1])
@@ -343,7 +346,7 @@ def _program() -> str:
         file = os.path.join(folder, name)
         if os.path.isabs(folder) and os.access(file, os.X_OK) and os.path.isfile(file):
             return file
-    raise GitError("git is not installed")
+    raise GitError(phrase("git is not installed"))
 
 
 def _start(
@@ -362,7 +365,7 @@ def _start(
             process_group=group,
         )
     except OSError as error:
-        raise GitError(f"git cannot be started: {(error.strerror or str(error)).lower()}") from error
+        raise GitError(phrase("git cannot be started: {why}", why=reason(error))) from error
 
 
 def _ask(place: Place, command: str, *words: str, folder: Path | None = None, stdin: IO[bytes] | None = None) -> bytes:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from bilint.files import is_file
 from bilint.library.tables import rows, shown
+from bilint.messages import phrase
 from bilint.model import UserError
 from bilint.text.urls import EXTENSIONS, last_segment, normalise
 
@@ -61,11 +62,17 @@ class Index:
         if listed is None or self.listed(url):
             return ""
         path, where = listed
+        said = {"where": where, "path": shown(path)}
         if not self._may_be(path):
-            return f"{where} lists {shown(path)}, which lies outside the repository and the settings' folders"
+            return phrase("{where} lists {path}, which lies outside the repository and the settings' folders", **said)
         has_folder_twice = path.is_relative_to(self.folder / self.folder.name)
-        hint = f" (names in the list are relative to {shown(self.folder)}/)" if has_folder_twice else ""
-        return f"{where} lists {shown(path)}, which is missing{hint}"
+        if not has_folder_twice:
+            return phrase("{where} lists {path}, which is missing", **said)
+        return phrase(
+            "{where} lists {path}, which is missing (names in the list are relative to {folder}/)",
+            folder=shown(self.folder),
+            **said,
+        )
 
     @cached_property
     def unlisted(self) -> tuple[Path, ...]:
@@ -100,10 +107,21 @@ def _read(folder: Path, file: Path) -> dict[str, tuple[Path, str]]:
     listed: dict[str, tuple[Path, str]] = {}
     for where, url, name in rows(file, "URL<TAB>file"):
         if not _URL.match(url):
-            raise UserError(f"{where}: {url} is not a URL", "begin it with https://, and put the file behind a tab")
+            raise UserError(
+                "{where}: {url} is not a URL",
+                "begin it with https://, and put the file behind a tab",
+                where=where,
+                url=url,
+            )
         key, path = normalise(url), folder / name
         if key in listed and listed[key][0] != path:
             earlier = listed[key][1]
-            raise UserError(f"{where}: {url} is already listed at {earlier} with another file", "keep one of the two")
+            raise UserError(
+                "{where}: {url} is already listed at {earlier} with another file",
+                "keep one of the two",
+                where=where,
+                url=url,
+                earlier=earlier,
+            )
         listed.setdefault(key, (path, where))
     return listed

@@ -10,6 +10,8 @@ import msgspec
 
 from bilint.files import read_bytes
 from bilint.library.cache import Cache, write_atomically
+from bilint.messages import phrase
+from bilint.messages.system import reason
 from bilint.model import UserError
 
 if TYPE_CHECKING:
@@ -21,7 +23,7 @@ _GUARD = ".guard"
 _PATIENCE = 60
 _LARGEST = 1_000_000_000
 """Bytes: a million pages are 400,000,000."""
-_HINT = "mend the line or remove it; `bilint fetch` fetches what is not listed"
+_HINT = phrase("mend the line or remove it; `bilint fetch` fetches what is not listed")
 _Sha256 = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]
 
 
@@ -115,10 +117,16 @@ class Lock:
                 if after != before:
                     write_atomically(self.file, _written(after.values()))
         except Timeout as error:
-            hint = f"if no other bilint is running, remove {self._guard}"
-            raise UserError(f"{self.file}: another run has held it for {_PATIENCE} s", hint) from error
+            hint = phrase("if no other bilint is running, remove {guard}", guard=self._guard)
+            raise UserError(
+                "{file}: another run has held it for {seconds} s", hint, file=self.file, seconds=_PATIENCE
+            ) from error
         except OSError as error:
-            raise UserError(f"{self._guard}: cannot be written: {(error.strerror or str(error)).lower()}") from error
+            raise UserError(
+                "{guard}: cannot be written: {why}",
+                guard=self._guard,
+                why=reason(error),
+            ) from error
         self.__dict__["entries"] = after
         self.__dict__.pop("pins", None)
 
@@ -165,10 +173,16 @@ def _check_header(line: bytes, file: Path) -> None:
     try:
         version = msgspec.json.decode(line, type=_Header).bilint_lock
     except (msgspec.DecodeError, UnicodeDecodeError):
-        raise UserError(f"{_shown(file)}:1: is not the first line of a lock file", _HINT) from None
+        raise UserError("{file}:1: is not the first line of a lock file", _HINT, file=_shown(file)) from None
     if version != VERSION:
-        hint = "update bilint, or remove the file and run `bilint fetch`"
-        raise UserError(f"{_shown(file)}:1: has the format {version}, this bilint knows {VERSION}", hint)
+        hint = phrase("update bilint, or remove the file and run `bilint fetch`")
+        raise UserError(
+            "{file}:1: has the format {version}, this bilint knows {known}",
+            hint,
+            file=_shown(file),
+            version=version,
+            known=VERSION,
+        )
 
 
 def _first_error(rest: bytes, file: Path) -> UserError:
@@ -178,8 +192,14 @@ def _first_error(rest: bytes, file: Path) -> UserError:
                 _ENTRIES.decode(line)
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
             text = str(error)
-            return UserError(f"{_shown(file)}:{number}: is not a page: {text[0].lower()}{text[1:]}", _HINT)
-    return UserError(f"{_shown(file)}: is not a lock file", _HINT)
+            return UserError(
+                "{file}:{number}: is not a page: {text}",
+                _HINT,
+                file=_shown(file),
+                number=number,
+                text=f"{text[0].lower()}{text[1:]}",
+            )
+    return UserError("{file}: is not a lock file", _HINT, file=_shown(file))
 
 
 def _first_repeated(entries: Sequence[Entry | Pin], file: Path) -> UserError:
@@ -187,7 +207,12 @@ def _first_repeated(entries: Sequence[Entry | Pin], file: Path) -> UserError:
     for number, entry in enumerate(entries, 2):
         if entry.key in lines:
             return UserError(
-                f"{_shown(file)}:{number}: {entry.key} is already listed in line {lines[entry.key]}", _HINT
+                "{file}:{number}: {key} is already listed in line {line}",
+                _HINT,
+                file=_shown(file),
+                number=number,
+                key=entry.key,
+                line=lines[entry.key],
             )
         lines[entry.key] = number
     raise AssertionError("no page is listed twice")

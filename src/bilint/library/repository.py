@@ -17,6 +17,7 @@ from bilint.library import git
 from bilint.library.cache import Cache, Copy, write_atomically
 from bilint.library.recorded import is_recorded
 from bilint.library.stores import LastChange, Store
+from bilint.messages import phrase
 from bilint.model import UserError
 from bilint.text.code_hosts import blob
 
@@ -27,7 +28,7 @@ _REVISION = re.compile(r"[0-9A-Za-z][^\s:\\?*\[{}\x00-\x1f\x7f]{0,200}")
 """No braces: `HEAD^{/EXPRESSION}` searches all messages, for an expression that may take for ever."""
 _HISTORY = 500
 """How many changes of a file are looked through for the version that was translated."""
-_SHALLOW = "the clone is shallow, get the history with `git fetch --unshallow` or, in CI, `fetch-depth: 0`"
+_SHALLOW = phrase("the clone is shallow, get the history with `git fetch --unshallow` or, in CI, `fetch-depth: 0`")
 _ALGORITHMS = {40: hashlib.sha1, 64: hashlib.sha256}
 
 
@@ -39,23 +40,27 @@ def open_repository(name: str, root: Path, cache: Cache, most: int, trusted: Seq
     """
     path, at, revision = name.removeprefix("git:").rpartition("@")
     if not at or not path or not _REVISION.fullmatch(revision):
-        raise UserError(f"`originals.stores`: {name} is not `git:PATH@REVISION`", "for example `git:../docs@v1.2`")
+        raise UserError(
+            "`originals.stores`: {name} is not `git:PATH@REVISION`", "for example `git:../docs@v1.2`", name=name
+        )
     folder = root / path
     if not folder.is_dir():
-        raise UserError(f"`originals.stores`: {name}: no such folder")
+        raise UserError("`originals.stores`: {name}: no such folder", name=name)
     place = git.find(folder)
     if place is None:
-        raise UserError(f"`originals.stores`: {name}: not a git repository")
+        raise UserError("`originals.stores`: {name}: not a git repository", name=name)
     if _could_be_committed(place.directory, root) and not _is_trusted(folder, trusted):
         raise UserError(
-            f"`originals.stores`: {name}: {path} is a repository that lies among the files of the checked tree",
-            f"if it is yours and no pull request can change it, pass --trust-store {path}",
+            "`originals.stores`: {name}: {path} is a repository that lies among the files of the checked tree",
+            "if it is yours and no pull request can change it, pass --trust-store {path}",
+            name=name,
+            path=path,
         )
     checkout = _Checkout(name, place, _prefix(folder, place), revision, root)
     try:
         git.commit(place, revision)
     except git.GitError as error:
-        raise UserError(f"`originals.stores`: {name}: {error}") from error
+        raise UserError("`originals.stores`: {name}: {error}", name=name, error=error) from error
     return Repository(checkout, cache, most)
 
 
@@ -182,7 +187,7 @@ class Repository(Store):
         try:
             yield
         except git.GitError as error:
-            raise UserError(f"`originals.stores`: {self._checkout.name}: {error}") from error
+            raise UserError("`originals.stores`: {name}: {error}", name=self._checkout.name, error=error) from error
 
 
 class _Surrounding(Repository):
@@ -209,7 +214,7 @@ class _Surrounding(Repository):
         try:
             committed = self._object(f"{checkout.revision}:{paths[0]}")
             if committed is None or committed.body != read_bytes(place):
-                return LastChange(None, "the translation is not as it was committed")
+                return LastChange(None, phrase("the translation is not as it was committed"))
         except (UserError, git.GitError) as error:
             return LastChange(None, str(error))
         changes, why = self._last_changes
@@ -221,7 +226,7 @@ class _Surrounding(Repository):
         try:
             return git.last_changes(self._checkout.place, self._checkout.revision, self._checkout.prefix), ""
         except git.GitError as error:
-            return {}, str(error)
+            return {}, phrase("{error}", error=error)
 
     def has(self, revision: str) -> bool | None:
         try:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from bilint.files import read_bytes, read_head
 from bilint.library.cache import Copy
 from bilint.library.stores import Store
+from bilint.messages import phrase
 from bilint.model import UserError
 from bilint.text.characters import unescape
 from bilint.text.urls import normalise
@@ -46,7 +47,12 @@ class SavedPages(Store):
     def why_not(self, url: str) -> str:
         """Return which pages say they are from `url` when they are several."""
         names = [file.relative_to(self._folder).as_posix() for file in self._by_url.get(normalise(url), [])]
-        return f"{' and '.join(names)} in {self._folder.name} all say they are it; keep one" if len(names) > 1 else ""
+        if len(names) < 2:
+            return ""
+        told = names[0]
+        for name in names[1:]:
+            told = phrase("{one} and {other}", one=told, other=name)
+        return phrase("{names} in {folder} all say they are it; keep one", names=told, folder=self._folder.name)
 
     @cached_property
     def _by_url(self) -> dict[str, list[Path]]:

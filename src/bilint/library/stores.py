@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from bilint.messages import phrase
 from bilint.model import UserError
 
 if TYPE_CHECKING:
@@ -91,5 +92,7 @@ def open_stores(
 def _existing(path: Path, name: str, kind: str) -> Path:
     if path.is_dir() if kind == "folder" else path.is_file():
         return path
-    hint = "name a folder of saved pages, a file `….warc.gz` or `git:PATH@REVISION`, relative to the settings file"
-    raise UserError(f"`originals.stores`: {name}: no such {kind}", hint)
+    hint = phrase(
+        "name a folder of saved pages, a file `….warc.gz` or `git:PATH@REVISION`, relative to the settings file"
+    )
+    raise UserError("`originals.stores`: {name}: no such {kind}", hint, name=name, kind=kind)

@@ -28,11 +28,17 @@ def rows(file: Path, columns: str) -> Iterator[tuple[str, str, str]]:
     try:
         text = read_bytes(file, shown=name).decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise UserError(f"{name}: is not UTF-8", "save the file as UTF-8") from error
+        raise UserError("{name}: is not UTF-8", "save the file as UTF-8", name=name) from error
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip() or line.lstrip().startswith("#"):
             continue
         cells = [cell.strip() for cell in line.split("\t")]
         if len(cells) != 2 or not all(cells):
-            raise UserError(f"{name}:{number}: is not a line `{columns}`", "put one tab between the two")
+            raise UserError(
+                "{name}:{number}: is not a line `{columns}`",
+                "put one tab between the two",
+                name=name,
+                number=number,
+                columns=columns,
+            )
         yield f"{name}:{number}", cells[0], cells[1]

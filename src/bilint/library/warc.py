@@ -10,6 +10,7 @@ from urllib.parse import urljoin
 from bilint.files import open_file
 from bilint.library.cache import Cache, Copy
 from bilint.library.stores import Store
+from bilint.messages import phrase
 from bilint.model import UserError
 from bilint.text.urls import normalise
 from bilint.web.addresses import FetchError
@@ -40,8 +41,8 @@ class Archive(Store):
         try:
             import warcio  # noqa: F401
         except ImportError as error:
-            hint = "install it with `pip install bilint[warc]`"
-            raise UserError(f"`originals.stores`: {file.name} needs the package warcio", hint) from error
+            hint = phrase("install it with `pip install bilint[warc]`")
+            raise UserError("`originals.stores`: {name} needs the package warcio", hint, name=file.name) from error
 
     def page(self, url: str) -> Copy | None:
         """Return the newest capture of `url`; redirects are followed inside the archive."""
@@ -56,7 +57,9 @@ class Archive(Store):
 
     def why_not(self, url: str) -> str:
         """Return that the archive's page cannot be used, when it has one."""
-        return f"its page in {self._file.name} is no text, or too large" if normalise(url) in self._captures else ""
+        if normalise(url) not in self._captures:
+            return ""
+        return phrase("its page in {file} is no text, or too large", file=self._file.name)
 
     @cached_property
     def _captures(self) -> dict[str, _Capture]:
@@ -95,4 +98,6 @@ class Archive(Store):
                 stream.seek(offset)
                 yield ArchiveIterator(stream)
         except (ArchiveLoadFailed, OSError, EOFError) as error:
-            raise UserError(f"{self._file}: is not a sound WARC file: {str(error).strip()}") from error
+            raise UserError(
+                "{file}: is not a sound WARC file: {error}", file=self._file, error=str(error).strip()
+            ) from error

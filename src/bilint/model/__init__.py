@@ -12,6 +12,7 @@ from bilint.model.messages import Argument, Message
 from bilint.model.places import Excerpt, Place, Span
 from bilint.model.reading import BODY, EVERYTHING, WRITTEN, Edition, Gap, Role, Roles, Side, Where
 from bilint.model.reports import Checked, Problem, Report, UserError
+from bilint.model.texts import Text
 
 __all__ = [
     "BODY",
@@ -56,6 +57,7 @@ __all__ = [
     "Side",
     "Span",
     "Suppression",
+    "Text",
     "UserError",
     "Where",
     "plain_members",

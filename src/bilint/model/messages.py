@@ -6,16 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bilint.model.blocks import Kind
+from bilint.model.texts import phrase
 
-_NOUNS = {
-    Kind.HEADING: "heading",
-    Kind.ITEM: "list item",
-    Kind.CELL: "table cell",
-    Kind.CODE: "code block",
-    Kind.HTML: "HTML block",
-    Kind.FIELD: "field",
+PARAGRAPH = phrase("paragraph")
+NOUNS = {
+    Kind.HEADING: phrase("heading"),
+    Kind.ITEM: phrase("list item"),
+    Kind.CELL: phrase("table cell"),
+    Kind.CODE: phrase("code block"),
+    Kind.HTML: phrase("HTML block"),
+    Kind.FIELD: phrase("field"),
 }
-"""What messages call a block; any other is a paragraph."""
+"""What messages call a block; any other is a `PARAGRAPH`."""
 
 Argument = str | int | float | tuple[str, ...]
 """What a message says of a finding: text as it stands in an article, a number, a block's kind, a list of texts."""
@@ -37,5 +39,5 @@ class Message:
 
 def _in_words(value: Argument) -> str | int | float:
     if isinstance(value, Kind):
-        return _NOUNS.get(value, "paragraph")
+        return NOUNS.get(value, PARAGRAPH)
     return ", ".join(f"`{text}`" for text in value) if isinstance(value, tuple) else value

@@ -6,15 +6,24 @@ from dataclasses import dataclass
 
 from bilint.model.articles import Original
 from bilint.model.findings import Placed
+from bilint.model.texts import Text
 
 
 class UserError(Exception):
-    """Something the user gave cannot be used; `message` says what and where, `hint` what to do about it."""
+    """Something the user gave cannot be used; `message` says what and where, `hint` what to do about it.
 
-    def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message)
-        self.message = message
-        self.hint = hint
+    Both are literals with the arguments in braces, as in `UserError("{path}: is empty", path=path)`: so they can be
+    said in another language.
+    """
+
+    def __init__(self, message: str, hint: str = "", /, **arguments: object) -> None:
+        self.message = _text(message, arguments)
+        self.hint = _text(hint, arguments)
+        super().__init__(self.message)
+
+
+def _text(words: str, arguments: dict[str, object]) -> Text:
+    return words if isinstance(words, Text) else Text(words, "", arguments)
 
 
 @dataclass(frozen=True, slots=True)

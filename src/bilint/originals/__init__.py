@@ -18,6 +18,7 @@ from urllib.parse import unquote
 
 from bilint.library.at_hand import ANY, AtHand, Version
 from bilint.library.grounds import around, grounds
+from bilint.messages import phrase
 from bilint.model import Document, Kind, Original, Problem, Span, UserError
 from bilint.originals import sidecar
 from bilint.originals.locators import Named
@@ -73,7 +74,7 @@ class Finder:
         check_patterns(settings.paths)
         for source in given.values():
             if not _is_url(source) and not os.path.isfile(source):
-                raise UserError(f"{source}: no such file", "name a file that exists, or a URL")
+                raise UserError("{source}: no such file", "name a file that exists, or a URL", source=source)
 
     def find(self, document: Document) -> tuple[Original | None, str]:
         """Return the original of `document` and why its file is not at hand, or none is known; else an empty string.
@@ -93,7 +94,10 @@ class Finder:
             named = next((name for name in names if name.uri), Named(None, None, "path", _NOWHERE))
             return replace(_original(named._replace(found_by="path"), copy, document.path), as_is=as_is), ""
         if version.revision and self._at_hand.lacks(version.revision) and not any(name.uri for name in names):
-            return None, f"was translated from {version.revision}, which no Git store has (is the clone shallow?)"
+            return None, phrase(
+                "was translated from {revision}, which no Git store has (is the clone shallow?)",
+                revision=version.revision,
+            )
         return self._without_file(document, names)
 
     @property
@@ -164,9 +168,11 @@ class Finder:
             name = Named(source, None, self._given_by, _NOWHERE)
             if copy := self._copy(name, target):
                 return _original(name, copy, target), ""
-            return Original(source, None, self._given_by), self._how_to_get(source, "was given")
+            return Original(source, None, self._given_by), phrase(
+                "was given {url}, but {why}", url=source, why=self._at_hand.how_to_get(source)
+            )
         if is_same_file(source, target):
-            return None, f"was given {source} as its source, which is the same file"
+            return None, phrase("was given {source} as its source, which is the same file", source=source)
         return Original(None, Path(source).as_posix(), self._given_by), ""
 
     def _copy(self, name: Named, target: str, version: Version = ANY) -> Copy | None:
@@ -209,15 +215,19 @@ class Finder:
     def _without_file(self, document: Document, names: list[Named]) -> tuple[Original | None, str]:
         for name in names:
             if name.uri:
-                return Original(name.uri, None, name.found_by, span=name.span), self._how_to_get(name.uri, "names")
+                return Original(name.uri, None, name.found_by, span=name.span), phrase(
+                    "names {url}, but {why}", url=name.uri, why=self._at_hand.how_to_get(name.uri)
+                )
         for name in names:
-            line = document.text.count("\n", 0, name.span.start) + 1
+            said = {"path": name.path, "line": document.text.count("\n", 0, name.span.start) + 1}
             if any(is_same_file(str(place), document.path) for place in self._places(name, document.path)):
-                return None, f"names itself as its original (line {line}: {name.path})"
+                return None, phrase("names itself as its original (line {line}: {path})", **said)
             if self._leads_out(name, document.path):
-                return None, f"names {name.path} (line {line}), which lies outside the repository; it is not read"
-            return None, f"names {name.path} (line {line}), but there is no such file"
-        return None, f"names no original, and {self._tried(document.path)}"
+                return None, phrase(
+                    "names {path} (line {line}), which lies outside the repository; it is not read", **said
+                )
+            return None, phrase("names {path} (line {line}), but there is no such file", **said)
+        return None, phrase("names no original, and {why}", why=self._tried(document.path))
 
     def _tried(self, target: str) -> str:
         """Say where the settings expect the original of a target: where it was looked for in vain."""
@@ -226,12 +236,13 @@ class Finder:
         tried = [f"{store}:{same}" for store in self._at_hand.repositories]
         tried += (_shown(place, target) for place in mirrored(self._settings.paths, target, self._root))
         if not tried:
-            return "no pattern of `originals.paths` fits its path"
-        more = f" ({len(tried) - _MOST_TOLD} more tried)" if len(tried) > _MOST_TOLD else ""
-        return f"there is no {' or '.join(tried[:_MOST_TOLD])}{more}"
-
-    def _how_to_get(self, uri: str, verb: str) -> str:
-        return f"{verb} {uri}, but {self._at_hand.how_to_get(uri)}"
+            return phrase("no pattern of `originals.paths` fits its path")
+        told = tried[0]
+        for place in tried[1:_MOST_TOLD]:
+            told = phrase("{one} or {other}", one=told, other=place)
+        if left := len(tried) - _MOST_TOLD if len(tried) > _MOST_TOLD else 0:
+            return phrase("there is no {places} ({number} more tried)", places=told, number=left)
+        return phrase("there is no {places}", places=told)
 
 
 _MOST_TOLD = 3

@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from bilint.library.tables import rows
+from bilint.messages import phrase
 from bilint.model import UserError
 
 if TYPE_CHECKING:
@@ -28,7 +29,13 @@ def read(file: Path) -> dict[str, str]:
             _require(where, "source", source)
         real = os.path.realpath(target)
         if real in seen:
-            raise UserError(f"{where}: target {target} is already paired at {seen[real]}", "keep one of the two lines")
+            raise UserError(
+                "{where}: target {target} is already paired at {seen}",
+                "keep one of the two lines",
+                where=where,
+                target=target,
+                seen=seen[real],
+            )
         seen[real] = where
         pairs[target] = source
     return pairs
@@ -36,5 +43,5 @@ def read(file: Path) -> dict[str, str]:
 
 def _require(where: str, role: str, path: str) -> None:
     if not os.path.isfile(path):
-        hint = "paths are relative to the folder bilint is run in"
-        raise UserError(f"{where}: {role} {path} is not a file", hint)
+        hint = phrase("paths are relative to the folder bilint is run in")
+        raise UserError("{where}: {role} {path} is not a file", hint, where=where, role=role, path=path)

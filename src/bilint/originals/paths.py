@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bilint.messages import phrase
 from bilint.model import UserError
 
 if TYPE_CHECKING:
@@ -86,7 +87,12 @@ def _check(target: str, source: str) -> None:
     names = set(_PLACEHOLDER.findall(target))
     unknown = (names - _GROUPS.keys()) | (set(_PLACEHOLDER.findall(source)) - names)
     if unknown:
-        what = f"`originals.paths`: `{{{min(unknown)}}}` in `{target}` → `{source}` has no meaning"
+        what = phrase(
+            "`originals.paths`: `{{{unknown}}}` in `{target}` → `{source}` has no meaning",
+            unknown=min(unknown),
+            target=target,
+            source=source,
+        )
         raise UserError(what, "use {root}, {path} and {ext}, and in `source` only those that stand in `target`")
 
 

@@ -46,16 +46,22 @@ def parse(text: str, path: str, uri: str = "") -> Document:
 def decode(data: bytes, path: str) -> str:
     """Return UTF-8 text without its byte-order mark. Raises UserError, with `path:line`, for anything else."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise UserError(f"{path}: is UTF-16", "convert it to UTF-8")
+        raise UserError("{path}: is UTF-16", "convert it to UTF-8", path=path)
     data = data.removeprefix(BOM_UTF8)
     nul = data.find(b"\0")
     if nul >= 0:
         line = data.count(b"\n", 0, nul) + 1
-        raise UserError(f"{path}:{line}: has a NUL byte", "it looks like a binary file; exclude it or mend it")
+        raise UserError(
+            "{path}:{line}: has a NUL byte", "it looks like a binary file; exclude it or mend it", path=path, line=line
+        )
     try:
         return data.decode()
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise UserError(
-            f"{path}:{line}: is not UTF-8 (byte 0x{data[error.start]:02x})", "convert it to UTF-8"
+            "{path}:{line}: is not UTF-8 (byte 0x{byte:02x})",
+            "convert it to UTF-8",
+            path=path,
+            line=line,
+            byte=data[error.start],
         ) from error

@@ -103,7 +103,9 @@ class Builder:
             if type(error).__module__ != "pyo3_runtime":
                 raise
             # What Rust calls a panic is no `Exception` in Python, and would end the process as an interrupt does.
-            raise UserError(f"{path}: the Markdown parser failed: {error}", "please report this bug") from error
+            raise UserError(
+                "{path}: the Markdown parser failed: {error}", "please report this bug", path=path, error=error
+            ) from error
 
     def _original(self, value: str, where: _Range) -> str:
         """Return what stood in the file for a literal text of the parser's, which may hold marks."""

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pkgutil
+from contextlib import AbstractContextManager, nullcontext
 from importlib import import_module
+from types import ModuleType
 from typing import Protocol, cast
 
+from bilint.messages import is_asked, speaking
 from bilint.model import Report, UserError
 from bilint.report._phrases import encodable
 from bilint.report._style import Style
@@ -14,7 +17,8 @@ __all__ = ["FORMATS", "Style", "format_of", "render"]
 
 FORMATS = tuple(sorted(module.name for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_")))
 """The formats: the modules of this package, each with `render(report, style)` and, for files,
-`ENDINGS` of their names; what they share begins with `_`."""
+`ENDINGS` of their names; what they share begins with `_`. `WORDS` is "english" in one for programs, which knows no
+language of people, and "asked" in one that a tool shows to people: the locale of a machine does not change it."""
 
 _PAGES = ("full", "concise", "json")
 """What can show counts instead of findings."""
@@ -35,11 +39,21 @@ def _endings(format: str) -> tuple[str, ...]:  # noqa: A002 - the option's name
     return getattr(import_module(f"bilint.report.{format}"), "ENDINGS", ())
 
 
+def _speaking(module: ModuleType) -> AbstractContextManager[None]:
+    """Speak what a format says of itself: English for programs, what was asked for where a tool shows it to people."""
+    kind = getattr(module, "WORDS", "people")
+    is_english = kind == "english" or (kind == "asked" and not is_asked())
+    return speaking("en") if is_english else nullcontext()
+
+
 def render(report: Report, format: str, *, style: Style) -> str:  # noqa: A002 - the option's name
     """Return the report in one of `FORMATS`, ending with a newline. Raises UserError for another format."""
     if format not in FORMATS:
-        raise UserError(f"unknown format `{format}`", f"formats are {', '.join(FORMATS)}")
+        raise UserError("unknown format `{format}`", "formats are {names}", format=format, names=", ".join(FORMATS))
     module = cast("_Format", import_module(f"bilint.report.{format}"))
     if style.has_statistics and format not in _PAGES:
-        raise UserError(f"--statistics cannot be shown as `{format}`", f"it goes with {', '.join(_PAGES)}")
-    return encodable(module.render(report, style))
+        raise UserError(
+            "--statistics cannot be shown as `{format}`", "it goes with {names}", format=format, names=", ".join(_PAGES)
+        )
+    with _speaking(import_module(f"bilint.report.{format}")):
+        return encodable(module.render(report, style))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bilint.messages import language, phrase, say
+from bilint.messages.rules import in_words
 from bilint.text.width import one_line
 
 if TYPE_CHECKING:
@@ -11,6 +13,29 @@ if TYPE_CHECKING:
 
 _PLACES = 10
 _SUGGESTIONS = 3
+
+
+def message(finding: Placed) -> str:
+    """Return what is wrong, in the language that is spoken."""
+    return _said(finding)[0]
+
+
+def advice(finding: Placed) -> str:
+    """Return what the rule says to do about it, in the language that is spoken; may be empty."""
+    return _said(finding)[1]
+
+
+def _said(finding: Placed) -> tuple[str, str]:
+    return in_words(finding, "" if language() == "en" else _home(finding.rule))
+
+
+def _home(rule: str) -> str:
+    """The module of a rule; empty for one of the project, whose words are those of its settings."""
+    from bilint.installed import installed_rules
+    from bilint.rules import all_rules
+
+    known = all_rules().get(rule) or installed_rules()[0].get(rule)
+    return known.check.__module__ if known else ""
 
 
 def encodable(text: str) -> str:
@@ -35,29 +60,60 @@ def further(finding: Placed) -> str:
     here = finding.target.place.path
     named = [f"{p.line}:{p.column}" if p.path == here else where(p) for p in finding.more[:_PLACES]]
     cut = " …" if len(finding.more) > _PLACES else ""
-    return f"{len(finding.more)} more: {', '.join(named)}{cut}"
+    places = f"{', '.join(named)}{cut}"
+    return say("{number} more: {places}", number=len(finding.more), places=places)
 
 
 def use(finding: Placed) -> str:
     """Return what to write instead, as in "use `A` or `B`"; at most three suggestions are named."""
     words = [f"`{one_line(word)}`" for word in finding.suggestions[:_SUGGESTIONS] if word]
-    advice = f"use {' or '.join(words)}" if words else ""
+    forms = say(" or ").join(words)
     if "" not in finding.suggestions[:_SUGGESTIONS]:
-        return advice
-    return f"{advice} or remove it" if advice else "remove it"
+        return say("use {forms}", forms=forms) if words else ""
+    return say("use {forms} or remove it", forms=forms) if words else say("remove it")
 
 
 def evidence(finding: Placed) -> str:
     """Return the evidence in words, as in `kept: 3; rendered: 14`."""
     pairs = ((name.replace("_", " "), value) for name, value in finding.evidence)
-    return "; ".join(f"{name}: {_number(value)}" for name, value in pairs)
+    return say("; ").join(say("{name}: {value}", name=say(name), value=_number(value)) for name, value in pairs)
 
 
 def problem(problem: Problem) -> str:
     """Return `path: message`; a message that begins with the path says it already."""
-    path, message = one_line(problem.path), one_line(problem.message)
+    path, message = one_line(problem.path), one_line(say(problem.message))
     return message if not path or message.startswith(f"{path}:") else f"{path}: {message}"
 
 
 def _number(value: str | float) -> str:
     return f"{value:.3g}" if isinstance(value, float) else one_line(str(value))
+
+
+EVIDENCE = (
+    phrase("blocks"),
+    phrase("english"),
+    phrase("english words"),
+    phrase("glossary"),
+    phrase("han"),
+    phrase("is"),
+    phrase("kept in english"),
+    phrase("lines"),
+    phrase("numbers and names said nowhere"),
+    phrase("original"),
+    phrase("repeats line"),
+    phrase("uses"),
+    phrase("was"),
+    phrase("words"),
+    phrase("words said nowhere"),
+)
+"""What rules call their evidence, where it is no word of an article."""
+
+RANKS = (
+    phrase("error"),
+    phrase("warning"),
+    phrase("info"),
+    phrase("high"),
+    phrase("medium"),
+    phrase("low"),
+)
+"""Severities and confidences, which are said by their values."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bilint.messages import say
 from bilint.model import Excerpt, Placed, Problem, Report, Severity
-from bilint.report._phrases import evidence, further, use
+from bilint.report._phrases import advice, evidence, further, message, use
 from bilint.report._positions import Position, edited, in_bytes
 from bilint.text.width import one_line
 
@@ -29,7 +30,7 @@ def diagnostics(report: Report) -> Iterator[_Object]:
 def _of_finding(finding: Placed) -> _Object:
     suggested = _suggestion(finding)
     source = finding.source
-    related = [{"message": "the source", "location": _location(source)}] if source else []
+    related = [{"message": say("the source"), "location": _location(source)}] if source else []
     return {
         "message": _message(finding),
         "location": _location(finding.target),
@@ -41,9 +42,9 @@ def _of_finding(finding: Placed) -> _Object:
 
 
 def _of_problem(problem: Problem) -> _Object:
-    message = f"{problem.message} ({problem.hint})" if problem.hint else problem.message
+    said = f"{say(problem.message)} ({say(problem.hint)})" if problem.hint else say(problem.message)
     return {
-        "message": one_line(message),
+        "message": one_line(said),
         "location": {"path": problem.path},
         "severity": "ERROR",
         "code": {"value": "bilint"},
@@ -51,7 +52,7 @@ def _of_problem(problem: Problem) -> _Object:
 
 
 def _message(finding: Placed) -> str:
-    parts = (one_line(finding.message), further(finding), evidence(finding), use(finding), finding.help)
+    parts = (one_line(message(finding)), further(finding), evidence(finding), use(finding), advice(finding))
     return "\n".join(part for part in parts if part)
 
 

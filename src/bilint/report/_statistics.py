@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from bilint.messages import phrase, say
 from bilint.model import Confidence, Severity
-from bilint.text.width import one_line
+from bilint.text.width import cells, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -39,10 +40,25 @@ def lines(report: Report) -> Iterator[str]:
     for title, rows in tables(report).items():
         if not rows:
             continue
-        yield f"{'findings':>8}  {'articles':>8}  by {title}"
+        yield f"{_right(say('findings'))}  {_right(say('articles'))}  {say(_TITLES[title])}"
         for row in rows:
-            yield f"{row.findings:8}  {row.articles:8}  {one_line(row.name)}"
+            name = say(row.name) if title in ("severity", "confidence") else row.name
+            yield f"{row.findings:8}  {row.articles:8}  {one_line(name)}"
         yield ""
+
+
+_TITLES = {
+    "severity": phrase("by severity"),
+    "confidence": phrase("by confidence"),
+    "rule": phrase("by rule"),
+    "file": phrase("by file"),
+}
+_WIDTH = 8
+"""Cells of a column of numbers."""
+
+
+def _right(word: str) -> str:
+    return " " * (_WIDTH - cells(word)) + word
 
 
 def _rows(report: Report, name: Callable[[Placed], str]) -> Iterator[Row]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from bilint.messages import phrase, say, say_number
 from bilint.model import Checked, Placed, Report, Severity
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def counts(report: Report) -> dict[str, int]:
 def statements(report: Report) -> list[str]:
     """Return what was found where and what is not shown; then, where there are any, what was not checked and why."""
     return [
-        "; ".join([_found(report), *_not_shown(report)]),
+        say("; ").join([_found(report), *_not_shown(report)]),
         *_alone(report),
         *_as_they_are(report),
         *_sources(report),
@@ -47,35 +48,52 @@ def worst_first(report: Report) -> list[Placed]:
 
 def _alone(report: Report) -> Iterator[str]:
     if alone := sum(map(is_alone, report.articles)):
-        have = "article has" if alone == 1 else "articles have"
-        yield f"{alone} {have} no original at hand: checked alone (bilint show originals)"
+        yield say_number(
+            "{number} article has no original at hand: checked alone (bilint show originals)",
+            "{number} articles have no original at hand: checked alone (bilint show originals)",
+            alone,
+        )
 
 
 def _as_they_are(report: Report) -> Iterator[str]:
     """The articles that are compared with today's original for want of the one that was translated, by the reason."""
     reasons = Counter(each.original.as_is for each in report.articles if each.original and each.original.as_is)
     for reason, articles in sorted(reasons.items()):
-        is_, its = ("is", "its original") if articles == 1 else ("are", "their originals")
-        yield f"{plural(articles, 'article')} {is_} compared with {its} of today: {reason} (originals.as-translated)"
+        yield say_number(
+            "{number} article is compared with its original of today: {reason} (originals.as-translated)",
+            "{number} articles are compared with their originals of today: {reason} (originals.as-translated)",
+            articles,
+            reason=reason,
+        )
 
 
 def _sources(report: Report) -> Iterator[str]:
     if report.sources:
-        are = "is the original of another" if report.sources == 1 else "are originals of others"
-        yield f"{plural(report.sources, 'file')} {are}: not checked"
+        yield say_number(
+            "{number} file is the original of another: not checked",
+            "{number} files are originals of others: not checked",
+            report.sources,
+        )
 
 
 def _foreign(report: Report) -> Iterator[str]:
     codes = [article.language for article in report.articles if article.language]
     if codes:
-        are = "is" if len(codes) == 1 else "are"
-        yield f"{plural(len(codes), 'file')} {are} not Chinese ({', '.join(sorted(set(codes)))}): skipped"
+        yield say_number(
+            "{number} file is not Chinese ({codes}): skipped",
+            "{number} files are not Chinese ({codes}): skipped",
+            len(codes),
+            codes=", ".join(sorted(set(codes))),
+        )
 
 
 def _expired(report: Report) -> Iterator[str]:
     if report.expired:
-        fits = "place in the baseline is" if report.expired == 1 else "places in the baseline are"
-        yield f"{report.expired} {fits} found no more (bilint baseline prune)"
+        yield say_number(
+            "{number} place in the baseline is found no more (bilint baseline prune)",
+            "{number} places in the baseline are found no more (bilint baseline prune)",
+            report.expired,
+        )
 
 
 def is_alone(article: Checked) -> bool:
@@ -83,20 +101,24 @@ def is_alone(article: Checked) -> bool:
     return not article.language and (article.original is None or bool(article.why))
 
 
-def plural(number: int, noun: str) -> str:
-    """Return the number with its noun, as in `1 article`, `2 articles`."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+def articles(number: int) -> str:
+    """Return `1 article`, `2 articles`."""
+    return say_number("{number} article", "{number} articles", number)
 
 
 def by_severity(findings: Iterable[Placed]) -> str:
     """Return the findings counted by severity, worst first, as in `2 errors, 1 warning`."""
     found = list(findings)
     numbers = ((severity, _of(found, severity)) for severity in reversed(Severity))
-    return ", ".join(_named(number, severity) for severity, number in numbers if number)
+    return say(", ").join(_named(number, severity) for severity, number in numbers if number)
 
 
 def _named(number: int, severity: Severity) -> str:
-    return f"{number} info" if severity is Severity.INFO else plural(number, severity.value)
+    if severity is Severity.INFO:
+        return say("{number} info", number=number)
+    if severity is Severity.WARNING:
+        return say_number("{number} warning", "{number} warnings", number)
+    return say_number("{number} error", "{number} errors", number)
 
 
 def _of(findings: Iterable[Placed], severity: Severity) -> int:
@@ -104,43 +126,55 @@ def _of(findings: Iterable[Placed], severity: Severity) -> int:
 
 
 def _found(report: Report) -> str:
-    articles = sum(not article.language for article in report.articles)
+    checked = sum(not article.language for article in report.articles)
     if report.findings:
-        return f"{plural(len(report.findings), 'finding')} ({by_severity(report.findings)}) in {_where(report)}"
-    if not articles:
-        return "nothing was checked"
-    alone = sum(map(is_alone, report.articles))
-    if alone:
-        return f"{plural(articles, 'article')} checked: no findings"
-    originals = "its original" if articles == 1 else "their originals"
-    return f"{plural(articles, 'article')} checked against {originals}: no findings"
+        severities, where = by_severity(report.findings), _where(report)
+        return say_number(
+            "{number} finding ({severities}) in {where}",
+            "{number} findings ({severities}) in {where}",
+            len(report.findings),
+            severities=severities,
+            where=where,
+        )
+    if not checked:
+        return say("nothing was checked")
+    if any(map(is_alone, report.articles)):
+        return say("{articles} checked: no findings", articles=articles(checked))
+    return say_number(
+        "{number} article checked against its original: no findings",
+        "{number} articles checked against their originals: no findings",
+        checked,
+    )
 
 
 def _where(report: Report) -> str:
     checked = {article.path for article in report.articles if not article.language}
     faulty = {finding.target.place.path for finding in report.findings}
     if faulty <= checked:
-        return f"{len(faulty)} of {plural(len(checked), 'article')}"
-    return f"{plural(len(faulty), 'file')}, {plural(len(checked), 'article')} checked"
+        return say("{faulty} of {articles}", faulty=len(faulty), articles=articles(len(checked)))
+    files = say_number("{number} file", "{number} files", len(faulty))
+    return say("{files}, {articles} checked", files=files, articles=articles(len(checked)))
 
 
 def _not_shown(report: Report) -> list[str]:
-    parts = []
-    if report.suppressed:
-        parts.append(f"{report.suppressed} suppressed")
-    if report.hidden:
-        parts.append(f"{report.hidden} below --min-confidence not shown")
-    if report.minor:
-        parts.append(f"{report.minor} below --min-severity not shown")
-    if report.unchanged:
-        parts.append(f"{report.unchanged} in unchanged blocks not shown")
-    if report.baselined:
-        parts.append(f"{report.baselined} baselined")
+    left_out = (
+        (report.suppressed, phrase("{number} suppressed", number=report.suppressed)),
+        (report.hidden, phrase("{number} below --min-confidence not shown", number=report.hidden)),
+        (report.minor, phrase("{number} below --min-severity not shown", number=report.minor)),
+        (report.unchanged, phrase("{number} in unchanged blocks not shown", number=report.unchanged)),
+        (report.baselined, phrase("{number} baselined", number=report.baselined)),
+    )
+    parts = [say(words) for number, words in left_out if number]
     fixes = [finding.fix for finding in report.findings if finding.fix]
-    clauses = [", ".join(parts)] if parts else []
+    clauses = [say(", ").join(parts)] if parts else []
     if fixes:
         safe = sum(fix.safe for fix in fixes)
-        clauses.append(f"{len(fixes)} can be fixed " + ("safely" if safe == len(fixes) else f"({safe} safely)"))
+        how = (
+            phrase("{number} can be fixed safely")
+            if safe == len(fixes)
+            else phrase("{number} can be fixed ({safe} safely)")
+        )
+        clauses.append(say(how, number=len(fixes), safe=safe))
     if report.problems:
-        clauses.append(plural(len(report.problems), "problem"))
+        clauses.append(say_number("{number} problem", "{number} problems", len(report.problems)))
     return clauses

@@ -6,7 +6,8 @@ import re
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from bilint.report._phrases import encodable, further, use, where
+from bilint.messages import phrase, say
+from bilint.report._phrases import encodable, further, message, use, where
 from bilint.text.width import one_line, snippet
 
 if TYPE_CHECKING:
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 
     from bilint.model import Excerpt, Placed, Problem
 
-HEADER = "| severity | rule | place | message | source | advice |\n| --- | --- | --- | --- | --- | --- |\n"
 _TEXT_CELLS = 200
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|~&$]")
 _REFERENCE = re.compile(r"@|[#!](?=\d)|(?<=GH)-|:(?=//)|(?<=www)\.", re.IGNORECASE)
@@ -23,21 +23,36 @@ _APART = "<!-- -->"
 """Parts the two sides of a reference, and is not seen."""
 
 
+_COLUMNS = (
+    phrase("severity"),
+    phrase("rule"),
+    phrase("place"),
+    phrase("message"),
+    phrase("source"),
+    phrase("advice"),
+)
+
+
+def header() -> str:
+    """Return the head of the table."""
+    return f"| {' | '.join(map(say, _COLUMNS))} |\n|{' --- |' * len(_COLUMNS)}\n"
+
+
 def fitting(rows: Sequence[str], room: int) -> int:
     """Return how many of the first rows take no more than `room` bytes."""
     return sum(total <= room for total in accumulate(len(row.encode()) for row in rows))
 
 
 def row(finding: Placed) -> str:
-    """Return a finding as a row below `HEADER`."""
+    """Return a finding as a row below `header`."""
     place = where(finding.target.place) + (f" ({further(finding)})" if finding.more else "")
     said = source(finding.source) if finding.source else ""
-    return _row(finding.severity.value, finding.rule, place, finding.message, said, use(finding))
+    return _row(say(finding.severity.value), finding.rule, place, message(finding), said, use(finding))
 
 
 def problem_row(each: Problem) -> str:
-    """Return a problem as a row below `HEADER`."""
-    return _row("error", "", each.path, each.message, "", each.hint)
+    """Return a problem as a row below `header`."""
+    return _row(say("error"), "", each.path, say(each.message), "", say(each.hint))
 
 
 def source(excerpt: Excerpt) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from bilint.messages import say
 from bilint.model import Placed, Problem, Report, Severity
-from bilint.report._phrases import encodable, further, use
+from bilint.report._phrases import advice, encodable, further, message, use
 from bilint.text.width import one_line
 from bilint.text.xml import document, element
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from bilint.report._style import Style
 
+WORDS = "asked"
 ENDINGS = ("checkstyle.xml",)
 _VERSION = "4.3"
 """Of Checkstyle whose elements these are; readers ask for the attribute."""
@@ -36,22 +38,22 @@ def render(report: Report, style: Style) -> str:
 def _error(finding: Placed) -> _Element:
     place = finding.target.place
     more = f"({further(finding)})" if finding.more else ""
-    message = " ".join(part for part in (finding.message, more) if part)
-    advice = "; ".join(part for part in (message, use(finding), finding.help) if part)
+    what = " ".join(part for part in (message(finding), more) if part)
+    said = say("; ").join(part for part in (what, use(finding), advice(finding)) if part)
     return element(
         "error",
         attributes={
             "line": str(place.line),
             "column": str(place.column),
             "severity": _SEVERITIES[finding.severity],
-            "message": one_line(advice),
+            "message": one_line(said),
             "source": f"bilint.{finding.rule}",
         },
     )
 
 
 def _of_problem(each: Problem) -> _Element:
-    message = f"{each.message} ({each.hint})" if each.hint else each.message
+    said = f"{say(each.message)} ({say(each.hint)})" if each.hint else say(each.message)
     return element(
-        "error", attributes={"line": "1", "severity": "error", "message": one_line(message), "source": "bilint"}
+        "error", attributes={"line": "1", "severity": "error", "message": one_line(said), "source": "bilint"}
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bilint.report._phrases import further, problem, where
+from bilint.messages import say
+from bilint.report._phrases import further, message, problem, where
 from bilint.report._statistics import lines as statistics
 from bilint.report._summary import statements, worst_first
 from bilint.text.width import one_line
@@ -27,13 +28,13 @@ def _lines(report: Report, style: Style) -> Iterator[str]:
     if style.has_statistics:
         yield from statistics(report)
     for each in report.problems:
-        hint = f" ({one_line(each.hint)})" if each.hint else ""
+        hint = f" ({one_line(say(each.hint))})" if each.hint else ""
         yield f"error: {problem(each)}{hint}"
     if not style.is_quiet:
-        yield "; ".join(statements(report))
+        yield say("; ").join(statements(report))
 
 
 def _finding(finding: Placed) -> str:
     more = f" ({further(finding)})" if finding.more else ""
     label = f"{finding.severity}[{finding.rule}]"
-    return f"{where(finding.target.place)}: {label} {one_line(finding.message)}{more}"
+    return f"{where(finding.target.place)}: {label} {one_line(message(finding))}{more}"

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 import click
 from msgspec import Struct
 
+from bilint.messages import say
 from bilint.model import Excerpt, Placed, Report, Severity
-from bilint.report._phrases import evidence, further, last_line, problem, use, where
+from bilint.report._phrases import advice as help_of
+from bilint.report._phrases import evidence, further, last_line, message, problem, use, where
 from bilint.report._statistics import lines as statistics
 from bilint.report._summary import statements, worst_first
 from bilint.text.width import Snippet, cells, one_line, snippet
@@ -67,9 +69,9 @@ def _lines(report: Report, style: Style) -> Iterator[str]:
         yield from statements(report)
     page = _Page(style, 0)
     for each in report.problems:
-        yield f"{page.paint('error', 'red')}: {problem(each)}"
+        yield f"{page.paint(say('error'), 'red')}: {problem(each)}"
         if each.hint:
-            yield f"  {page.paint('=')} help: {one_line(each.hint)}"
+            yield f"  {page.paint('=')} {say('help')}: {one_line(say(each.hint))}"
 
 
 def _finding(finding: Placed, style: Style, address: str) -> Iterator[str]:
@@ -77,8 +79,8 @@ def _finding(finding: Placed, style: Style, address: str) -> Iterator[str]:
     numbers = [excerpt.place.line for excerpt in (finding.target, finding.source) if excerpt]
     page = _Page(style, len(str(max(numbers))))
     color = _COLORS[finding.severity]
-    label = page.paint(f"{finding.severity}[{finding.rule}]", color)
-    yield f"{label}{page.paint(': ' + one_line(finding.message), None)}"
+    label = page.paint(f"{say(finding.severity.value)}[{finding.rule}]", color)
+    yield f"{label}{page.paint(': ' + one_line(message(finding)), None)}"
     advice = use(finding)
     target = _draw(finding.target, page)
     beside = _fits(target, advice, page)
@@ -87,11 +89,12 @@ def _finding(finding: Placed, style: Style, address: str) -> Iterator[str]:
     yield from _snippet(finding.target, target, _Mark("^", color, advice if beside else ""), page)
     if finding.source:
         source = _draw(finding.source, page)
-        mark = _Mark("-", "blue", "the source" if _fits(source, "the source", page) else "")
+        mark = _Mark("-", "blue", label if _fits(source, label := say("the source"), page) else "")
         yield _arrow(finding.source, ":::", page)
         yield from _snippet(finding.source, source, mark, page)
     if address:
-        yield f"{page.margin(sign='=')} {page.paint('note', None)}: the original is {one_line(address)}"
+        told = say("the original is {address}", address=one_line(address))
+        yield f"{page.margin(sign='=')} {page.paint(say('note'), None)}: {told}"
     yield from _notes(finding, "" if beside else advice, page)
 
 
@@ -100,16 +103,16 @@ def _notes(finding: Placed, advice: str, page: _Page) -> Iterator[str]:
         ("note", further(finding)),
         ("note", evidence(finding)),
         ("help", advice),
-        ("help", one_line(finding.help)),
+        ("help", one_line(help_of(finding))),
     )
     for kind, text in (*notes, ("help", f"bilint rule {finding.rule}")):
         if text:
-            yield f"{page.margin(sign='=')} {page.paint(kind, None)}: {text}"
+            yield f"{page.margin(sign='=')} {page.paint(say(kind), None)}: {text}"
 
 
 def _arrow(excerpt: Excerpt, sign: str, page: _Page) -> str:
     last = last_line(excerpt.place)
-    lines = f" (to line {last})" if last > excerpt.place.line else ""
+    lines = f" {say('(to line {line})', line=last)}" if last > excerpt.place.line else ""
     return f"{' ' * page.digits}{page.paint(sign)} {where(excerpt.place)}{lines}"
 
 

@@ -6,10 +6,11 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bilint.messages import say, say_number
 from bilint.model import Place, Placed, Problem, Report, Severity
-from bilint.report._phrases import further, last_line, use
-from bilint.report._summary import plural, statements, worst_first
-from bilint.report._tables import HEADER, cell, fitting, problem_row, row, source
+from bilint.report._phrases import advice, further, last_line, message, use
+from bilint.report._summary import statements, worst_first
+from bilint.report._tables import cell, fitting, header, problem_row, row, source
 from bilint.text.width import one_line
 
 if TYPE_CHECKING:
@@ -51,8 +52,12 @@ def _lines(report: Report, style: Style) -> Iterator[str]:
     yield from statements(report)
     left = sum(max(0, number - _SHOWN) for number in seen.values())
     if left:
-        are = "is" if left == 1 else "are"
-        yield f"{left} more {are} not annotated: GitHub shows {_SHOWN} errors, warnings and notices each per step"
+        yield say_number(
+            "{number} more is not annotated: GitHub shows {shown} errors, warnings and notices each per step",
+            "{number} more are not annotated: GitHub shows {shown} errors, warnings and notices each per step",
+            left,
+            shown=_SHOWN,
+        )
 
 
 def _annotations(report: Report) -> Iterator[_Annotation]:
@@ -65,7 +70,7 @@ def _annotations(report: Report) -> Iterator[_Annotation]:
 
 def _of_problem(each: Problem) -> _Annotation:
     file = (("file", each.path),) if each.path else ()
-    return _Annotation("error", (*file, ("title", "bilint")), f"{each.message}\n{each.hint}".rstrip("\n"))
+    return _Annotation("error", (*file, ("title", "bilint")), f"{say(each.message)}\n{say(each.hint)}".rstrip("\n"))
 
 
 def _position(place: Place) -> tuple[tuple[str, str | int], ...]:
@@ -84,8 +89,14 @@ def _position(place: Place) -> tuple[tuple[str, str | int], ...]:
 
 def _message(finding: Placed) -> str:
     more = f" ({further(finding)})" if finding.more else ""
-    source_line = f"source: {source(finding.source)}" if finding.source else ""
-    parts = (one_line(finding.message) + more, source_line, use(finding), finding.help, f"bilint rule {finding.rule}")
+    source_line = say("source: {line}", line=source(finding.source)) if finding.source else ""
+    parts = (
+        one_line(message(finding)) + more,
+        source_line,
+        use(finding),
+        advice(finding),
+        f"bilint rule {finding.rule}",
+    )
     return "\n".join(part for part in parts if part)
 
 
@@ -106,7 +117,11 @@ def summary_markdown(report: Report) -> str:
     rows = [problem_row(each) for each in report.problems] + [row(each) for each in worst_first(report)]
     if not rows:
         return head
-    number = fitting(rows, _SUMMARY_BYTES - len((head + HEADER).encode()))
+    number = fitting(rows, _SUMMARY_BYTES - len((head + header()).encode()))
     left = len(rows) - number
-    note = f"\n{plural(left, 'row')} left out: the table would be too large for GitHub.\n" if left else ""
-    return head + HEADER + "".join(rows[:number]) + note
+    note = say_number(
+        "{number} row left out: the table would be too large for GitHub.",
+        "{number} rows left out: the table would be too large for GitHub.",
+        left,
+    )
+    return head + header() + "".join(rows[:number]) + (f"\n{note}\n" if left else "")

@@ -8,15 +8,17 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from bilint.messages import say
 from bilint.model import Placed, Problem, Report, Severity
 from bilint.report._identity import numbered
-from bilint.report._phrases import encodable, last_line, use
+from bilint.report._phrases import advice, encodable, last_line, message, use
 from bilint.text.escapes import to_json
 from bilint.text.width import one_line
 
 if TYPE_CHECKING:
     from bilint.report._style import Style
 
+WORDS = "asked"
 ENDINGS = ("codequality.json", "code-quality.json", "code-quality-report.json")
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 
@@ -31,11 +33,11 @@ def render(report: Report, style: Style) -> str:
 
 
 def _issue(finding: Placed, identity: str) -> dict[str, object]:
-    advice = "; ".join(part for part in (use(finding), finding.help) if part)
-    message = one_line(finding.message) + (f" ({one_line(advice)})" if advice else "")
+    what_to_do = say("; ").join(part for part in (use(finding), advice(finding)) if part)
+    description = one_line(message(finding)) + (f" ({one_line(what_to_do)})" if what_to_do else "")
     place = finding.target.place
     return _object(
-        message,
+        description,
         finding.rule,
         identity,
         severity=_SEVERITIES[finding.severity],
@@ -45,9 +47,9 @@ def _issue(finding: Placed, identity: str) -> dict[str, object]:
 
 
 def _of_problem(each: Problem) -> dict[str, object]:
-    hint = f" ({one_line(each.hint)})" if each.hint else ""
+    hint = f" ({one_line(say(each.hint))})" if each.hint else ""
     return _object(
-        one_line(each.message) + hint,
+        one_line(say(each.message)) + hint,
         "bilint",
         f"{each.path}:{each.message}",
         severity="blocker",
@@ -57,10 +59,10 @@ def _of_problem(each: Problem) -> dict[str, object]:
 
 
 def _object(
-    message: str, rule: str, identity: str, *, severity: str, path: str, lines: tuple[int, int]
+    description: str, rule: str, identity: str, *, severity: str, path: str, lines: tuple[int, int]
 ) -> dict[str, object]:
     return {
-        "description": message,
+        "description": description,
         "check_name": rule,
         "fingerprint": sha256(encodable(f"{rule}:{identity}").encode()).hexdigest(),
         "severity": severity,

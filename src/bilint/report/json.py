@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from bilint.report._style import Style
 
 SCHEMA_VERSION = 1
+WORDS = "english"
 ENDINGS = (".json",)
 _Object = dict[str, object]
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from bilint.model import Report
     from bilint.report._style import Style
 
+WORDS = "english"
 ENDINGS = (".jsonl", ".ndjson")
 
 

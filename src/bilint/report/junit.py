@@ -9,8 +9,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from bilint.messages import say
 from bilint.model import Checked, Placed, Problem, Report, Severity
-from bilint.report._phrases import encodable, evidence, further, use, where
+from bilint.report._phrases import advice, encodable, evidence, further, message, use, where
 from bilint.report._summary import is_alone
 from bilint.text.width import one_line
 from bilint.text.xml import document, element
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from bilint.report._style import Style
 
+WORDS = "asked"
 ENDINGS = ("junit.xml",)
 _NO_TIME = "0"
 """Readers ask for a time; the same articles give the same bytes."""
@@ -45,7 +47,11 @@ def render(report: Report, style: Style) -> str:
 def _suite(path: str, article: Checked | None, findings: Sequence[Placed], problems: Sequence[Problem]) -> _Element:
     cases = [_broken(path, each) for each in problems] + [_failed(path, each) for each in findings]
     if not cases:
-        alone = [element("system-out", f"checked alone: {article.why}")] if article and is_alone(article) else []
+        alone = (
+            [element("system-out", say("checked alone: {why}", why=article.why))]
+            if article and is_alone(article)
+            else []
+        )
         cases = [_case(path, "bilint", *alone)]
     counts = {
         "tests": str(len(cases)),
@@ -62,9 +68,9 @@ def _fails(finding: Placed) -> bool:
 
 
 def _failed(path: str, finding: Placed) -> _Element:
-    place, message = finding.target.place, one_line(finding.message)
+    place = finding.target.place
     if _fails(finding):
-        attributes = {"message": message, "type": f"{finding.severity.value}[{finding.rule}]"}
+        attributes = {"message": one_line(message(finding)), "type": f"{finding.severity.value}[{finding.rule}]"}
         outcome = element("failure", _details(finding), attributes=attributes)
     else:
         outcome = element("system-out", _details(finding))
@@ -72,8 +78,8 @@ def _failed(path: str, finding: Placed) -> _Element:
 
 
 def _broken(path: str, problem: Problem) -> _Element:
-    attributes = {"message": one_line(problem.message), "type": "problem"}
-    return _case(path, "bilint", element("error", one_line(problem.hint), attributes=attributes))
+    attributes = {"message": one_line(say(problem.message)), "type": "problem"}
+    return _case(path, "bilint", element("error", one_line(say(problem.hint)), attributes=attributes))
 
 
 def _case(path: str, name: str, *outcome: _Element, line: int = 1) -> _Element:
@@ -86,13 +92,15 @@ def _case(path: str, name: str, *outcome: _Element, line: int = 1) -> _Element:
 
 
 def _details(finding: Placed) -> str:
-    source = f"source: {where(finding.source.place)} {one_line(finding.source.text)}" if finding.source else ""
+    source = ""
+    if finding.source:
+        source = say("source: {line}", line=f"{where(finding.source.place)} {one_line(finding.source.text)}")
     lines = (
-        f"{where(finding.target.place)}: {one_line(finding.message)}",
+        f"{where(finding.target.place)}: {one_line(message(finding))}",
         further(finding),
         source,
         evidence(finding),
         use(finding),
-        one_line(finding.help),
+        one_line(advice(finding)),
     )
     return encodable("\n".join(line for line in lines if line))

@@ -6,10 +6,11 @@ import html
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from bilint.messages import say, say_number
 from bilint.report._phrases import encodable
 from bilint.report._statistics import tables
-from bilint.report._summary import by_severity, plural, statements, worst_first
-from bilint.report._tables import HEADER, cell, fitting, problem_row, row
+from bilint.report._summary import by_severity, statements, worst_first
+from bilint.report._tables import cell, fitting, header, problem_row, row
 from bilint.text.width import one_line
 
 if TYPE_CHECKING:
@@ -30,15 +31,26 @@ def render(report: Report, style: Style) -> str:
     left, articles = 0, 0
     for path, findings in _by_article(report).items():
         summary = f"<code>{html.escape(encodable(one_line(path)))}</code>: {by_severity(findings)}"
-        before, after = f"<details>\n<summary>{summary}</summary>\n\n{HEADER}", "\n</details>\n\n"
+        before, after = f"<details>\n<summary>{summary}</summary>\n\n{header()}", "\n</details>\n\n"
         rows = [row(finding) for finding in findings]
         number = fitting(rows, _MOST_BYTES - len((text + before + after).encode()))
         if number:
             text += before + "".join(rows[:number]) + after
         if number < len(rows):
             left, articles = left + len(rows) - number, articles + 1
-    note = f"{plural(left, 'finding')} in {plural(articles, 'article')} left out: the comment would be too large.\n"
-    return (text + note if left else text.rstrip("\n")) + ("" if left else "\n")
+    if not left:
+        return text.rstrip("\n") + "\n"
+    where = say_number("{number} article", "{number} articles", articles)
+    return (
+        text
+        + say_number(
+            "{number} finding in {where} left out: the comment would be too large.",
+            "{number} findings in {where} left out: the comment would be too large.",
+            left,
+            where=where,
+        )
+        + "\n"
+    )
 
 
 def _head(report: Report) -> str:
@@ -47,12 +59,14 @@ def _head(report: Report) -> str:
     shown = fitting(problems, _MOST_BYTES // 4)
     if problems:
         left = len(problems) - shown
-        text += HEADER + "".join(problems[:shown]) + (f"\n{plural(left, 'problem')} more\n\n" if left else "\n")
+        more = say_number("{number} problem more", "{number} problems more", left)
+        text += header() + "".join(problems[:shown]) + (f"\n{more}\n\n" if left else "\n")
     rules = tables(report)["rule"]
     if rules:
-        text += "| rule | findings | articles |\n| --- | --: | --: |\n"
+        text += f"| {say('rule')} | {say('findings')} | {say('articles')} |\n| --- | --: | --: |\n"
         text += "".join(f"| {cell(each.name)} | {each.findings} | {each.articles} |\n" for each in rules[:_RULES])
-        text += f"\n{plural(len(rules) - _RULES, 'rule')} more\n\n" if len(rules) > _RULES else "\n"
+        more = say_number("{number} rule more", "{number} rules more", len(rules) - _RULES)
+        text += f"\n{more}\n\n" if len(rules) > _RULES else "\n"
     return text
 
 

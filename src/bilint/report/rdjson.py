@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from bilint.model import Report
     from bilint.report._style import Style
 
+WORDS = "asked"
 ENDINGS = (".rdjson", "rdjson.json")
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _Object = dict[str, object]
 
+WORDS = "english"
 ENDINGS = (".sarif", ".sarif.json")
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _MOST_RESULTS = 25_000

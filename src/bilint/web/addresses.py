@@ -6,6 +6,7 @@ import re
 from ipaddress import ip_address
 from urllib.parse import quote, urlsplit, urlunsplit
 
+from bilint.messages import phrase
 from bilint.web.reach import Address, Reach, reach
 
 _SAFE = "%/:@!$&'()*+,;=-._~"
@@ -33,11 +34,11 @@ def requestable(url: str) -> str:
     try:
         parts = urlsplit(re.sub(r"^(\w+)\s*[:：]//", r"\1://", url.strip()))
         if parts.scheme not in {"http", "https"}:
-            raise FetchError("is not fetched, being neither http nor https")
+            raise FetchError(phrase("is not fetched, being neither http nor https"))
         port = parts.port
         host = _host(parts.hostname or "")
     except ValueError as error:  # UnicodeError of an impossible name is one
-        raise FetchError(f"is not a valid address: {error}") from error
+        raise FetchError(phrase("is not a valid address: {error}", error=error)) from error
     path = quote(parts.path or "/", safe=_SAFE)
     netloc = f"{host}:{port}" if port is not None else host
     return urlunsplit((parts.scheme, netloc, path, quote(parts.query, safe=_SAFE + "?"), ""))

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 import httpcore2
 
+from bilint.messages import phrase
 from bilint.web.addresses import FetchError, HostError, permitted
 
 _PIECE = 2**16
@@ -70,13 +71,19 @@ class Deadline:
         """Return the seconds left, at most `most`. Raises FetchError when there are none."""
         left = self._end - time.monotonic()
         if left <= 0:
-            raise FetchError(f"took longer than {self._seconds:g} s")
+            raise FetchError(phrase("took longer than {limit:g} s", limit=self._seconds))
         return left if most is None else min(left, most)
 
     def wait(self, seconds: float) -> None:
         """Sleep. Raises FetchError at once when the time left is shorter."""
         if seconds > self.left():
-            raise FetchError(f"took longer than {self._seconds:g} s, with a wait of {seconds:g} s")
+            raise FetchError(
+                phrase(
+                    "took longer than {limit:g} s, with a wait of {wait:g} s",
+                    limit=self._seconds,
+                    wait=seconds,
+                )
+            )
         time.sleep(seconds)
 
 
@@ -124,15 +131,15 @@ class Connector:
                 return _answer(connection.handle_request(request), most)
         except httpcore2.TimeoutException as error:
             deadline.left()
-            raise TryAgainError("does not answer in time") from error
+            raise TryAgainError(phrase("does not answer in time")) from error
         except httpcore2.ConnectError as error:  # of TLS: connections are made by the backend
             if why := getattr(error.__cause__, "verify_message", ""):
-                raise FetchError(f"has no valid certificate: {why}") from error
-            raise TryAgainError(f"breaks off: {_reason(error)}") from error
+                raise FetchError(phrase("has no valid certificate: {why}", why=why)) from error
+            raise TryAgainError(phrase("breaks off: {reason}", reason=_reason(error))) from error
         except (httpcore2.NetworkError, httpcore2.RemoteProtocolError, OSError) as error:
-            raise TryAgainError(f"breaks off: {_reason(error)}") from error
+            raise TryAgainError(phrase("breaks off: {reason}", reason=_reason(error))) from error
         except httpcore2.LocalProtocolError as error:
-            raise FetchError(f"cannot be asked for: {error}") from error
+            raise FetchError(phrase("cannot be asked for: {error}", error=error)) from error
 
     def _context(self, scheme: str) -> ssl.SSLContext | None:
         if scheme == "https" and self._tls is None:
@@ -169,7 +176,7 @@ class _CheckedBackend(httpcore2.NetworkBackend):
                 errors.append(_reason(error))
             else:
                 return _TimedStream(stream, self._deadline)
-        raise UnreachableError(f"no connection to {host}: {errors[0]}", f"{host}:{port}")
+        raise UnreachableError(phrase("no connection to {host}: {why}", host=host, why=errors[0]), f"{host}:{port}")
 
     def _checked(self, host: str, port: int) -> list[str]:
         try:
@@ -178,14 +185,23 @@ class _CheckedBackend(httpcore2.NetworkBackend):
             # A name that does not exist will not come into being within seconds.
             after = None if error.errno == socket.EAI_AGAIN else float("inf")
             raise UnreachableError(
-                f"no address of {host} is known: {error.strerror}", f"{host}:{port}", after
+                phrase("no address of {host} is known: {why}", host=host, why=error.strerror),
+                f"{host}:{port}",
+                after,
             ) from error
         addresses = list(dict.fromkeys(str(item[4][0]) for item in found))
         for address in map(ip_address, addresses):
             if not permitted(address, allow_private=self._limits.allow_private):
-                allowable = permitted(address, allow_private=True)
-                hint = " (see the setting `originals.allow-private`)" if allowable else ""
-                raise HostError(f"{host} has the address {address}, which is not public{hint}")
+                said = {"host": host, "address": address}
+                if permitted(address, allow_private=True):
+                    raise HostError(
+                        phrase(
+                            "{host} has the address {address}, which is not public "
+                            "(see the setting `originals.allow-private`)",
+                            **said,
+                        )
+                    )
+                raise HostError(phrase("{host} has the address {address}, which is not public", **said))
         return addresses
 
 
@@ -232,7 +248,7 @@ def _answer(response: httpcore2.Response, most: int) -> Answer:
                 break
         else:
             return Answer(response.status, headers, bytes(body))
-    raise TooLargeError(f"is larger than {most} bytes")
+    raise TooLargeError(phrase("is larger than {most} bytes", most=most))
 
 
 def _decoded(chunks: Iterable[bytes], encoding: str) -> Iterator[bytes]:
@@ -242,7 +258,7 @@ def _decoded(chunks: Iterable[bytes], encoding: str) -> Iterator[bytes]:
     elif encoding in {"gzip", "x-gzip"}:
         yield from _unzipped(chunks)
     else:
-        raise FetchError(f"comes in the encoding `{encoding[:40]}`, which was not asked for")
+        raise FetchError(phrase("comes in the encoding `{encoding}`, which was not asked for", encoding=encoding[:40]))
 
 
 def _unzipped(chunks: Iterable[bytes]) -> Iterator[bytes]:
@@ -259,6 +275,6 @@ def _unzipped(chunks: Iterable[bytes]) -> Iterator[bytes]:
                 if not rest and len(piece) < _PIECE:
                     break
     except zlib.error as error:
-        raise FetchError(f"is not sound gzip: {error}") from error
+        raise FetchError(phrase("is not sound gzip: {error}", error=error)) from error
     if not member.eof:
-        raise TryAgainError("breaks off in the middle")
+        raise TryAgainError(phrase("breaks off in the middle"))

@@ -18,6 +18,7 @@ from http import HTTPStatus
 from threading import Lock
 from urllib.parse import urljoin, urlsplit
 
+from bilint.messages import phrase
 from bilint.text.code_hosts import blob
 from bilint.version import __version__
 from bilint.web.addresses import FetchError, HostError, requestable
@@ -82,7 +83,7 @@ class _Turns:
     def turn(self, server: str, pause: float, deadline: Deadline) -> Iterator[None]:
         lock = self._locks.setdefault(server, Lock())
         if not lock.acquire(timeout=deadline.left()):
-            raise FetchError(f"waited too long for other pages of {server}")
+            raise FetchError(phrase("waited too long for other pages of {server}", server=server))
         try:
             deadline.wait(max(0.0, self._last.get(server, float("-inf")) + pause - time.monotonic()))
             yield
@@ -114,9 +115,9 @@ class Web:
         try:
             page = _page(*self._persistently(start, asking), sent)
         except TooLargeError as error:
-            raise FetchError(f"{error} (setting `originals.max-bytes`)") from error
+            raise FetchError(phrase("{error} (setting `originals.max-bytes`)", error=error)) from error
         if shown and page.suffix == ".html" and not _NAMED_HTML.search(shown.path):
-            raise FetchError("answers with a page of the code host, not with the file")
+            raise FetchError(phrase("answers with a page of the code host, not with the file"))
         return page
 
     def _read_robots(self, address: str) -> str:
@@ -137,13 +138,16 @@ class Web:
             except TryAgainError as error:
                 after = wait if error.after is None else error.after
                 if attempt == self._limits.attempts or after == float("inf"):
-                    times = f" (tried {attempt} times)" if attempt > 1 else ""
+                    tried = phrase("{error} (tried {number} times)", error=error, number=attempt)
+                    why = tried if attempt > 1 else phrase("{error}", error=error)
                     if isinstance(error, UnreachableError):
-                        self._unreachable[error.server] = str(error)
-                        raise HostError(f"{error}{times}") from error
-                    raise FetchError(f"{error}{times}") from error
+                        self._unreachable[error.server] = phrase("{error}", error=error)
+                        raise HostError(why) from error
+                    raise FetchError(why) from error
                 if after > self._limits.longest_wait:
-                    raise FetchError(f"{error}, and asks to wait {after:.0f} s") from error
+                    raise FetchError(
+                        phrase("{error}, and asks to wait {after:.0f} s", error=error, after=after)
+                    ) from error
                 asking.deadline.wait(after)
                 wait *= 2
         raise AssertionError("the last attempt returns or raises")
@@ -157,8 +161,10 @@ class Web:
             try:
                 url = requestable(urljoin(url, location.encode("latin-1").decode("utf-8", "replace")))
             except (FetchError, ValueError) as error:
-                raise FetchError(f"leads to `{location[:200]}`, which {error}") from error
-        raise FetchError(f"leads on more than {self._limits.redirects} times")
+                raise FetchError(
+                    phrase("leads to `{location}`, which {error}", location=location[:200], error=error)
+                ) from error
+        raise FetchError(phrase("leads on more than {redirects} times", redirects=self._limits.redirects))
 
     def _answer(self, url: str, asking: _Asking) -> Answer:
         parts = urlsplit(url)
@@ -202,9 +208,9 @@ def _short(value: str) -> str:
 
 def _said(status: int) -> str:
     try:
-        return f"the server answers {status} {HTTPStatus(status).phrase}"
+        return phrase("the server answers {status}", status=f"{status} {HTTPStatus(status).phrase}")
     except ValueError:
-        return f"the server answers {status}"
+        return phrase("the server answers {status}", status=status)
 
 
 def _retry_after(answer: Answer) -> float | None:

@@ -8,6 +8,7 @@ from urllib.parse import urljoin, urlsplit
 
 from protego import Protego
 
+from bilint.messages import phrase
 from bilint.web.addresses import FetchError, HostError
 
 AGENT = "bilint"
@@ -37,9 +38,9 @@ class Robots:
         if isinstance(rules, HostError):
             raise HostError(str(rules))
         if isinstance(rules, FetchError):
-            raise FetchError(f"robots.txt of {host} cannot be read: {rules}")
+            raise FetchError(phrase("robots.txt of {host} cannot be read: {rules}", host=host, rules=rules))
         if not rules.can_fetch(url, AGENT):
-            raise FetchError(f"robots.txt of {host} forbids it; save the page by hand")
+            raise FetchError(phrase("robots.txt of {host} forbids it; save the page by hand", host=host))
         return min(float(rules.crawl_delay(AGENT) or 0), LONGEST_DELAY)
 
     def _of(self, address: str) -> Protego | FetchError:
