@@ -3,9 +3,9 @@
     python scripts/generate.py            # write what is stale, print its names
     python scripts/generate.py --check    # print what is stale, write nothing; exit code 1 when there is any
 
-In hand-written pages two kinds of places are filled in: the lines between `<!-- rules -->` and `<!-- /rules -->`, and
-the fence below `<!-- output: bilint … -->`, with what that command prints (`output of the first 2 findings:` shortens
-it).
+In hand-written pages three kinds of places are filled in: the lines between `<!-- rules -->` and `<!-- /rules -->`, the
+fence below `<!-- output: bilint … -->`, with what that command prints (`output of the first 2 findings:` shortens it),
+and tables of figures in Chinese pages (`figures.py`).
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import re
 import sys
 import textwrap
 from contextlib import chdir
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,37 +28,25 @@ from click.testing import CliRunner
 
 import catalogue
 from bilint.cli import main as bilint
-from bilint.model import AlignedPair, Article, Bitext, Confidence, Document, Failure, Severity, Suppression
+from bilint.model import Confidence, Severity
 from bilint.report.json import schema as report_schema
 from bilint.rules import Rule, all_rules
 from bilint.settings import Check, Originals, Override, PathMap, Settings
+from figures import with_figures
+from rule_pages import CHINESE, ENGLISH, chinese_rule_page, rule_index, rule_page, rule_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
 ROOT = Path(__file__).resolve().parent.parent
 RULES = "docs/rules"
-_FENCE = re.compile(r"^(`{3,})(en|newer|zh|glossary)(?: (\S+))?\n(.*?)^\1[ \t]*\n*", re.DOTALL | re.MULTILINE)
-_FENCES = {
-    "en": ("English", "markdown"),
-    "newer": ("English today", "markdown"),
-    "zh": ("Chinese", "markdown"),
-    "glossary": ("Glossary", "csv"),
-}
+CHINESE_RULES = "docs/zh/rules"
 _OUTPUT = re.compile(
     r"(?P<head><!-- output(?: of the first (?P<first>\d+) findings)?: bilint (?P<words>[^\n]+) -->\n"
     r"(?P<ticks>`{3,})\w*\n).*?^(?P=ticks)$",
     re.DOTALL | re.MULTILINE,
 )
 _RULE_TABLE = re.compile(r"<!-- rules -->\n.*?<!-- /rules -->", re.DOTALL)
-_LOOKS_AT: dict[type, str] = {
-    AlignedPair: "each block of the article beside the English it translates",
-    Bitext: "the whole article beside its original",
-    Document: "the article alone",
-    Article: "the article, and its original where there is one",
-    Suppression: "suppression comments that silence nothing",
-    Failure: "rules that broke",
-}
 
 
 def main() -> int:
@@ -79,15 +68,17 @@ def main() -> int:
 def generated() -> dict[str, str | bytes]:
     """Return all generated files: path from the root of the repository → text, or what is no text."""
     pages: dict[str, str | bytes] = {f"{RULES}/{rule.name}.md": rule_page(rule) for rule in all_rules().values()}
-    pages[f"{RULES}/README.md"] = rule_index()
+    pages |= {f"{CHINESE_RULES}/{rule.name}.md": chinese_rule_page(rule) for rule in all_rules().values()}
+    pages[f"{RULES}/README.md"] = rule_index(ENGLISH)
+    pages[f"{CHINESE_RULES}/README.md"] = rule_index(CHINESE)
     pages["docs/settings.schema.json"] = _json(settings_schema())
     pages["docs/report.schema.json"] = _json(report_schema())
     pages["docs/cli.md"] = cli_page()
     pages[catalogue.MO] = catalogue.compiled()
-    for path in sorted({*ROOT.glob("README*.md"), *ROOT.glob("docs/*.md")}):
+    for path in sorted({*ROOT.glob("README*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("docs/zh/*.md")}):
         name = path.relative_to(ROOT).as_posix()
         if name not in pages:
-            pages[name] = filled(path.read_text(encoding="utf-8"))
+            pages[name] = with_figures(filled(path.read_text(encoding="utf-8"), _locale(name)), ROOT)
     return pages
 
 
@@ -107,7 +98,8 @@ def write(pages: Mapping[str, str | bytes], root: Path) -> None:
 
 
 def _orphans(pages: Mapping[str, str | bytes], root: Path) -> set[str]:
-    return {path.relative_to(root).as_posix() for path in root.glob(f"{RULES}/*.md")} - pages.keys()
+    made = (*root.glob(f"{RULES}/*.md"), *root.glob(f"{CHINESE_RULES}/*.md"))
+    return {path.relative_to(root).as_posix() for path in made} - pages.keys()
 
 
 def _read(path: Path) -> bytes | None:
@@ -116,93 +108,6 @@ def _read(path: Path) -> bytes | None:
 
 def _bytes(page: str | bytes) -> bytes:
     return page.encode() if isinstance(page, str) else page
-
-
-def rule_page(rule: Rule) -> str:
-    """Return the manual of a rule as a page."""
-    module = rule.check.__module__.replace(".", "/")
-    body = rule.manual.removeprefix(rule.summary).strip()
-    facts = (
-        ("Severity", rule.severity),
-        ("Confidence", rule.confidence),
-        ("MQM category", f"`{rule.mqm}`"),
-        ("Looks at", _LOOKS_AT.get(rule.scope, rule.scope.__name__)),
-        ("Read", _judged(rule)),
-        ("Measured", _measured(rule)),
-    )
-    parts = (
-        f"<!-- Generated by scripts/generate.py from src/{module}.py: do not edit. -->",
-        f"# {rule.name}",
-        rule.summary,
-        "\n".join(f"- {name}: {value}" for name, value in facts),
-        _FENCE.sub(_shown_fence, f"{body}\n").strip(),
-        f"## Settings\n\n```toml\n{_settings_table(rule)}\n```",
-        f"Silence one place: `<!-- bilint-disable-next-line {rule.name}: why -->` on the line above it.",
-    )
-    return "\n\n".join(parts) + "\n"
-
-
-def _measured(rule: Rule) -> str:
-    """What docs/accuracy.md says of the rule."""
-    table = (ROOT / "docs/accuracy.md").read_text(encoding="utf-8")
-    row = re.search(rf"^\| {rule.name} +\| +(\d+) \| +(\d+) \| +(\d+%) \|$", table, re.MULTILINE)
-    if row is None:
-        return "[no place in the proofreaders' articles](../accuracy.md)"
-    return f"[proofreaders changed {row[2]} of {row[1]} places it reports ({row[3]})](../accuracy.md)"
-
-
-def _judged(rule: Rule) -> str:
-    """What docs/accuracy.md says of the rule's findings that were read side by side with the original."""
-    table = (ROOT / "docs/accuracy.md").read_text(encoding="utf-8")
-    numbers = r" (\d+) \|" * 5
-    rows = re.findall(rf"^\| {rule.name} \| (\w+) \|{numbers}", table, re.MULTILINE)
-    said = (
-        f"{read} of {sure} confidence: {true} true, {debatable} debatable, {false} false, {other} of another edition"
-        for sure, read, true, debatable, false, other in rows
-    )
-    return f"[{'; '.join(said) or 'no finding yet'}](../accuracy.md#what-is-said-is-true-findings-that-were-read)"
-
-
-def _shown_fence(match: re.Match[str]) -> str:
-    ticks, kind, name, text = match.groups()
-    label, language = _FENCES[kind]
-    return f"{label}{f', `{name}`' if name else ''}:\n\n{ticks}{language}\n{text}{ticks}\n\n"
-
-
-def _settings_table(rule: Rule) -> str:
-    lines = [
-        f"[rules.{rule.name}]",
-        f'# severity = "{rule.severity}"    # given here, it holds for all findings of the rule',
-        f'# confidence = "{rule.confidence}"',
-    ]
-    for field in msgspec.structs.fields(rule.options):
-        if field.default is None:  # which TOML cannot say
-            lines.append(f"# {field.encode_name} = …")
-            continue
-        lines.append(f"{field.encode_name} = {json.dumps(field.default, ensure_ascii=False)}")
-    return "\n".join(lines)
-
-
-def rule_index() -> str:
-    """Return the page that lists all rules."""
-    return "\n\n".join((
-        "<!-- Generated by scripts/generate.py: do not edit. -->",
-        "# Rules",
-        "Severity says how bad a fault is, confidence how sure bilint is; a finding may have less confidence than its "
-        "rule. MQM is the typology of translation errors of [themqm.org](https://themqm.org/).",
-        rule_table(""),
-    )) + "\n"  # fmt: skip
-
-
-def rule_table(folder: str, columns: Iterable[str] = ("severity", "confidence", "MQM")) -> str:
-    """Return the table of rules with links to their pages in `folder` (with its slash)."""
-    names = ["rule", *columns, "finds"]
-    rows = [names, ["---"] * len(names)]
-    for rule in all_rules().values():
-        facts = {"severity": rule.severity, "confidence": rule.confidence, "MQM": rule.mqm}
-        link = f"[{rule.name}]({folder}{rule.name}.md)"
-        rows.append([link, *(facts[column] for column in columns), rule.summary.replace("|", "\\|")])
-    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
 def cli_page() -> str:
@@ -280,15 +185,19 @@ def _field_docstrings(table: type) -> Iterator[tuple[str, str]]:
                 yield name, " ".join(told.split())
 
 
-def filled(page: str) -> str:
+def _locale(name: str) -> str:
+    return "zh_CN.UTF-8" if name.startswith("docs/zh/") or ".zh-" in name else "C"
+
+
+def filled(page: str, locale: str = "C") -> str:
     """Return a hand-written page with its table of rules and its outputs of commands brought up to date."""
     table = f"<!-- rules -->\n{rule_table(f'{RULES}/', ['severity'])}\n<!-- /rules -->"
-    return _OUTPUT.sub(_run, _RULE_TABLE.sub(lambda _: table, page))
+    return _OUTPUT.sub(partial(_run, locale), _RULE_TABLE.sub(lambda _: table, page))
 
 
-def _run(match: re.Match[str]) -> str:
+def _run(locale: str, match: re.Match[str]) -> str:
     with chdir(ROOT):
-        environment = {"NO_COLOR": "1", "FORCE_COLOR": None, "LC_ALL": "C", "GITHUB_STEP_SUMMARY": None}
+        environment = {"NO_COLOR": "1", "FORCE_COLOR": None, "LC_ALL": locale, "GITHUB_STEP_SUMMARY": None}
         result = CliRunner().invoke(bilint, match["words"].split(), env=environment)
     if result.exception and not isinstance(result.exception, SystemExit):
         raise result.exception

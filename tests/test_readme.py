@@ -32,9 +32,12 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 HAND_WRITTEN = sorted(
-    {*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), ROOT / "fixtures/README.md", ROOT / "glossaries/README.md"}
+    {
+        *(*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("docs/zh/*.md")),
+        *(ROOT / "fixtures/README.md", ROOT / "glossaries/README.md"),
+    }
 )
-PAGES = sorted({*HAND_WRITTEN, *ROOT.glob("docs/rules/*.md")})
+PAGES = sorted({*HAND_WRITTEN, *ROOT.glob("docs/rules/*.md"), *ROOT.glob("docs/zh/rules/*.md")})
 FENCE = re.compile(r"^(?P<ticks>`{3,})(?P<language>\w*)\n(?P<body>.*?)^(?P=ticks)$", re.DOTALL | re.MULTILINE)
 CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 LINK = re.compile(r"\]\((?![a-z]+:)([^)#\s]*)(?:#([^)\s]*))?\)")
@@ -62,8 +65,7 @@ def commands() -> list[str]:
 
 
 def settings_fences() -> list[str]:
-    pages = [*ROOT.glob("docs/*.md"), *ROOT.glob("docs/rules/*.md")]
-    return [body for page in sorted(pages) for body in fences(page, "toml")]
+    return [body for page in PAGES if "docs" in page.parts for body in fences(page, "toml")]
 
 
 def anchors(page: Path) -> set[str]:
@@ -110,14 +112,15 @@ def test_settings_are_valid(text: str) -> None:
     jsonschema.validate(table, schema, jsonschema.Draft202012Validator)
 
 
-def test_the_defaults_are_the_defaults() -> None:
-    text = next(body for body in fences(ROOT / "docs/configuration.md", "toml") if body.startswith("# every key\n"))
+@pytest.mark.parametrize("page", ["docs/configuration.md", "docs/zh/configuration.md"])
+def test_the_defaults_are_the_defaults(page: str) -> None:
+    text = next(body for body in fences(ROOT / page, "toml") if body.startswith(("# every key\n", "# 所有的键\n")))
     table = tomllib.loads(text)
     assert msgspec.convert(table, Settings) == Settings()
     assert table.keys() | {"renderer", "rules", "checks", "overrides"} == set(Settings.__struct_encode_fields__)
 
 
-@pytest.mark.parametrize("page", ["README.md", "README.zh-CN.md", "docs/ci.md"])
+@pytest.mark.parametrize("page", ["README.md", "README.zh-CN.md", "docs/ci.md", "docs/zh/ci.md"])
 def test_yaml_is_valid(page: str) -> None:
     assert all(yaml.safe_load(body) for body in fences(ROOT / page, "yaml"))
 
