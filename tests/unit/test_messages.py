@@ -12,8 +12,10 @@ import catalogue
 from bilint.cli import main
 from bilint.commands.help import asked_language
 from bilint.messages import of_locale, phrase, phrases, say, say_number, speaking
+from bilint.messages.manuals import in_chinese, sections
 from bilint.messages.rules import in_words, rule_words
 from bilint.model import Confidence, Finding, Kind, Message, Severity, Span, UserError
+from bilint.rules import all_rules
 from bilint.text.width import cells
 
 
@@ -158,3 +160,24 @@ def test_help_that_is_an_argument_alone_needs_no_words(plugin: str) -> None:
 
 def test_the_chinese_fits_its_english() -> None:
     assert [*catalogue.misfits(catalogue.read()), *catalogue.misfits_of_rules()] == []
+
+
+def test_every_rule_speaks_chinese() -> None:
+    assert list(catalogue.missing_of_rules()) == []
+
+
+@pytest.mark.parametrize("name", all_rules())
+def test_a_manual_in_chinese_has_the_same_sections_and_examples(name: str) -> None:
+    rule = all_rules()[name]
+    words = rule_words(rule.check.__module__)
+    english, chinese = dict(sections(rule.manual)), dict(sections(in_chinese(rule.manual, words)))
+    assert len(chinese) == len(english)
+    assert chinese["为什么"] == words.why.strip()
+    assert (chinese.get("反例"), chinese.get("正例")) == (english.get("Bad"), english.get("Good"))
+    assert ("选项" in chinese) == bool(words.options)
+    assert not {"Why", "Options", "Source"} & chinese.keys()
+
+
+def test_a_heading_inside_an_example_is_none() -> None:
+    manual = "Sum.\n\n## Why\nText.\n\n## Bad\n````zh\n```\n## 安装\n````\n"
+    assert list(sections(manual)) == [("Why", "Text."), ("Bad", "````zh\n```\n## 安装\n````")]

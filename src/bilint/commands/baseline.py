@@ -11,7 +11,7 @@ from bilint.commands.asked import Asked, load, plan_of
 from bilint.commands.checking import checked
 from bilint.commands.nothing import why_unchecked
 from bilint.commands.printing import FAILED, NOTHING, tell, tell_error, write, write_file
-from bilint.messages import phrase
+from bilint.messages import phrase, say, say_number
 from bilint.model import Confidence, Severity
 
 if TYPE_CHECKING:
@@ -61,7 +61,9 @@ def run_prune(asked: Asked, file: str | None, jobs: int) -> int:
     if outcome.entries != plan.baseline.entries:
         write_file(os.fspath(place), text(outcome.entries))
     removed = sum(entry.count for entry in outcome.expired)
-    write(f"{_shown(place)}: {removed} expired and removed; left: {_counted(outcome.entries)}\n")
+    left = _counted(outcome.entries)
+    told = say("{file}: {removed} expired and removed; left: {left}", file=_shown(place), removed=removed, left=left)
+    write(f"{told}\n")
     tell(report.problems)
     return FAILED if report.problems else 0
 
@@ -79,7 +81,10 @@ def run_show(asked: Asked, file: str | None, format_: str) -> int:
     if format_ == "json":
         write(to_json([to_builtins(entry) for entry in entries]))
         return 0
-    lines = [f"{e.path}: [{e.rule}] {e.excerpt}" + (f" ({e.count} times)" if e.count > 1 else "") for e in entries]
+    lines = [
+        f"{e.path}: [{e.rule}] {e.excerpt}" + (f" {say('({number} times)', number=e.count)}" if e.count > 1 else "")
+        for e in entries
+    ]
     write("\n".join((*lines, f"{_shown(place)}: {_counted(entries)}", "")))
     return 0
 
@@ -96,6 +101,11 @@ def _is_meant(entry: Entry, paths: Sequence[str], baseline: Baseline) -> bool:
     return not meant or any(path in (".", entry.path) or entry.path.startswith(f"{path}/") for path in meant)
 
 
+def _line(entry: Entry) -> str:
+    times = f" {say('({number} times)', number=entry.count)}" if entry.count > 1 else ""
+    return f"{entry.path}: [{entry.rule}] {entry.excerpt}{times}"
+
+
 def _counted(entries: Sequence[Entry]) -> str:
     """Return the entries counted, as in `3 places in 2 articles (changed-link 2, mixed-term 1)`."""
     rules: Counter[str] = Counter()
@@ -103,8 +113,12 @@ def _counted(entries: Sequence[Entry]) -> str:
         rules[entry.rule] += entry.count
     number, articles = rules.total(), len({entry.path for entry in entries})
     named = ", ".join(f"{rule} {count}" for rule, count in sorted(rules.items(), key=lambda item: (-item[1], item[0])))
-    places = f"{number} place{'s' * (number != 1)} in {articles} article{'s' * (articles != 1)}"
-    return f"{places} ({named})" if named else "no findings"
+    if not named:
+        return say("no findings")
+    where = say_number("{number} article", "{number} articles", articles)
+    return say_number(
+        "{number} place in {where} ({rules})", "{number} places in {where} ({rules})", number, where=where, rules=named
+    )
 
 
 def _shown(place: Path) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bilint.commands.progress import progress
+from bilint.messages import say
 from bilint.parallel import cores
 
 if TYPE_CHECKING:
@@ -24,5 +25,5 @@ def checked(targets: Sequence[Target], plan: Plan, jobs: int, *, is_quiet: bool 
     from bilint import pipeline
 
     jobs = jobs or (cores() if len(targets) >= _LONG_RUN else 1)
-    with progress("checking", 0 if is_quiet else 2 * len(targets), 2 * _LONG_RUN) as tick:
+    with progress(say("checking"), 0 if is_quiet else 2 * len(targets), 2 * _LONG_RUN) as tick:
         return pipeline.run_with_baseline(targets, plan, jobs, tick)

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from bilint.commands.asked import Asked, load
 from bilint.commands.printing import FAILED, FOUND, NOTHING, tell, tell_error, write
 from bilint.coverage import Tree, coverage
+from bilint.messages import phrase, say
 from bilint.model import UserError
 from bilint.text.escapes import to_json
+from bilint.text.width import cells, padded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -49,16 +51,24 @@ def _record(trees: Sequence[Tree]) -> dict[str, object]:
     }
 
 
+_COLUMNS = (phrase("originals"), phrase("translated"), phrase("missing"), phrase("gone"))
+
+
 def _lines(trees: Sequence[Tree]) -> Iterator[str]:
     for tree in trees:
-        yield from (f"{pair.source}: no translation, {pair.target} does not exist\n" for pair in tree.missing)
-        yield from (f"{pair.target}: no original, {pair.source} does not exist\n" for pair in tree.gone)
+        for pair in tree.missing:
+            said = {"source": pair.source, "target": pair.target}
+            yield say("{source}: no translation, {target} does not exist", **said) + "\n"
+        for pair in tree.gone:
+            said = {"source": pair.source, "target": pair.target}
+            yield say("{target}: no original, {source} does not exist", **said) + "\n"
     if any(tree.missing or tree.gone for tree in trees):
         yield "\n"
-    width = max(len(tree.target) for tree in trees)
-    yield f"{'translations':{max(width, 12)}}  originals  translated  missing  gone\n"
+    width = max(12, *(cells(tree.target) for tree in trees))
+    heads = zip(map(say, _COLUMNS), (9, 10, 7, 4), strict=True)
+    yield padded(say("translations"), width) + "".join(f"  {' ' * (n - cells(head))}{head}" for head, n in heads) + "\n"
     for tree in trees:
         done, missing = len(tree.translated), len(tree.missing)
         share = f"{100 * done // max(done + missing, 1)}%"
-        name = f"{tree.target:{max(width, 12)}}"
+        name = padded(tree.target, width)
         yield f"{name}  {done + missing:>9}  {f'{done} ({share})':>10}  {missing:>7}  {len(tree.gone):>4}\n"

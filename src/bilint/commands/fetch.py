@@ -12,7 +12,8 @@ from bilint.commands.nothing import why_nothing
 from bilint.commands.printing import FAILED, FOUND, NOTHING, tell, tell_error, write
 from bilint.commands.progress import progress
 from bilint.guard import together
-from bilint.messages import phrase
+from bilint.messages import phrase, say, say_number
+from bilint.text.width import padded
 
 if TYPE_CHECKING:
     from bilint.discover import Target
@@ -34,7 +35,7 @@ def run(asked: Asked, *, allow_private: bool, on_failure: str | None, wishes: Ma
     if problems:
         return FAILED
     if not done.results:
-        what, hint = ("no article names a URL", "") if targets else why_nothing(asked.paths, plan.loaded)
+        what, hint = (phrase("no article names a URL"), "") if targets else why_nothing(asked.paths, plan.loaded)
         tell_error(phrase("nothing to fetch: {what}", what=what), hint)
         return NOTHING
     return FOUND if done.failed and failing(plan, on_failure) else 0
@@ -55,7 +56,7 @@ def fetched(targets: Sequence[Target], plan: Plan, *, allow_private: bool = Fals
     settings = plan.loaded.settings.originals
     if allow_private:
         settings = replace(settings, allow_private=True)
-    seconds, shown = plan.loaded.settings.max_seconds, partial(progress, "fetching")
+    seconds, shown = plan.loaded.settings.max_seconds, partial(progress, say("fetching"))
     return fetching.fetch(targets, plan.finder, settings, Wishes(**wishes), seconds=seconds, progress=shown)
 
 
@@ -64,11 +65,13 @@ def text(done: Fetching, results: Sequence[Result]) -> str:
     places = {page.url: page.places for page in done.pages}
     lines: list[str] = []
     for result in results:
-        why = f": {result.why}" if result.why else ""
-        lines.append(f"{result.outcome:10} {result.url}{why}")
+        why = f": {say(result.why)}" if result.why else ""
+        lines.append(f"{padded(say(result.outcome.value), 10)} {result.url}{why}")
         if not result.complete:
-            lines += (f"{'':10} named in {place}" for place in places[result.url])
+            lines += (f"{'':10} {say('named in {place}', place=place)}" for place in places[result.url])
     counts = Counter(result.outcome for result in results)
-    summed = ", ".join(f"{counts[outcome]} {outcome}" for outcome in sorted(counts))
-    pages = "1 page" if len(results) == 1 else f"{len(results)} pages"
-    return "\n".join((*lines, "", f"{pages}: {summed}", ""))
+    summed = say(", ").join(
+        say("{number} {outcome}", number=n, outcome=say(each.value)) for each, n in sorted(counts.items())
+    )
+    pages = say_number("{number} page", "{number} pages", len(results))
+    return "\n".join((*lines, "", say("{pages}: {counts}", pages=pages, counts=summed), ""))

@@ -12,6 +12,7 @@ from msgspec import Struct
 from bilint.guard import attempt
 from bilint.library.index import is_listable
 from bilint.library.tables import shown
+from bilint.messages import Text, phrase, say, say_number
 from bilint.model import Article, Problem
 from bilint.pipeline import Plan, prepare
 from bilint.text.language import language
@@ -26,22 +27,50 @@ MOST_NAMED = 5
 """Of the articles without an original, how many are named: the kinds are few, the articles may be hundreds."""
 _LEAST_TEXT = 60
 
-_FOUND = "compared with the original"
-_WRONG = "the original that is named or mirrored does not match"
-_FETCH = "the page that is named is not at hand"
-_NONE = "no original is known"
-_ALONE = "meant to be checked alone (`no-original` is ignored)"
+_FOUND = phrase("compared with the original")
+_WRONG = phrase("the original that is named or mirrored does not match")
+_FETCH = phrase("the page that is named is not at hand")
+_NONE = phrase("no original is known")
+_ALONE = phrase("meant to be checked alone (`no-original` is ignored)")
 _KEYS = {_FOUND: "compared", _WRONG: "wrong", _ALONE: "alone", _FETCH: "not_at_hand", _NONE: "unknown"}
 """The kinds in the order they are told in, and what JSON calls them."""
-_IN_CHINESE = "ignore `no-original` for them in `[[overrides]]`"
-_ADVICE = {
-    _WRONG: "`bilint check` says of each why (rule wrong-original)",
-    _FETCH: "`bilint fetch {paths}` downloads it; what cannot be fetched is saved by hand in {folder}/, and listed in "
-    f"{{listing}}. Of pages that are gone for good: {_IN_CHINESE}",
-    _NONE: "`bilint show originals FILE` says where it was looked for. Put a line `> 原文：<URL>` under the title, or "
-    "a key `source: URL` into the front matter, or add a pattern to `originals.paths`. Articles that were written in "
-    f"Chinese have none: {_IN_CHINESE}",
+
+
+def _advice(kind: str, **where: str) -> Text | None:
+    """What to do about articles of a kind."""
+    if kind == _WRONG:
+        return phrase("`bilint check` says of each why (rule wrong-original)")
+    if kind == _FETCH:
+        return phrase(
+            "`bilint fetch {paths}` downloads it; what cannot be fetched is saved by hand in {folder}/, and listed in "
+            "{listing}. Of pages that are gone for good: ignore `no-original` for them in `[[overrides]]`",
+            **where,
+        )
+    if kind == _NONE:
+        return phrase(
+            "`bilint show originals FILE` says where it was looked for. Put a line `> 原文：<URL>` under the title, or "
+            "a key `source: URL` into the front matter, or add a pattern to `originals.paths`. Articles that were "
+            "written in Chinese have none: ignore `no-original` for them in `[[overrides]]`"
+        )
+    return None
+
+
+_WAYS = {
+    "comment": phrase("by comment"),
+    "front matter": phrase("by front matter"),
+    "interleaved": phrase("by interleaved"),
+    "link": phrase("by link"),
+    "named": phrase("by named"),
+    "pairs": phrase("by pairs"),
+    "path": phrase("by path"),
+    "source": phrase("by source"),
+    "via": phrase("by via"),
 }
+
+
+def way(found_by: str) -> str:
+    """Return how an original was found, as in `by link`."""
+    return _WAYS.get(found_by, f"by {found_by}")
 
 
 class Outcome(Struct, frozen=True):
@@ -95,13 +124,13 @@ def outcome(targets: Sequence[Target], plan: Plan) -> Outcome:
             by.update([original.found_by] if kind == _FOUND and original else [])
         if kind in (_FETCH, _NONE):
             lonely.append(Lonely(target.path, (original.uri if original else None) or ""))
-    kinds: dict[str, list[str]] = defaultdict(list)
+    kinds: defaultdict[str, list[str]] = defaultdict(list)
     for path, kind in sorted(kind_of.items()):
         if kind == _FOUND or os.path.realpath(path) not in used:  # an original lies among the articles
             kinds[kind].append(path)
     index = plan.finder.index
     likely = _likely(lonely, used, plan) if lonely else ()
-    ordered = {kind: kinds[kind] for kind in _KEYS if kinds[kind]}
+    ordered: dict[str, list[str]] = {kind: kinds[kind] for kind in _KEYS if kinds[kind]}
     absent = list(_absent(plan)) if lonely else ()
     return Outcome(ordered, by, problems, likely, absent, shown(index.folder), shown(index.listing))
 
@@ -135,20 +164,28 @@ def _kind(article: Article, plan: Plan) -> str:
 def lines(found: Outcome, paths: Sequence[str]) -> Iterator[str]:
     """Say how many articles have their originals, and what to do for the others."""
     compared = len(found.kinds.get(_FOUND, ()))
-    noun = "article" if found.total == 1 else "articles"
-    yield f"{compared} of {found.total} {noun} compared with the original"
-    yield f" ({', '.join(f'{count} by {how}' for how, count in sorted(found.by.items()))})\n" if compared else "\n"
+    yield say_number(
+        "{compared} of {number} article compared with the original",
+        "{compared} of {number} articles compared with the original",
+        found.total,
+        compared=compared,
+    )
+    by = [f"{count} {say(way(how))}" for how, count in sorted(found.by.items())]
+    yield say(" ({ways})", ways=say(", ").join(by)) + "\n" if compared else "\n"
     for kind, articles in found.kinds.items():
         if kind == _FOUND:
             continue
-        yield f"\n{len(articles)}: {kind}\n"
+        yield f"\n{len(articles)}: {say(kind)}\n"
         yield from named(articles)
         if kind == _NONE and found.absent:
-            yield f"  → `originals.paths` leads to {', '.join(found.absent)}, which does not exist: put it there, "
-            yield "in CI with a second checkout\n"
-        elif kind in _ADVICE:
-            where = {"paths": " ".join(paths) or ".", "folder": found.folder, "listing": found.listing}
-            yield f"  → {_ADVICE[kind].format(**where)}\n"
+            told = phrase(
+                "`originals.paths` leads to {folders}, which does not exist: put it there, in CI with a second "
+                "checkout",
+                folders=", ".join(found.absent),
+            )
+            yield f"  → {say(told)}\n"
+        elif advice := _advice(kind, paths=" ".join(paths) or ".", folder=found.folder, listing=found.listing):
+            yield f"  → {say(advice)}\n"
     yield from _likely_lines(found, paths)
 
 
@@ -156,20 +193,30 @@ def named(rows: Sequence[str]) -> Iterator[str]:
     """Yield the first of the rows, and how many there are besides."""
     yield from (f"  {row}\n" for row in rows[:MOST_NAMED])
     if len(rows) > MOST_NAMED:
-        yield f"  … and {len(rows) - MOST_NAMED} more\n"
+        yield f"  {say('… and {number} more', number=len(rows) - MOST_NAMED)}\n"
 
 
 def _likely_lines(found: Outcome, paths: Sequence[str]) -> Iterator[str]:
+    where = {"folder": found.folder, "listing": found.listing}
     if to_list := found.to_list:
-        yield f"\n{len(to_list)}: saved in {found.folder}/ by its looks, but not listed in {found.listing}\n"
+        told = say("saved in {folder}/ by its looks, but not listed in {listing}", **where)
+        yield f"\n{len(to_list)}: {told}\n"
         yield from named([f"{each.article} ← {shown(each.file)}" for each in to_list])
-        yield f"  → `bilint init --list-saved {' '.join(paths) or '.'}` adds these lines to {found.listing}:\n"
+        asked = " ".join(paths) or "."
+        told = say(
+            "`bilint init --list-saved {paths}` adds these lines to {listing}:", paths=asked, listing=found.listing
+        )
+        yield f"  → {told}\n"
         yield from named([row(each, found.folder) for each in to_list])
     if others := [each for each in found.likely if not each.url]:
-        yield f"\n{len(others)}: saved in {found.folder}/ by its looks, but the article names no address\n"
+        told = say("saved in {folder}/ by its looks, but the article names no address", folder=found.folder)
+        yield f"\n{len(others)}: {told}\n"
         yield from named([f"{each.article} ← {shown(each.file)}" for each in others])
-        yield "  → put a line `> 原文：<URL>` under the title, and list the file for that address in "
-        yield f"{found.listing}\n"
+        told = phrase(
+            "put a line `> 原文：<URL>` under the title, and list the file for that address in {listing}",
+            listing=found.listing,
+        )
+        yield f"  → {say(told)}\n"
 
 
 def row(each: Likeness, folder: str) -> str:

@@ -20,7 +20,7 @@ from bilint.commands.printing import FAILED, FOUND, NOTHING, append, tell, tell_
 from bilint.discover import Target, discover
 from bilint.files import is_file, read_bytes
 from bilint.library.tables import shown
-from bilint.messages import phrase
+from bilint.messages import phrase, say, say_number
 from bilint.messages.system import reason
 from bilint.model import UserError
 from bilint.originals.paths import sources
@@ -78,8 +78,8 @@ def run_list(asked: Asked) -> int:
     tell(found.problems)
     if found.to_list:
         _append(plan.finder.index.listing, [row(each, found.folder) for each in found.to_list])
-    noun = "line" if len(found.to_list) == 1 else "lines"
-    write(f"{found.listing}: {len(found.to_list)} {noun} added\n")
+    added = say_number("{number} line added", "{number} lines added", len(found.to_list))
+    write(f"{found.listing}: {added}\n")
     write("".join(f"  {each.article} ← {shown(each.file)}\n" for each in found.to_list))
     if found.problems:
         return FAILED
@@ -96,7 +96,7 @@ def _append(listing: Path, rows: Sequence[str]) -> None:
 
 def _why_none(asked: Asked, targets: Sequence[Target], plan: Plan) -> tuple[str, str]:
     if targets:
-        return "no articles found: nothing here is Chinese", "name the folder of the translations"
+        return phrase("no articles found: nothing here is Chinese"), phrase("name the folder of the translations")
     return why_nothing(asked.paths, plan.loaded)
 
 
@@ -124,8 +124,10 @@ def run(folder: str, beside: Sequence[str]) -> int:
     except OSError as error:
         raise UserError("{place}: cannot be written: {why}", place=place, why=reason(error)) from error
     write_file(os.fspath(place), text)
-    write(f"wrote {place.as_posix()}\n\n" + "".join(lines(seen, [top])) + "".join(_left_out(found, targets, root)))
-    write(f"\nnext: bilint check {top}\n      bilint init --check {top}    # in CI: exit code 1 when one is lost\n")
+    written = say("wrote {file}", file=place.as_posix())
+    write(f"{written}\n\n" + "".join(lines(seen, [top])) + "".join(_left_out(found, targets, root)))
+    note = say("in CI: exit code 1 when one is lost")
+    write(f"\n{say('next:')}\n  bilint check {top}\n  bilint init --check {top}    # {note}\n")
     tell(seen.problems)
     return FAILED if seen.problems else 0
 
@@ -154,37 +156,42 @@ def _left_out(found: Survey, targets: Sequence[Target], root: Path) -> Iterator[
     kept = {os.path.abspath(target.path) for target in targets}
     out = [name for name in found.articles if os.path.abspath(root / name) not in kept]
     if out:
-        yield f"\n{len(out)}: Chinese, but not among the translations; add them to `include` to have them checked\n"
+        said = phrase("Chinese, but not among the translations; add them to `include` to have them checked")
+        yield f"\n{len(out)}: {say(said)}\n"
         yield from named(out)
 
 
 def _toml(found: Survey) -> Iterator[str]:
     """Yield the settings file, with only what differs from the defaults."""
-    yield "# Settings of bilint, written by `bilint init`. What stands here differs from the defaults;\n"
-    yield "# `bilint show settings` prints all that is in force.\n"
+    yield _comment(phrase("Settings of bilint, written by `bilint init`. What stands here differs from the defaults;"))
+    yield _comment(phrase("`bilint show settings` prints all that is in force."))
     if include := _include(found):
-        yield "\n# The translations: other Markdown here is no article.\n"
+        yield "\n" + _comment(phrase("The translations: other Markdown here is no article."))
         yield f"include = {_list(include)}\n"
     elif found.english:
-        yield "\n# Nothing in there is Chinese.\n"
+        yield "\n" + _comment(phrase("Nothing in there is Chinese."))
         yield f"exclude = {_list([f'/{_escaped(folder)}/' for folder in found.english])}\n"
     if not (found.paths or found.stores or found.front_matter):
         return
     yield "\n[originals]\n"
     if found.front_matter:
-        yield "# Keys of the front matter that name the original, by URL or path.\n"
+        yield _comment(phrase("Keys of the front matter that name the original, by URL or path."))
         yield f"front-matter = {_list(found.front_matter)}\n"
     if found.paths:
-        yield "# Where a translation lies, and where its original does; the first that leads to a file counts.\n"
+        yield _comment(phrase("Where a translation lies, and where its original does; the first that is there counts."))
         yield "paths = [\n"
         yield from (
             f"    {{ target = {_string(each.target)}, source = {_string(each.source)} }},\n" for each in found.paths
         )
         yield "]\n"
     if found.stores:
-        yield "# The repository beside this one: originals lie at the paths of their translations.\n"
-        yield "# A tag or commit instead of HEAD keeps the English as it was translated.\n"
+        yield _comment(phrase("The repository beside this one: originals lie at the paths of their translations."))
+        yield _comment(phrase("A tag or commit instead of HEAD keeps the English as it was translated."))
         yield f"stores = {_list(found.stores)}\n"
+
+
+def _comment(words: str) -> str:
+    return f"# {say(words)}\n"
 
 
 def _include(found: Survey) -> list[str]:

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from bilint import settings
 from bilint.discover import discover
+from bilint.messages import phrase, phrases
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +23,9 @@ _ASKED = 20
 def why_unchecked(report: Report, paths: Sequence[str], loaded: Loaded) -> tuple[str, str]:
     """Return why a report without articles has none, and a hint; the hint may be empty."""
     if report.sources:
-        return "these are the originals of other files", "name the translations: their originals are found"
+        return phrase("these are the originals of other files"), phrase(
+            "name the translations: their originals are found"
+        )
     return why_nothing(paths, loaded)
 
 
@@ -37,9 +40,16 @@ def why_nothing(paths: Sequence[str], loaded: Loaded) -> tuple[str, str]:
     if left_out := _files(paths, everything, loaded):
         return _left_out(where, left_out, loaded)
     if ignored := _files(paths, replace(everything, respect_gitignore=False), loaded):
-        what = f"{_number(ignored, where)} named by .gitignore"
-        return what, "name the files themselves, or set `respect-gitignore = false`"
-    return "no Markdown files found" + (f" in {where}" if where else ""), ""
+        what = phrases(
+            "{number} Markdown file in {where} is named by .gitignore",
+            "{number} Markdown files in {where} are named by .gitignore",
+            len(ignored),
+            where=where,
+        )
+        return what, phrase("name the files themselves, or set `respect-gitignore = false`")
+    if where:
+        return phrase("no Markdown files found in {where}", where=where), ""
+    return phrase("no Markdown files found"), ""
 
 
 def _files(paths: Sequence[str], given: Settings, loaded: Loaded) -> list[str]:
@@ -49,13 +59,17 @@ def _files(paths: Sequence[str], given: Settings, loaded: Loaded) -> list[str]:
 def _left_out(where: str, files: Sequence[str], loaded: Loaded) -> tuple[str, str]:
     from bilint.survey import is_chinese
 
-    what = f"{_number(files, where)} left out by `include` and `exclude` in {settings.place(loaded.file)}"
+    what = phrases(
+        "{number} Markdown file in {where} is left out by `include` and `exclude` in {settings}",
+        "{number} Markdown files in {where} are left out by `include` and `exclude` in {settings}",
+        len(files),
+        where=where,
+        settings=settings.place(loaded.file),
+    )
     asked = files[:: max(len(files) // _ASKED, 1)]
     if any(map(is_chinese, asked)):
-        return what, "`bilint show settings` prints the patterns; a file that is named itself is always checked"
-    hint = "translations are checked, and their originals found by bilint: name the folder of the translations, or `.`"
-    return f"{what}, and not in Chinese", hint
-
-
-def _number(files: Sequence[str], where: str) -> str:
-    return f"1 Markdown file in {where} is" if len(files) == 1 else f"{len(files)} Markdown files in {where} are"
+        return what, phrase("`bilint show settings` prints the patterns; a file that is named itself is always checked")
+    hint = phrase(
+        "translations are checked, and their originals found by bilint: name the folder of the translations, or `.`"
+    )
+    return phrase("{what}, and not in Chinese", what=what), hint

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from bilint.commands.asked import Asked, load, plan_of
+from bilint.commands.found import way
 from bilint.commands.nothing import why_nothing
 from bilint.commands.printing import FAILED, NOTHING, tell, tell_error, write
 from bilint.export import BLOCK, aligned, render
 from bilint.files import is_file
 from bilint.guard import attempt
-from bilint.messages import phrase
+from bilint.messages import phrase, say
 from bilint.model import AlignedPair, Article, Block, Document, Kind, Problem
 from bilint.pipeline import Plan, prepare
 from bilint.text.escapes import to_json
@@ -75,9 +76,11 @@ def settings(loaded: Loaded, format_: str) -> str:
     shown = {field.encode_name: _shown_setting(getattr(loaded.settings, field.name)) for field in fields}
     if format_ == "json":
         return to_json({"file": str(loaded.file) if loaded.file else None, "settings": shown})
-    lines = [f"# from {loaded.file}" if loaded.file else "# no settings file: the defaults"]
+    lines = [f"# {say('from {file}', file=loaded.file) if loaded.file else say('no settings file: the defaults')}"]
     plain = {key: value for key, value in shown.items() if not isinstance(value, dict)}
-    lines += [f"{key} = {_toml(value)}" + ("" if key in values else "  # default") for key, value in plain.items()]
+    lines += [
+        f"{key} = {_toml(value)}" + ("" if key in values else f"  # {say('default')}") for key, value in plain.items()
+    ]
     for name in sorted(shown.keys() - plain.keys()):
         lines += ["", f"[{name}]", *(f"{key} = {_toml(value)}" for key, value in shown[name].items())]
     return "\n".join(lines) + "\n"
@@ -106,11 +109,12 @@ def originals(article: Article, plan: Plan) -> Shown:
 def _original_line(record: dict[str, Any]) -> str:
     source = record["source"]
     if source is None:
-        return f"{record['path']}\n  no original: {record['why']}\n"
-    found = f"{source['path'] or 'not at hand'} (by {source['found_by']})"
+        return f"{record['path']}\n  {say('no original: {why}', why=record['why'])}\n"
+    path = source["path"] or phrase("not at hand")
+    found = say("{path} ({way})", path=path, way=way(source["found_by"]))
     lines = [record["path"], f"  {found}"]
     lines += [f"  {source['uri']}"] if source["uri"] else []
-    lines += [f"  {record['why']}"] if record["why"] else []
+    lines += [f"  {say(record['why'])}"] if record["why"] else []
     return "\n".join(lines) + "\n"
 
 
@@ -138,7 +142,7 @@ def _text(block: Block) -> str:
 def alignment(article: Article, plan: Plan) -> Shown:
     """An article beside its original, pair by pair; a blank side is unaligned."""
     if article.bitext is None:
-        yield f"{article.target.path}\n  no original: {article.why}\n", None
+        yield f"{article.target.path}\n  {say('no original: {why}', why=article.why)}\n", None
         return
     yield render([aligned(article.bitext, lambda pair: (), (BLOCK,))], "text"), None
     for pair in article.bitext.pairs:
@@ -182,7 +186,7 @@ def terms(article: Article, plan: Plan) -> Shown:
             counts[key] = counts.get(key, 0) + 1
     path = article.target.path
     for (name, form), count in sorted(counts.items()):
-        line = f"{path}  {name}  {form or '(other)'}  {count}\n"
+        line = f"{path}  {name}  {form or say('(other)')}  {count}\n"
         yield line, {"path": path, "term": name, "rendering": form or None, "pairs": count}
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from bilint.glossary.english import English
 from bilint.glossary.lists import Listed
 from bilint.glossary.terms import Term
+from bilint.messages import phrase
 from bilint.model import Severity
 from bilint.text.scripts import converted, in_big5, in_gb2312, is_han
 
@@ -42,9 +43,9 @@ def _shadowed(lists: Sequence[Listed]) -> Iterator[Conflict]:
         for term in listed.terms:
             earlier = known.get(term.key)
             if earlier and earlier.origin != term.origin:
-                what = f"`{term.source}` replaces {earlier.origin}"
+                what = phrase("`{term}` replaces {earlier}", term=term.source, earlier=earlier.origin)
                 lost = [form for form in earlier.approved if form not in term.approved]
-                hint = f"not approved any more: {_named(lost)}" if lost else ""
+                hint = phrase("not approved any more: {forms}", forms=_named(lost)) if lost else ""
                 yield Conflict(term.origin, Severity.INFO, what, hint)
             known[term.key] = term
 
@@ -59,8 +60,10 @@ def _same_english(terms: Sequence[Term]) -> Iterator[Conflict]:
             others = English(other for other in group if other is not term and _are_rivals(term, other))
             for other, start, end in others.find(term.source):
                 if (start, end) == (0, len(term.source)):
-                    what = f"`{term.source}` and `{other.source}` ({other.origin}) are one term with nothing in common"
-                    yield Conflict(term.origin, Severity.WARNING, what, "approve one rendering in both, or join them")
+                    said = {"term": term.source, "other": other.source, "origin": other.origin}
+                    what = phrase("`{term}` and `{other}` ({origin}) are one term with nothing in common", **said)
+                    hint = phrase("approve one rendering in both, or join them")
+                    yield Conflict(term.origin, Severity.WARNING, what, hint)
 
 
 def _are_rivals(one: Term, two: Term) -> bool:
@@ -83,9 +86,15 @@ def _forbidden_elsewhere(terms: Sequence[Term]) -> Iterator[Conflict]:
         for form in term.right:
             for other, listed in forbidding.get(form, ()):
                 if _overlap(term.words, other.words) and term.context == other.context:
-                    against = f"`{other.source}` ({other.origin})"
-                    what = f"`{listed}` is approved for `{term.source}`, and forbidden for {against}"
-                    yield Conflict(term.origin, Severity.WARNING, what, "a sentence with both terms cannot be right")
+                    what = phrase(
+                        "`{form}` is approved for `{term}`, and forbidden for `{other}` ({origin})",
+                        form=listed,
+                        term=term.source,
+                        other=other.source,
+                        origin=other.origin,
+                    )
+                    hint = phrase("a sentence with both terms cannot be right")
+                    yield Conflict(term.origin, Severity.WARNING, what, hint)
 
 
 def _overlap(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
@@ -100,12 +109,14 @@ def _of_script(terms: Sequence[Term]) -> Iterator[Conflict]:
         return
     is_mostly_simplified = len(simplified) >= len(traditional)
     odd, table = (traditional, "t2s") if is_mostly_simplified else (simplified, "s2t")
-    names = ("Traditional", "Simplified") if is_mostly_simplified else ("Simplified", "Traditional")
     for term in terms:
         for form in term.approved:
             if not odd.isdisjoint(form):
-                what = f"`{form}` has {names[0]} characters in a list that is {names[1]}"
-                yield Conflict(term.origin, Severity.WARNING, what, f"write `{converted(form, table)}`")
+                what = phrase("`{form}` has Simplified characters in a list that is Traditional", form=form)
+                if is_mostly_simplified:
+                    what = phrase("`{form}` has Traditional characters in a list that is Simplified", form=form)
+                hint = phrase("write `{form}`", form=converted(form, table))
+                yield Conflict(term.origin, Severity.WARNING, what, hint)
 
 
 def _is_traditional(char: str) -> bool:

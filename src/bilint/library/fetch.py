@@ -36,6 +36,17 @@ class Outcome(StrEnum):
     FAILED = "failed"
 
 
+OUTCOMES = (
+    phrase("at hand"),
+    phrase("fetched"),
+    phrase("unchanged"),
+    phrase("changed"),
+    phrase("accepted"),
+    phrase("failed"),
+)
+"""The outcomes, as they are said."""
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """What became of a page and why; `complete` is false when the text asked for is not at hand afterwards."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from bilint.messages import phrase
 from bilint.model import Article, Block, Confidence, Document, Finding, Kind, Severity, Span
 from bilint.reading import blocks_with, prose_of
 from bilint.reading.script import is_japanese, meant_otherwise
@@ -16,7 +17,7 @@ from bilint.text.typos import Typo
 
 _SHOWN = 3
 """A message shows so many words at most."""
-_READERS = {"cn": "the mainland", "tw": "Taiwan", "hk": "Hong Kong and Macau"}
+_READERS = {"cn": phrase("the mainland"), "tw": phrase("Taiwan"), "hk": phrase("Hong Kong and Macau")}
 
 
 class RegionalOptions(Options, frozen=True):

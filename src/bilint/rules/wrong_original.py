@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bilint.messages import phrase
 from bilint.model import Article, Confidence, Finding, Original, Pairing, Severity, Span
 from bilint.reading.counts import ArticlesOf, originals
 from bilint.rules import Context, Options, rule
@@ -15,14 +16,14 @@ _WHOLE = 0.8
 """Share of an original, 0 to 1, from which on an article holds all of it, and is no part of a series."""
 _NAME_IT = "the article was checked alone; name the right original {place}, or save it as `{file}`"
 _WHERE = {
-    "link": "in the link to it here",
-    "via": "in the `via:` line here",
-    "front matter": "in this key of the front matter",
-    "comment": "in this comment",
-    "path": "in a line `> 原文：<URL>` under the title",
-    "named": "in the line here that names it",
-    "source": "with --source",
-    "pairs": "in the file of pairs",
+    "link": phrase("in the link to it here"),
+    "via": phrase("in the `via:` line here"),
+    "front matter": phrase("in this key of the front matter"),
+    "comment": phrase("in this comment"),
+    "path": phrase("in a line `> 原文：<URL>` under the title"),
+    "named": phrase("in the line here that names it"),
+    "source": phrase("with --source"),
+    "pairs": phrase("in the file of pairs"),
 }
 """Where an article names its original, by how it was found."""
 

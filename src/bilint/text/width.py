@@ -60,6 +60,11 @@ def cells(text: str) -> int:
     return max(0, wcswidth(line))
 
 
+def padded(text: str, width: int) -> str:
+    """Return `text` with blanks behind it, in at least so many cells."""
+    return text + " " * (width - cells(text))
+
+
 _cells_of_line = lru_cache(maxsize=16)(cells)
 """As `cells`: findings come line by line, and a line may be long and have many."""
 
