@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import inspect
 import json
 import re
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from bilint.evidence import Project
+from bilint.messages.manuals import in_chinese
+from bilint.messages.rules import RuleWords, rule_words
 from bilint.model import AlignedPair, Article, Bitext, Document, Failure, Gap, Suppression
 from bilint.rules import Rule, all_rules
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 _FENCE = re.compile(r"^(`{3,})(en|newer|zh|glossary)(?: (\S+))?\n(.*?)^\1[ \t]*\n*", re.DOTALL | re.MULTILINE)
-_SECTION = re.compile(r"^## (Why|Bad|Good|Options|Source)\n", re.MULTILINE)
 _SHOWN_AS = {"en": "markdown", "newer": "markdown", "zh": "markdown", "glossary": "csv"}
 
 
@@ -114,22 +113,12 @@ def chinese_rule_page(rule: Rule) -> str:
 
 def chinese_body(rule: Rule) -> str:
     """Return the sections of a rule's manual in Chinese, with the examples of the English one."""
-    words = _words(rule)
-    said = {
-        "Why": ("为什么", words.get("why")),
-        "Bad": ("有问题的例子", None),
-        "Good": ("没有问题的例子", None),
-        "Options": ("选项", "\n".join(f"- `{name}`：{text}" for name, text in words.get("options", {}).items())),
-        "Source": ("依据", words.get("source")),
-    }
-    _, *parts = _SECTION.split(rule.manual)
-    sections = zip(parts[::2], parts[1::2], strict=True)
-    return "\n\n".join(f"## {said[name][0]}\n\n{(said[name][1] or text).strip()}" for name, text in sections)
+    return in_chinese(rule.manual, _words(rule)).partition("\n\n")[2]
 
 
 def summary(rule: Rule, labels: Labels) -> str:
     """Return the first line of a rule's manual."""
-    return str(_words(rule).get("summary", rule.summary)) if labels is CHINESE else rule.summary
+    return _words(rule).summary or rule.summary if labels is CHINESE else rule.summary
 
 
 def rule_index(labels: Labels) -> str:
@@ -163,10 +152,8 @@ def _page(rule: Rule, labels: Labels, head: tuple[str, ...], body: str) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _words(rule: Rule) -> dict[str, Any]:
-    """What the file beside the rule says; empty without one."""
-    file = Path(inspect.getfile(inspect.unwrap(rule.check))).with_suffix(".zh.toml")
-    return tomllib.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+def _words(rule: Rule) -> RuleWords:
+    return rule_words(rule.check.__module__)
 
 
 def _facts(rule: Rule, labels: Labels) -> Iterator[str]:

@@ -173,7 +173,7 @@ def test_a_manual_in_chinese_has_the_same_sections_and_examples(name: str) -> No
     english, chinese = dict(sections(rule.manual)), dict(sections(in_chinese(rule.manual, words)))
     assert len(chinese) == len(english)
     assert chinese["为什么"] == words.why.strip()
-    assert (chinese.get("反例"), chinese.get("正例")) == (english.get("Bad"), english.get("Good"))
+    assert (chinese.get("有问题的例子"), chinese.get("没有问题的例子")) == (english.get("Bad"), english.get("Good"))
     assert ("选项" in chinese) == bool(words.options)
     assert not {"Why", "Options", "Source"} & chinese.keys()
 

@@ -9,11 +9,11 @@ from bilint.messages.rules import RuleWords
 
 _HEADINGS = {
     "Why": "为什么",
-    "Bad": "反例",
-    "Good": "正例",
+    "Bad": "有问题的例子",
+    "Good": "没有问题的例子",
     "Options": "选项",
     "Limits": "局限",
-    "Source": "来源",
+    "Source": "依据",
 }
 _FENCE = re.compile(r"(`{3,})")
 _OPTION = re.compile(r"^- `([\w-]+)`:", re.MULTILINE)
