@@ -112,7 +112,7 @@ def _rows(text: str) -> dict[str, str]:
 
 
 class Tally(Counter[K]):
-    """How often what: a counter that is a group, `a + b - b == a`, whatever the numbers."""
+    """How often what: a counter that is a group, `a + b - b == a`, whatever the numbers; `-` leaves no zero in it."""
 
     def __add__(self, other: Counter[K]) -> Tally[K]:  # type: ignore[override]
         total = Tally(self)
@@ -122,6 +122,9 @@ class Tally(Counter[K]):
     def __sub__(self, other: Counter[K]) -> Tally[K]:
         rest = Tally(self)
         rest.subtract(other)
+        for key in other:
+            if not rest[key]:
+                del rest[key]
         return rest
 
     def __iadd__(self, other: Counter[K]) -> Self:  # type: ignore[override]
@@ -161,11 +164,11 @@ class Evidence(Struct, frozen=True, eq=False):
     @classmethod
     def counted(cls, read: T, counts: Iterable[Callable[[T], Any]]) -> Evidence:
         """Return what these counts come to in one article."""
-        return cls({_name(count): count(read) for count in counts})
+        return cls({name_of(count): count(read) for count in counts})
 
     def of(self, count: Callable[[Any], C]) -> C:
         """Return what was counted by `count`; its zero when nothing was."""
-        known: C | None = self.sums.get(_name(count))
+        known: C | None = self.sums.get(name_of(count))
         if known is not None:
             return known
         zero: type[C] = get_type_hints(count)["return"]
@@ -179,7 +182,8 @@ class Evidence(Struct, frozen=True, eq=False):
         return Evidence(self.sums | taken)
 
 
-def _name(count: Callable[[Any], Any]) -> str:
+def name_of(count: Callable[[Any], Any]) -> str:
+    """Return what a count is called in evidence: its module and its name there."""
     return f"{count.__module__}.{count.__qualname__}"
 
 

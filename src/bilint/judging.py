@@ -137,6 +137,8 @@ class OverAll:
 
     def __init__(self, plan: Plan, project: Evidence) -> None:
         self._plan, self._project = plan, project
+        self.files = Files(plan.grounds)
+        """What the rules have asked of the checked tree."""
         self._found: dict[tuple[str, Options, Severity | None], Mapping[str, Sequence[Finding]] | Failure] = {}
 
     def __call__(self, path: str) -> Overview:
@@ -163,8 +165,8 @@ class OverAll:
         return self._found[key]
 
     def _looked(self, configured: Active) -> Mapping[str, Sequence[Finding]]:
-        answers, files = Answers(self._project), Files(self._plan.grounds)
-        context = context_of(configured, _NOTHING, self._plan.glossary, Evidence(), answers, files=files)
+        answers = Answers(self._project)
+        context = context_of(configured, _NOTHING, self._plan.glossary, Evidence(), answers, files=self.files)
         found: dict[str, list[Finding]] = defaultdict(list)
         for path, finding in configured.rule.check(Project(self._project), context):
             found[path].append(finding)

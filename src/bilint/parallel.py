@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 R = TypeVar("R")
-Tick = Callable[[], None]
 _DEATHS = 2
 """A worker may be killed for what another does (memory); an item that kills twice, the second time alone, is lost."""
 _OURS: set[Connection] = set()
@@ -41,20 +40,16 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def spread(items: Sequence[T], step: Step[T, R], jobs: int, tick: Tick) -> list[R]:
-    """Return the results of a step in the order of the items.
+def spread(items: Sequence[T], step: Step[T, R], jobs: int) -> Iterator[tuple[int, R]]:
+    """Yield the results of a step as they come, each with the number of its item.
 
-    At most `jobs` processes work, one for each core and item. `tick` is called once per item.
+    At most `jobs` processes work, one for each core and item.
     """
     jobs = min(jobs, cores(), len(items))
     if jobs > 1:
-        return _Spread(items, step, tick).run(jobs)
-    return [_ticked(tick, step.do(item)) for item in items]
-
-
-def _ticked(tick: Tick, value: R) -> R:
-    tick()
-    return value
+        yield from _Spread(items, step).run(jobs)
+    else:
+        yield from ((number, step.do(item)) for number, item in enumerate(items))
 
 
 class _Worker(Generic[T, R]):
@@ -93,13 +88,12 @@ class _Worker(Generic[T, R]):
 class _Spread(Generic[T, R]):
     """One step over several processes."""
 
-    def __init__(self, items: Sequence[T], step: Step[T, R], tick: Tick) -> None:
-        self._items, self._step, self._tick = items, step, tick
+    def __init__(self, items: Sequence[T], step: Step[T, R]) -> None:
+        self._items, self._step = items, step
         self._workers: list[_Worker[T, R]] = []
         self._deaths: Counter[int] = Counter()
-        self._results: dict[int, R] = {}
 
-    def run(self, jobs: int) -> list[R]:
+    def run(self, jobs: int) -> Iterator[tuple[int, R]]:
         from multiprocessing.connection import wait
 
         try:
@@ -108,8 +102,7 @@ class _Spread(Generic[T, R]):
             while self._workers:
                 waiting = {worker.pipe: worker for worker in self._workers}
                 for pipe in wait(list(waiting)):
-                    self._listen(waiting[pipe])  # type: ignore[index]
-            return [self._results[number] for number in range(len(self._items))]
+                    yield from self._listen(waiting[pipe])  # type: ignore[index]
         finally:
             # Also when the user interrupts: at once, whatever they are at.
             for worker in self._workers:
@@ -119,21 +112,22 @@ class _Spread(Generic[T, R]):
         if numbers:
             self._workers.append(_Worker(numbers, self._items, self._step))
 
-    def _listen(self, worker: _Worker[T, R]) -> None:
-        """Take what a worker reports; it is sent home when it has done its items."""
+    def _listen(self, worker: _Worker[T, R]) -> Iterator[tuple[int, R]]:
+        """Yield what a worker reports; it is sent home when it has done its items."""
         try:
-            self._results[worker.current] = worker.pipe.recv()
+            result: R = worker.pipe.recv()
         except (EOFError, OSError):
-            self._bury(worker)
+            yield from self._bury(worker)
             return
-        self._tick()
+        number = worker.current
         worker.done += 1
         if worker.is_finished:
             self._workers.remove(worker)
             worker.end()
+        yield number, result
 
-    def _bury(self, worker: _Worker[T, R]) -> None:
-        """Have what a dead worker left done by others, the item it died on alone, or not when it killed before."""
+    def _bury(self, worker: _Worker[T, R]) -> Iterator[tuple[int, R]]:
+        """Have what a dead worker left done by others, the item it died on alone; one that kills again is lost."""
         self._workers.remove(worker)
         worker.end()
         suspect = worker.current
@@ -142,8 +136,7 @@ class _Spread(Generic[T, R]):
         if self._deaths[suspect] < _DEATHS or len(worker.numbers) > 1:
             self._start([suspect])
         else:
-            self._tick()
-            self._results[suspect] = self._step.lost(self._items[suspect])
+            yield suspect, self._step.lost(self._items[suspect])
 
 
 @contextmanager

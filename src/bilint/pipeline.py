@@ -18,14 +18,14 @@ from dataclasses import replace
 from functools import partial
 
 import msgspec
-from msgspec import Struct
 
 from bilint.align import align
 from bilint.baseline import Baseline, Looked, Outcome, apply
 from bilint.discover import Target, read_target
-from bilint.evidence import Evidence, Sum, hold, merge
+from bilint.evidence import Evidence, Sum
 from bilint.guard import attempt
 from bilint.judging import Basis, Judged, OverAll, Overview, checked, judge
+from bilint.kept import Keeper, Kept, Reviewed, is_original
 from bilint.model import (
     Article,
     Document,
@@ -47,35 +47,10 @@ from bilint.version import __version__
 
 _Item = tuple[Target, Basis]
 """An article to judge, and what is known of the outcome."""
+_Counted = tuple[Kept | Reviewed, Evidence]
+"""What is kept of an article, and what was counted in it."""
 _Known = Callable[[Evidence], tuple[Evidence, Callable[[str], Overview]]]
 """An article's own evidence → that of the project, and what is found in all articles together."""
-
-
-class Reviewed(Struct, frozen=True):
-    """What is kept of an article: its outcome, as far as the project is known, and its evidence."""
-
-    path: str
-    judged: Judged
-    evidence: Evidence = Evidence()
-
-    def holds(self, project: Evidence, over_all: OverAll) -> bool:
-        """Return whether it would be the same in this project."""
-        basis = self.judged.basis
-        return (
-            len(self.still(project).rules) == len(basis.rules)
-            and over_all(self.path) == basis.overview
-            and _is_original(self.path, project) == basis.is_original
-        )
-
-    def still(self, project: Evidence) -> Basis:
-        """Return what of its basis is the same in this project."""
-        basis = self.judged.basis
-        rules = {name: ruled for name, ruled in basis.rules.items() if hold(ruled.verdicts, project)}
-        return Basis(rules)
-
-
-def _is_original(path: str, project: Evidence) -> bool:
-    return project.of(originals)[path] > 0
 
 
 def run(targets: Sequence[Target], plan: Plan, jobs: int = 1, tick: Callable[[], None] = lambda: None) -> Report:
@@ -178,28 +153,37 @@ def _halves(document: Document) -> tuple[Document, Document] | None:
 
 def _judged(targets: Sequence[Target], plan: Plan, jobs: int, tick: Callable[[], None]) -> list[Judged]:
     """Return the outcomes for all targets, in their order."""
-    reviewed = spread([(target, Basis()) for target in targets], Step(_First(plan), _lost), jobs, tick)
-    project = merge(one.evidence for one in reviewed)  # each has been added to others before, under its guard
-    over_all = OverAll(plan, project)
-    again = [number for number, one in enumerate(reviewed) if not one.holds(project, over_all)]
-    step = Step(partial(_review, plan, lambda own: (project, over_all)), _lost)
-    still = [(targets[number], reviewed[number].still(project)) for number in again]
-    for number, one in zip(again, spread(still, step, jobs, tick), strict=True):
-        reviewed[number] = one
+    keeper = Keeper(plan.selection.rules)
+    kept: dict[int, Kept | Reviewed] = {}
+    project = Sum()
+    items = [(target, Basis()) for target in targets]
+    for number, (one, evidence) in spread(items, Step(_First(plan, keeper), _lost), jobs):
+        kept[number] = one
+        project.add(evidence)  # it has been added to others before, under its guard
+        tick()
+    whole = project.evidence
+    over_all = OverAll(plan, whole)
+    numbers = range(len(targets))
+    again = [n for n in numbers if not keeper.told(kept[n]).holds(targets[n].path, whole, over_all)]
+    still = [(targets[number], keeper.still(kept[number], whole)) for number in again]
+    step = Step(partial(_review, plan, keeper, lambda own: (whole, over_all)), _lost)
+    for number, (one, _) in spread(still, step, jobs):
+        kept[again[number]] = one
+        tick()
     for _ in range(len(targets) - len(again)):
         tick()
-    return [one.judged for one in reviewed]
+    return [keeper.judged(kept.pop(number)) for number in numbers]
 
 
 class _First:
     """Looks at articles one after the other, with the evidence of those before: the best guess at the project's."""
 
-    def __init__(self, plan: Plan) -> None:
-        self._plan = plan
+    def __init__(self, plan: Plan, keeper: Keeper) -> None:
+        self._plan, self._keeper = plan, keeper
         self._sum = Sum()
 
-    def __call__(self, item: _Item) -> Reviewed:
-        return _review(self._plan, self._with, item)
+    def __call__(self, item: _Item) -> _Counted:
+        return _review(self._plan, self._keeper, self._with, item)
 
     def _with(self, own: Evidence) -> tuple[Evidence, Callable[[str], Overview]]:
         self._sum.add(own)
@@ -211,11 +195,13 @@ def _nothing(path: str) -> Overview:
     return Overview()
 
 
-def _review(plan: Plan, of_project: _Known, item: _Item) -> Reviewed:
+def _review(plan: Plan, keeper: Keeper, of_project: _Known, item: _Item) -> _Counted:
     """Read and judge one article; `of_project` says what is known of it, given the article's own evidence."""
     path = item[0].path
     reviewed = attempt(path, partial(_reviewed, plan, of_project, *item), seconds=plan.loaded.settings.max_seconds)
-    return reviewed if isinstance(reviewed, Reviewed) else Reviewed(path, Judged(None, problems=(reviewed,)))
+    if isinstance(reviewed, Problem):
+        reviewed = Reviewed(path, Judged(None, problems=(reviewed,)))
+    return keeper.keep(reviewed), reviewed.evidence
 
 
 def _reviewed(plan: Plan, of_project: _Known, target: Target, still: Basis) -> Reviewed:
@@ -223,7 +209,7 @@ def _reviewed(plan: Plan, of_project: _Known, target: Target, still: Basis) -> R
     reading, path = Reading(article), target.path
     own = Evidence.counted(reading, (originals, *plan.selection.counts))
     project, over_all = of_project(own)
-    if article.bitext is None and _is_original(path, project):
+    if article.bitext is None and is_original(path, project):
         return Reviewed(path, Judged(None, is_source=True, basis=Basis(is_original=True)), own)
     if article.language:
         return Reviewed(path, Judged(checked(article)), own)
@@ -231,11 +217,11 @@ def _reviewed(plan: Plan, of_project: _Known, target: Target, still: Basis) -> R
     return Reviewed(path, judge(reading, plan, own, project, known), own)
 
 
-def _lost(item: _Item) -> Reviewed:
+def _lost(item: _Item) -> _Counted:
     path = item[0].path
     what = f"{path}: the worker process died on this article twice"
     problem = Problem(path, what, "was memory short? exclude it, or give it to --jobs 1")
-    return Reviewed(path, Judged(None, problems=(problem,)))
+    return Reviewed(path, Judged(None, problems=(problem,))), Evidence()
 
 
 __all__ = ["Plan", "judge", "prepare", "run", "run_with_baseline", "signature"]

@@ -48,6 +48,7 @@ def test_evidence_can_be_taken_away() -> None:
     assert rest.of(length) == B.of(length)
     assert (Tally("a") - Tally("aa"))["a"] == -1, "a group, whatever the numbers"
     assert Tally("a") - Tally("aa") + Tally("aa") == Tally("a")
+    assert list(Tally("ab") - Tally("a")) == ["b"], "what is not there is not listed"
 
 
 def test_what_nobody_counted_is_zero() -> None:

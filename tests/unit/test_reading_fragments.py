@@ -98,8 +98,11 @@ def test_a_fragment_leads_to_a_heading_by_number() -> None:
 
 
 def test_pages_add_up_and_can_be_taken_out_again() -> None:
-    one, two = Pages({"a": (page("# a\n"), None)}), Pages({"b": (page("# b\n"), None)})
-    both = one + two
-    assert both == two + one
-    assert both - two == one
+    one = Pages({"a.md": {"a.md": (page("# a\n"), None)}})
+    two = Pages({"b.md": {"b.md": (page("# b\n"), None)}})
+    alike = Pages({"a.md": {"A.md": (page("# A\n"), None)}})
+    for other in (two, alike):
+        both = one + other
+        assert both == other + one
+        assert both - other == one
     assert Pages() + one == one

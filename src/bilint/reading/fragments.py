@@ -137,19 +137,25 @@ def heading_of(page: Page, fragment: str) -> int | None:
 
 
 class Pages(Struct):
-    """What the pages of a project can be entered by: by key of the translation's path, it and its original."""
+    """What the pages of a project can be entered by: by key and path of the translation, it and its original."""
 
-    by_key: dict[str, tuple[Page, Page | None]] = field(default_factory=dict)
+    by_key: dict[str, dict[str, tuple[Page, Page | None]]] = field(default_factory=dict)
 
     def __add__(self, other: Pages) -> Pages:
-        return Pages(self.by_key | other.by_key)
+        return Pages({key: dict(by_path) for key, by_path in self.by_key.items()}).__iadd__(other)
 
     def __iadd__(self, other: Pages) -> Self:
-        self.by_key.update(other.by_key)
+        for key, by_path in other.by_key.items():
+            self.by_key.setdefault(key, {}).update(by_path)
         return self
 
     def __sub__(self, other: Pages) -> Pages:
-        return Pages({key: page for key, page in self.by_key.items() if key not in other.by_key})
+        taken = {path for by_path in other.by_key.values() for path in by_path}
+        left = (
+            (key, {path: page for path, page in by_path.items() if path not in taken})
+            for key, by_path in self.by_key.items()
+        )
+        return Pages({key: by_path for key, by_path in left if by_path})
 
 
 def pages(reading: Reading) -> Pages:
@@ -157,7 +163,8 @@ def pages(reading: Reading) -> Pages:
     article = reading.article
     source = article.bitext.source if article.bitext else None
     there = page_of(source) if source and source.format is Format.MARKDOWN else None  # web pages link to the web
-    return Pages({page_key(article.target.path): (page_of(article.target), there)})
+    path = article.target.path
+    return Pages({page_key(path): {path: (page_of(article.target), there)}})
 
 
 class Entered(Struct, frozen=True):
@@ -185,7 +192,7 @@ class Leads(Question[Entered | None], frozen=True):
         key = next((key for key in self.keys if key in known), None)
         if key is None:
             return None
-        target, source = known[key]
+        target, source = known[key][min(known[key])]
         there = leads(self.original, source) if source and self.original else None
         return Entered(key, leads(self.fragment, target), there, counterpart(source, target, self.original))
 

@@ -1,0 +1,180 @@
+"""What a run keeps of an article: its outcome and what that rests on, as bytes; everything else is dropped."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from bilint import sums
+from bilint.evidence import Evidence, Question, hold
+from bilint.judging import Basis, Judged, OverAll, Overview, Ruled
+from bilint.model import Failure, Finding
+from bilint.reading.counts import originals
+from bilint.records import ENCODER, Found, Records, Shown
+from bilint.rules import Rule
+from bilint.sieve import Sifted
+
+UNFIT = (ValueError, TypeError, LookupError, OverflowError)
+"""What is raised for what is no plain data (half a character, an object of a package's rule), and for broken bytes."""
+_LEVEL = 1
+"""Of zlib: half of the size at a tenth of the time of the usual level."""
+
+
+class Reviewed(Struct, frozen=True):
+    """What became of an article: its outcome, as far as the project is known, and its evidence."""
+
+    path: str
+    judged: Judged
+    evidence: Evidence = Evidence()
+
+
+class Kept(Struct, frozen=True):
+    """An outcome as bytes: what the report takes, what was asked and told, and (compressed) what each rule found."""
+
+    path: str
+    shown: bytes
+    told: bytes
+    found: bytes
+
+
+class Told(Struct, frozen=True):
+    """What the outcome for an article rests on besides itself, but for what was found."""
+
+    verdicts: Mapping[str, Mapping[Question[Any], Any]]
+    """By rule, what it asked and was told."""
+    is_original: bool
+    overview: Overview
+
+    def holding(self, project: Evidence) -> frozenset[str]:
+        """Return the rules that would be told the same in this project."""
+        return frozenset(name for name, given in self.verdicts.items() if hold(given, project))
+
+    def holds(self, path: str, project: Evidence, over_all: OverAll) -> bool:
+        """Return whether the outcome for the article at `path` would be the same in this project."""
+        return (
+            len(self.holding(project)) == len(self.verdicts)
+            and over_all(path) == self.overview
+            and is_original(path, project) == self.is_original
+        )
+
+
+def is_original(path: str, project: Evidence) -> bool:
+    """Return whether a file is the original of an article of the project."""
+    return project.of(originals)[path] > 0
+
+
+class _Told(Struct, frozen=True, array_like=True):
+    """`ran` are the numbers of the rules that did not break, `rules` those of them that asked something."""
+
+    ran: tuple[int, ...]
+    rules: dict[int, tuple[sums.Told, ...]]
+    is_original: bool
+    overview: tuple[Found, ...]
+    failures: tuple[Failure, ...]
+
+
+_SHOWN = msgspec.msgpack.Decoder(Shown)
+_TOLD = msgspec.msgpack.Decoder(_Told)
+_FOUND = msgspec.msgpack.Decoder(dict[int, tuple[Found, ...]])
+
+
+class Keeper:
+    """Outcomes → bytes and back; `rules` are those of the project, by name.
+
+    What cannot be bytes is kept as it is. Reading back raises what `UNFIT` lists for bytes that nobody here has made.
+    """
+
+    def __init__(self, rules: Mapping[str, Rule]) -> None:
+        self._records = Records(rules)
+        self._names = tuple(rules)
+        self._numbers = {name: number for number, name in enumerate(self._names)}
+        self._able: dict[tuple[int, ...], tuple[str, ...]] = {}
+
+    def keep(self, reviewed: Reviewed) -> Kept | Reviewed:
+        """Return what is kept of an article, without its evidence."""
+        basis = reviewed.judged.basis
+        try:
+            return Kept(
+                reviewed.path,
+                ENCODER.encode(self._shown(reviewed.path, reviewed.judged)),
+                ENCODER.encode(self._told(basis)),
+                zlib.compress(ENCODER.encode(self._found(basis)), _LEVEL),
+            )
+        except UNFIT:
+            return Reviewed(reviewed.path, reviewed.judged)
+
+    def judged(self, kept: Kept | Reviewed) -> Judged:
+        """Return the outcome, of bytes without what it rests on."""
+        if isinstance(kept, Reviewed):
+            return kept.judged
+        record = _SHOWN.decode(kept.shown)
+        found = tuple(self._records.placed(each, record.path, record.source) for each in record.found)
+        if record.able not in self._able:
+            self._able[record.able] = tuple(self._names[number] for number in record.able)
+        return Judged(
+            record.checked,
+            Sifted(found, record.hidden, record.minor, record.unchanged, record.unseen),
+            record.suppressed,
+            record.problems,
+            self._able[record.able],
+            record.is_source,
+        )
+
+    def told(self, kept: Kept | Reviewed) -> Told:
+        """Return what an outcome rests on."""
+        if isinstance(kept, Reviewed):
+            basis = kept.judged.basis
+            given = {name: ruled.verdicts for name, ruled in basis.rules.items()}
+            return Told(given, basis.is_original, basis.overview)
+        record = _TOLD.decode(kept.told)
+        overview = Overview(tuple(map(self._records.finding, record.overview)), record.failures)
+        given = {self._names[number]: sums.verdicts(record.rules.get(number, ())) for number in record.ran}
+        return Told(given, record.is_original, overview)
+
+    def still(self, kept: Kept | Reviewed, project: Evidence) -> Basis:
+        """Return what of its basis is the same in this project."""
+        told = self.told(kept)
+        holding = told.holding(project)
+        if isinstance(kept, Reviewed):
+            return Basis({name: ruled for name, ruled in kept.judged.basis.rules.items() if name in holding})
+        found = _FOUND.decode(zlib.decompress(kept.found))
+        return Basis(
+            {
+                name: Ruled(tuple(map(self._records.finding, found.get(self._numbers[name], ()))), verdicts)
+                for name, verdicts in told.verdicts.items()
+                if name in holding
+            }
+        )
+
+    def _shown(self, path: str, judged: Judged) -> Shown:
+        sifted = judged.sifted
+        source = next((finding.source.place.path for finding in sifted.shown if finding.source), "")
+        return Shown(
+            path,
+            source,
+            judged.checked,
+            self._of(sifted.shown, path, source),
+            sifted.hidden,
+            sifted.minor,
+            sifted.unchanged,
+            sifted.unseen,
+            judged.suppressed,
+            judged.problems,
+            tuple(self._numbers[name] for name in judged.able),
+            judged.is_source,
+        )
+
+    def _told(self, basis: Basis) -> _Told:
+        rules = {self._numbers[name]: sums.told(ruled.verdicts) for name, ruled in basis.rules.items()}
+        asked = {number: told for number, told in rules.items() if told}
+        return _Told(tuple(rules), asked, basis.is_original, self._of(basis.overview.found), basis.overview.failures)
+
+    def _found(self, basis: Basis) -> dict[int, tuple[Found, ...]]:
+        return {self._numbers[name]: self._of(ruled.found) for name, ruled in basis.rules.items() if ruled.found}
+
+    def _of(self, findings: Iterable[Finding], path: str = "", source: str = "") -> tuple[Found, ...]:
+        return tuple(self._records.of(finding, path, source) for finding in findings)

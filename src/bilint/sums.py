@@ -1,0 +1,74 @@
+"""Evidence and verdicts as bytes and back: data only, each kind by the schema that its class or function declares."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
+from typing import Any, get_args, get_origin, get_type_hints
+
+import msgspec
+from msgspec import Raw
+
+from bilint.evidence import Evidence, Question, Tally, name_of
+
+_ENCODE = msgspec.msgpack.Encoder().encode
+Told = tuple[str, Raw, Raw]
+"""A question by name, its fields, and its verdict."""
+
+
+class Sums:
+    """Evidence ↔ bytes, for what `counts` are counted."""
+
+    def __init__(self, counts: Iterable[Callable[[Any], Any]]) -> None:
+        self._decoders = {
+            name_of(count): msgspec.msgpack.Decoder(get_type_hints(count)["return"], dec_hook=_tally)
+            for count in counts
+        }
+        self._parts = msgspec.msgpack.Decoder(dict[str, Raw])
+
+    def encoded(self, evidence: Evidence) -> bytes:
+        """Return the bytes. Raises ValueError, TypeError or OverflowError for what is no plain data."""
+        return _ENCODE(evidence.sums)
+
+    def decoded(self, data: bytes) -> Evidence:
+        """Return the evidence. Raises ValueError (of msgspec) or LookupError for bytes that are none."""
+        parts = self._parts.decode(data)
+        return Evidence({name: self._decoders[name].decode(part) for name, part in parts.items()})
+
+
+def _tally(kind: Any, found: Any) -> Any:
+    if get_origin(kind) is Tally:
+        return Tally(msgspec.convert(found, dict[get_args(kind)[0], int]))  # type: ignore[misc]
+    raise NotImplementedError(f"no schema for {kind}")
+
+
+def told(verdicts: Mapping[Question[Any], Any]) -> tuple[Told, ...]:
+    """Return questions and verdicts as records. Raises like `Sums.encoded`."""
+    return tuple((_name(type(q)), Raw(_ENCODE(q)), Raw(_ENCODE(verdict))) for q, verdict in verdicts.items())
+
+
+def verdicts(records: Iterable[Told]) -> dict[Question[Any], Any]:
+    """Return the questions and verdicts of records. Raises like `Sums.decoded`."""
+    return {
+        question.decode(asked): verdict.decode(said)
+        for name, asked, said in records
+        for question, verdict in (_decoders(name),)
+    }
+
+
+@cache
+def _decoders(name: str) -> tuple[msgspec.msgpack.Decoder[Question[Any]], msgspec.msgpack.Decoder[Any]]:
+    kind = next((each for each in _questions(Question) if _name(each) == name), None)
+    if kind is None:
+        raise LookupError(f"no question {name}")
+    return msgspec.msgpack.Decoder(kind), msgspec.msgpack.Decoder(get_type_hints(kind.verdict)["return"])
+
+
+def _questions(kind: type[Question[Any]]) -> Iterator[type[Question[Any]]]:
+    for each in kind.__subclasses__():
+        yield each
+        yield from _questions(each)
+
+
+def _name(kind: type) -> str:
+    return f"{kind.__module__}.{kind.__qualname__}"
