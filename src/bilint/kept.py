@@ -18,7 +18,7 @@ from bilint.records import ENCODER, Found, Records, Shown
 from bilint.rules import Rule
 from bilint.sieve import Sifted
 
-UNFIT = (ValueError, TypeError, LookupError, OverflowError)
+UNFIT = (ValueError, TypeError, LookupError, OverflowError, zlib.error)
 """What is raised for what is no plain data (half a character, an object of a package's rule), and for broken bytes."""
 _LEVEL = 1
 """Of zlib: half of the size at a tenth of the time of the usual level."""
@@ -33,7 +33,7 @@ class Reviewed(Struct, frozen=True):
 
 
 class Kept(Struct, frozen=True):
-    """An outcome as bytes: what the report takes, what was asked and told, and (compressed) what each rule found."""
+    """An outcome as bytes: what the report takes; compressed, what was asked and told, and what each rule found."""
 
     path: str
     shown: bytes
@@ -101,7 +101,7 @@ class Keeper:
             return Kept(
                 reviewed.path,
                 ENCODER.encode(self._shown(reviewed.path, reviewed.judged)),
-                ENCODER.encode(self._told(basis)),
+                zlib.compress(ENCODER.encode(self._told(basis)), _LEVEL),
                 zlib.compress(ENCODER.encode(self._found(basis)), _LEVEL),
             )
         except UNFIT:
@@ -130,7 +130,7 @@ class Keeper:
             basis = kept.judged.basis
             given = {name: ruled.verdicts for name, ruled in basis.rules.items()}
             return Told(given, basis.is_original, basis.overview)
-        record = _TOLD.decode(kept.told)
+        record = _TOLD.decode(zlib.decompress(kept.told))
         overview = Overview(tuple(map(self._records.finding, record.overview)), record.failures)
         given = {self._names[number]: sums.verdicts(record.rules.get(number, ())) for number in record.ran}
         return Told(given, record.is_original, overview)

@@ -22,7 +22,7 @@ import msgspec
 from bilint.align import align
 from bilint.baseline import Baseline, Looked, Outcome, apply
 from bilint.discover import Target, read_target
-from bilint.evidence import Evidence, Sum
+from bilint.evidence import Evidence, Project, Sum, name_of
 from bilint.guard import attempt
 from bilint.judging import Basis, Judged, OverAll, Overview, checked, judge
 from bilint.kept import Keeper, Kept, Reviewed, is_original
@@ -154,6 +154,14 @@ def _halves(document: Document) -> tuple[Document, Document] | None:
 def _judged(targets: Sequence[Target], plan: Plan, jobs: int, tick: Callable[[], None]) -> list[Judged]:
     """Return the outcomes for all targets, in their order."""
     keeper = Keeper(plan.selection.rules)
+    kept = _kept(targets, plan, keeper, jobs, tick)  # what is known of the project is gone when the report is made
+    return [keeper.judged(kept.pop(number)) for number in range(len(targets))]
+
+
+def _kept(
+    targets: Sequence[Target], plan: Plan, keeper: Keeper, jobs: int, tick: Callable[[], None]
+) -> dict[int, Kept | Reviewed]:
+    """Return what is kept of each target, by its number."""
     kept: dict[int, Kept | Reviewed] = {}
     project = Sum()
     items = [(target, Basis()) for target in targets]
@@ -163,8 +171,7 @@ def _judged(targets: Sequence[Target], plan: Plan, jobs: int, tick: Callable[[],
         tick()
     whole = project.evidence
     over_all = OverAll(plan, whole)
-    numbers = range(len(targets))
-    again = [n for n in numbers if not keeper.told(kept[n]).holds(targets[n].path, whole, over_all)]
+    again = [n for n, target in enumerate(targets) if not keeper.told(kept[n]).holds(target.path, whole, over_all)]
     still = [(targets[number], keeper.still(kept[number], whole)) for number in again]
     step = Step(partial(_review, plan, keeper, lambda own: (whole, over_all)), _lost)
     for number, (one, _) in spread(still, step, jobs):
@@ -172,7 +179,7 @@ def _judged(targets: Sequence[Target], plan: Plan, jobs: int, tick: Callable[[],
         tick()
     for _ in range(len(targets) - len(again)):
         tick()
-    return [keeper.judged(kept.pop(number)) for number in numbers]
+    return kept
 
 
 class _First:
@@ -181,12 +188,15 @@ class _First:
     def __init__(self, plan: Plan, keeper: Keeper) -> None:
         self._plan, self._keeper = plan, keeper
         self._sum = Sum()
+        rules = plan.selection.rules.values()
+        counts = {originals, *(count for rule in rules if rule.scope is not Project for count in rule.counts)}
+        self._asked = frozenset(map(name_of, counts))
 
     def __call__(self, item: _Item) -> _Counted:
         return _review(self._plan, self._keeper, self._with, item)
 
     def _with(self, own: Evidence) -> tuple[Evidence, Callable[[str], Overview]]:
-        self._sum.add(own)
+        self._sum.add(Evidence({name: counted for name, counted in own.sums.items() if name in self._asked}))
         return self._sum.evidence, _nothing
 
 

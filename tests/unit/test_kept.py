@@ -1,0 +1,94 @@
+"""What is kept of an article comes back as it was, and bytes of somebody else are refused."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bilint import settings
+from bilint.discover import Target
+from bilint.evidence import Answers, Evidence, merge
+from bilint.judging import Basis, Judged, OverAll, judge
+from bilint.kept import UNFIT, Keeper, Kept, Reviewed
+from bilint.model import Kind, Problem
+from bilint.pipeline import Plan, prepare
+from bilint.reading import Reading
+from bilint.reading.counts import originals
+from bilint.sieve import Sifted
+from bilint.sums import Sums
+
+FIXTURES = Path(__file__).parents[2] / "fixtures"
+ARTICLES = sorted((FIXTURES / "zh").glob("*.md"))
+
+
+@pytest.fixture(scope="module")
+def plan() -> Plan:
+    return Plan.of(settings.load(FIXTURES), {})
+
+
+def reviewed(article: Path, plan: Plan) -> Reviewed:
+    reading = Reading(prepare(Target(article.as_posix()), plan))
+    own = Evidence.counted(reading, (originals, *plan.selection.counts))
+    return Reviewed(article.as_posix(), judge(reading, plan, own, own, Basis()), own)
+
+
+@pytest.mark.parametrize("article", ARTICLES, ids=lambda article: article.name)
+def test_it_comes_back_as_it_was(article: Path, plan: Plan) -> None:
+    keeper, one = Keeper(plan.selection.rules), reviewed(article, plan)
+    kept = keeper.keep(one)
+    assert isinstance(kept, Kept)
+    back, basis = keeper.judged(kept), keeper.still(kept, one.evidence)
+    assert (back.checked, back.sifted, back.able) == (one.judged.checked, one.judged.sifted, one.judged.able)
+    assert basis.rules == one.judged.basis.rules
+    assert repr(back.sifted) == repr(one.judged.sifted), "kinds and numbers are still kinds and numbers"
+    assert keeper.told(kept).holds(one.path, one.evidence, OverAll(plan, Evidence())) is True
+
+
+def test_evidence_comes_back_as_it_was(plan: Plan) -> None:
+    sums = Sums((originals, *plan.selection.counts))
+    parts = [reviewed(article, plan).evidence for article in ARTICLES]
+    assert len(parts) > 3
+    for part in (*parts, merge(parts)):
+        assert sums.decoded(sums.encoded(part)).sums == part.sums
+
+
+def test_the_kind_of_a_block_in_a_message_stays_one(plan: Plan) -> None:
+    keeper = Keeper(plan.selection.rules)
+    ones = [reviewed(article, plan) for article in ARTICLES]
+    found = next(f for one in ones for f in one.judged.sifted.shown)
+    about = replace(found, arguments=(("kind", Kind.CODE), *found.arguments))
+    kept = keeper.keep(Reviewed(found.target.place.path, Judged(None, Sifted((about,)))))
+    assert isinstance(kept, Kept)
+    assert isinstance(keeper.judged(kept).sifted.shown[0].arguments[0][1], Kind)
+
+
+def test_what_cannot_be_bytes_is_kept_as_it_is(plan: Plan) -> None:
+    one = Reviewed("a.md", Judged(None, problems=(Problem("a.md", "half of a \ud83d"),)))
+    keeper = Keeper(plan.selection.rules)
+    assert keeper.judged(keeper.keep(one)) == one.judged
+
+
+def test_the_rules_whose_verdicts_hold_are_still_right(plan: Plan) -> None:
+    keeper, one = Keeper(plan.selection.rules), reviewed(ARTICLES[0], plan)
+    kept = keeper.keep(one)
+    asked = {name for name, ruled in one.judged.basis.rules.items() if ruled.verdicts}
+    other = merge([one.evidence] * 40)
+    for name, ruled in one.judged.basis.rules.items():
+        answers = Answers(other)
+        for question in ruled.verdicts:
+            answers.ask(question)
+        assert (name in keeper.still(kept, other).rules) == (answers.given == dict(ruled.verdicts))
+    assert asked
+
+
+@pytest.mark.parametrize("part", ["shown", "told", "found"])
+def test_bytes_of_somebody_else_are_refused(part: str, plan: Plan) -> None:
+    keeper = Keeper(plan.selection.rules)
+    kept = keeper.keep(reviewed(ARTICLES[0], plan))
+    assert isinstance(kept, Kept)
+    for odd in (b"", b"\x80", b"\x93\x01\x02\x03", getattr(kept, part)[:-1], b"cos\nsystem\n(S'true'\ntR."):
+        broken = Kept(**{name: odd if name == part else getattr(kept, name) for name in Kept.__struct_fields__})
+        with pytest.raises(UNFIT):
+            (keeper.judged(broken), keeper.told(broken), keeper.still(broken, Evidence()))
