@@ -13,8 +13,9 @@ from bilint import sums
 from bilint.evidence import Evidence, Question, hold
 from bilint.judging import Basis, Judged, OverAll, Overview, Ruled
 from bilint.model import Failure, Finding
+from bilint.plain import packed, unpacked
 from bilint.reading.counts import originals
-from bilint.records import ENCODER, Found, Records, Shown
+from bilint.records import Found, Records, Shown
 from bilint.rules import Rule
 from bilint.sieve import Sifted
 
@@ -100,9 +101,9 @@ class Keeper:
         try:
             return Kept(
                 reviewed.path,
-                ENCODER.encode(self._shown(reviewed.path, reviewed.judged)),
-                zlib.compress(ENCODER.encode(self._told(basis)), _LEVEL),
-                zlib.compress(ENCODER.encode(self._found(basis)), _LEVEL),
+                packed(self._shown(reviewed.path, reviewed.judged)),
+                zlib.compress(packed(self._told(basis)), _LEVEL),
+                zlib.compress(packed(self._found(basis)), _LEVEL),
             )
         except UNFIT:
             return Reviewed(reviewed.path, reviewed.judged)
@@ -111,7 +112,7 @@ class Keeper:
         """Return the outcome, of bytes without what it rests on."""
         if isinstance(kept, Reviewed):
             return kept.judged
-        record = _SHOWN.decode(kept.shown)
+        record = unpacked(kept.shown, _SHOWN)
         found = tuple(self._records.placed(each, record.path, record.source) for each in record.found)
         if record.able not in self._able:
             self._able[record.able] = tuple(self._names[number] for number in record.able)
@@ -130,7 +131,7 @@ class Keeper:
             basis = kept.judged.basis
             given = {name: ruled.verdicts for name, ruled in basis.rules.items()}
             return Told(given, basis.is_original, basis.overview)
-        record = _TOLD.decode(zlib.decompress(kept.told))
+        record = unpacked(zlib.decompress(kept.told), _TOLD)
         overview = Overview(tuple(map(self._records.finding, record.overview)), record.failures)
         given = {self._names[number]: sums.verdicts(record.rules.get(number, ())) for number in record.ran}
         return Told(given, record.is_original, overview)
@@ -141,7 +142,7 @@ class Keeper:
         holding = told.holding(project)
         if isinstance(kept, Reviewed):
             return Basis({name: ruled for name, ruled in kept.judged.basis.rules.items() if name in holding})
-        found = _FOUND.decode(zlib.decompress(kept.found))
+        found = unpacked(zlib.decompress(kept.found), _FOUND)
         return Basis(
             {
                 name: Ruled(tuple(map(self._records.finding, found.get(self._numbers[name], ()))), verdicts)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-import msgspec
 from msgspec import Struct
 
 from bilint.model import (
@@ -28,7 +27,6 @@ from bilint.rules import Rule
 S = TypeVar("S", bound=Struct)
 _Place = tuple[int, int, int, int]
 _Excerpt = tuple[_Place, str, str]
-ENCODER = msgspec.msgpack.Encoder()
 
 
 class _Seen(Struct, frozen=True, array_like=True, gc=False):

@@ -10,8 +10,8 @@ import msgspec
 from msgspec import Raw
 
 from bilint.evidence import Evidence, Question, Tally, name_of
+from bilint.plain import packed, unpacked
 
-_ENCODE = msgspec.msgpack.Encoder().encode
 Told = tuple[str, Raw, Raw]
 """A question by name, its fields, and its verdict."""
 
@@ -28,12 +28,12 @@ class Sums:
 
     def encoded(self, evidence: Evidence) -> bytes:
         """Return the bytes. Raises ValueError, TypeError or OverflowError for what is no plain data."""
-        return _ENCODE(evidence.sums)
+        return packed({name: Raw(packed(counted)) for name, counted in evidence.sums.items()})
 
     def decoded(self, data: bytes) -> Evidence:
         """Return the evidence. Raises ValueError (of msgspec) or LookupError for bytes that are none."""
-        parts = self._parts.decode(data)
-        return Evidence({name: self._decoders[name].decode(part) for name, part in parts.items()})
+        parts = unpacked(data, self._parts)
+        return Evidence({name: unpacked(bytes(part), self._decoders[name]) for name, part in parts.items()})
 
 
 def _tally(kind: Any, found: Any) -> Any:
@@ -44,13 +44,13 @@ def _tally(kind: Any, found: Any) -> Any:
 
 def told(verdicts: Mapping[Question[Any], Any]) -> tuple[Told, ...]:
     """Return questions and verdicts as records. Raises like `Sums.encoded`."""
-    return tuple((_name(type(q)), Raw(_ENCODE(q)), Raw(_ENCODE(verdict))) for q, verdict in verdicts.items())
+    return tuple((_name(type(q)), Raw(packed(q)), Raw(packed(verdict))) for q, verdict in verdicts.items())
 
 
 def verdicts(records: Iterable[Told]) -> dict[Question[Any], Any]:
     """Return the questions and verdicts of records. Raises like `Sums.decoded`."""
     return {
-        question.decode(asked): verdict.decode(said)
+        unpacked(bytes(asked), question): unpacked(bytes(said), verdict)
         for name, asked, said in records
         for question, verdict in (_decoders(name),)
     }

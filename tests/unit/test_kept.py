@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,12 +13,15 @@ from bilint.discover import Target
 from bilint.evidence import Answers, Evidence, merge
 from bilint.judging import Basis, Judged, OverAll, judge
 from bilint.kept import UNFIT, Keeper, Kept, Reviewed
-from bilint.model import Kind, Problem
+from bilint.messages import say, speaking
+from bilint.model import Kind, Problem, Text
 from bilint.pipeline import Plan, prepare
 from bilint.reading import Reading
+from bilint.reading.alone import reasons
 from bilint.reading.counts import originals
 from bilint.sieve import Sifted
 from bilint.sums import Sums
+from bilint.text.scripts import has_han
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 ARTICLES = sorted((FIXTURES / "zh").glob("*.md"))
@@ -62,6 +66,25 @@ def test_the_kind_of_a_block_in_a_message_stays_one(plan: Plan) -> None:
     kept = keeper.keep(Reviewed(found.target.place.path, Judged(None, Sifted((about,)))))
     assert isinstance(kept, Kept)
     assert isinstance(keeper.judged(kept).sifted.shown[0].arguments[0][1], Kind)
+
+
+def test_words_of_the_catalogue_can_still_be_said_in_chinese(plan: Plan) -> None:
+    sums, keeper = Sums((originals, *plan.selection.counts)), Keeper(plan.selection.rules)
+    alone = [one for one in (reviewed(article, plan) for article in ARTICLES) if _why(one)]
+    assert alone
+    for one in alone:
+        back = keeper.judged(keeper.keep(one)).checked
+        assert back
+        assert isinstance(back.why, Text)
+        assert back.why.arguments == _why(one).arguments
+        (told,) = (why for _, why, _ in sums.decoded(sums.encoded(one.evidence)).of(reasons) if why)
+        assert isinstance(told, Text)
+    with speaking("zh"):
+        assert has_han(say(back.why))
+
+
+def _why(one: Reviewed) -> Any:
+    return one.judged.checked.why if one.judged.checked else ""
 
 
 def test_what_cannot_be_bytes_is_kept_as_it_is(plan: Plan) -> None:
