@@ -34,6 +34,7 @@ def test_bilint_finds_nothing_in_the_chinese_pages(tmp_path: Path, monkeypatch: 
     settings.write_text("[originals]\nas-translated = false\n", encoding="utf-8")
     monkeypatch.chdir(ROOT)
     sources = {f"docs/zh/{path.name}": f"docs/{path.name}" for path in ROOT.glob("docs/zh/*.md")}
+    sources |= {f"{name}.zh-CN.md": f"{name}.md" for name in ("CONTRIBUTING", "SECURITY")}
     report = lint_paths(sorted(sources), sources=sources, config=str(settings))
     assert [(each.target.place.path, each.target.place.line, each.rule, each.message) for each in report.findings] == []
     assert all(article.original is not None and not article.why for article in report.articles)
