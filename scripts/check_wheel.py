@@ -86,6 +86,11 @@ def check_installed(bilint: Path, folder: Path) -> None:
         raise ValueError(f"{where.strip()} is the checkout, not what was installed")
     _run([str(bilint), "--version"], folder)
     _run([str(bilint), "rule", "mixed-term"], folder)
+    # The catalogue, and the Chinese of a rule.
+    chinese = _run([str(bilint), "rule", "mixed-term", "--language", "zh"], folder)
+    for text in ("置信度", "## 为什么"):
+        if text not in chinese:
+            raise ValueError(f"{text} is not in the Chinese manual: is its file inside?\n{chinese}")
     words = ["check", "--config", "fixtures/bilint.toml", "--format", "concise", "fixtures"]
     report = _run([str(bilint), *words], folder, code=_ONE_FINDING)
     # A word from the lexicon, a term from a shipped glossary.

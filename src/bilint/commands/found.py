@@ -170,7 +170,7 @@ def lines(found: Outcome, paths: Sequence[str]) -> Iterator[str]:
         found.total,
         compared=compared,
     )
-    by = [f"{count} {say(way(how))}" for how, count in sorted(found.by.items())]
+    by = [say("{number} {way}", number=count, way=say(way(how))) for how, count in sorted(found.by.items())]
     yield say(" ({ways})", ways=say(", ").join(by)) + "\n" if compared else "\n"
     for kind, articles in found.kinds.items():
         if kind == _FOUND:

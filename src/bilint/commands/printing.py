@@ -102,6 +102,6 @@ def tell_error(message: str, hint: str = "", *, kind: str = "error") -> None:
     if sys.stderr is None:
         return
     with suppress(OSError, ValueError):  # nobody listens: the exit code is left
-        lines = f"{say(kind)}: {say(message)}\n" + (f"  {say('hint')}: {say(hint)}\n" if hint else "")
+        lines = f"{say(kind)}{say(': ')}{say(message)}\n" + (f"  {say('hint')}{say(': ')}{say(hint)}\n" if hint else "")
         sys.stderr.write(_bytes(clean(lines)).decode())
         sys.stderr.flush()

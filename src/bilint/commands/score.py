@@ -16,6 +16,7 @@ from bilint.commands.nothing import why_unchecked
 from bilint.commands.printing import FAILED, FOUND, NOTHING, tell, tell_error, write, write_file
 from bilint.commands.scored import Earlier, Lines, Result, record
 from bilint.guard import attempt
+from bilint.messages import phrase
 from bilint.model import Problem, UserError
 from bilint.scoring import Score, Segments, likeness, rivals, scores, side_by_side
 from bilint.text.escapes import to_json
@@ -72,7 +73,8 @@ def run(asked: Asked, wanted: Wanted) -> int:
     if problems:
         return FAILED
     if not scored.articles:
-        alone = "no article has an original", "`bilint show originals` says where it was looked for"
+        hint = phrase("`bilint show originals` says where it was looked for")
+        alone = phrase("no article has an original"), hint
         tell_error(*(alone if report.articles else why_unchecked(report, asked.paths, plan.loaded)))
         return NOTHING
     return FOUND if _is_too_bad(scored.project, weights, wanted.most) else 0
@@ -90,7 +92,8 @@ def _earlier(file: str) -> dict[str, float]:
     try:
         found = msgspec.json.decode(read_bytes(file, _LARGEST), type=Earlier)
     except msgspec.DecodeError as error:
-        raise UserError(f"{file}: is no score: {error}", "`bilint score --format json -o FILE` makes one") from error
+        hint = phrase("`bilint score --format json -o FILE` makes one")
+        raise UserError("{file}: is no score: {error}", hint, file=file, error=error) from error
     project = {"": found.project.penalty_per_1000_words}
     return {**project, **{each.path: each.penalty_per_1000_words for each in found.articles}}
 
@@ -103,7 +106,7 @@ def _compared(
     folders = [wanted.reference, *([wanted.rival] if wanted.rival else [])]
     for folder in folders:
         if not Path(folder).is_dir():
-            raise UserError(f"{folder}: is no folder")
+            raise UserError("{folder}: is no folder", folder=folder)
     without: list[str] = []
     segments: list[Segments] = []
     for target, found in _with_others(targets, _tops(asked, targets), folders):
@@ -117,8 +120,8 @@ def _compared(
         else:
             segments += made
     if not segments:
-        what = f"none of the articles is in {' and '.join(folders)}"
-        problems.append(Problem("", what, "files are looked for by their paths in PATHS"))
+        what = phrase("none of the articles is in {folders}", folders=" + ".join(folders))
+        problems.append(Problem("", what, phrase("files are looked for by their paths in PATHS")))
         return {"without": without}
     ours, reference, *rest = ([each[n] for each in segments] for n in range(len(folders) + 1))
     if wanted.segments:

@@ -6,13 +6,30 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
+from bilint.messages import phrase, say, say_number
 from bilint.scoring import Likeness, Rival, Score, Scores
 from bilint.settings import Weights
+from bilint.text.width import cells, padded
 from bilint.version import __version__
 
 SCHEMA_VERSION = 1
 _SHOWN = 20
 """Articles in the table, the worst first; JSON has all."""
+
+
+_COLUMNS = (
+    (phrase("words"), 9),
+    (phrase("errors"), 8),
+    (phrase("warnings"), 10),
+    (phrase("info"), 7),
+    (phrase("penalty per 1,000 words"), 25),
+    (phrase("change"), 10),
+)
+"""The heads of the columns, and how many cells these take."""
+
+
+def _right(text: str, width: int) -> str:
+    return " " * (width - cells(text)) + text
 
 
 class _Figure(Struct, frozen=True):
@@ -100,37 +117,42 @@ class Lines:
         """Yield the lines, each with its end."""
         scores = self._result.scores
         worst = sorted(scores.articles.items(), key=lambda item: (-item[1].normed, item[0]))
-        width = max((len(path) for path, _ in worst[:_SHOWN]), default=0)
+        width = max((cells(path) for path, _ in worst[:_SHOWN]), default=0)
         width = max(width, len("all 000,000 articles"))
-        change = "    change" if self._result.earlier else ""
-        yield f"{'':{width}}     words  errors  warnings   info  penalty per 1,000 words{change}\n"
+        shown = _COLUMNS if self._result.earlier else _COLUMNS[:-1]
+        yield f"{'':{width}} {''.join(_right(say(name), taken) for name, taken in shown)}\n"
         for path, score in worst[:_SHOWN]:
             yield self._line(path, path, score, width)
         if len(worst) > _SHOWN:
-            yield f"… and {len(worst) - _SHOWN} better ones\n"
-        articles = "1 article" if len(worst) == 1 else f"all {len(worst):,} articles"
+            yield say("… and {number} better ones", number=len(worst) - _SHOWN) + "\n"
+        articles = say_number("{number} article", "all {number:,} articles", len(worst))
         yield self._line("", articles, scores.project, width)
         if scores.unscored:
-            yield f"without a score: {len(scores.unscored):,} (no original, or no words in it)\n"
+            yield (
+                say("without a score: {number:,} (no original, or no words in it)", number=len(scores.unscored)) + "\n"
+            )
         yield from self._likeness()
 
     def _line(self, path: str, shown: str, score: Score, width: int) -> str:
         change = self._result.change(path, score)
-        changed = "" if not self._result.earlier else "       new" if change is None else f"{change:>+10.2f}"
+        changed = ""
+        if self._result.earlier:
+            changed = _right(say("new"), 10) if change is None else f"{change:>+10.2f}"
         counts = f"{score.words:>9,}{score.errors:>8,}{score.warnings:>10,}{score.infos:>7,}"
-        return f"{shown:{width}} {counts}{score.normed:>25.2f}{changed}\n"
+        return f"{padded(shown, width)} {counts}{score.normed:>25.2f}{changed}\n"
 
     def _likeness(self) -> Iterator[str]:
         result = self._result
         if result.without:
-            yield f"not among the references: {len(result.without):,}\n"
+            yield say("not among the references: {number:,}", number=len(result.without)) + "\n"
         if not result.segments:
             return
-        yield f"\nlike the references, in {result.segments:,} passages (95 % of samples)\n"
+        told = say("like the references, in {number:,} passages (95 % of samples)", number=result.segments)
+        yield f"\n{told}\n"
         for number, ours in enumerate(result.likenesses):
             yield f"{ours.name:8}{ours.score:>7.2f} (μ = {ours.mean:.2f} ± {ours.half_width:.2f})"
             if result.rivals:
                 other = result.rivals[number]
-                yield f"   against {other.score:.2f} (μ = {other.mean:.2f} ± {other.half_width:.2f}), "
+                yield f"   {say('against')} {other.score:.2f} (μ = {other.mean:.2f} ± {other.half_width:.2f}), "
                 yield f"p = {other.p_value:.4f}"
             yield f"   {ours.signature}\n"

@@ -45,7 +45,7 @@ def fitting(rows: Sequence[str], room: int) -> int:
 
 def row(finding: Placed) -> str:
     """Return a finding as a row below `header`."""
-    place = where(finding.target.place) + (f" ({further(finding)})" if finding.more else "")
+    place = where(finding.target.place) + (say(" ({text})", text=further(finding)) if finding.more else "")
     said = source(finding.source) if finding.source else ""
     return _row(say(finding.severity.value), finding.rule, place, message(finding), said, use(finding))
 

@@ -28,13 +28,13 @@ def _lines(report: Report, style: Style) -> Iterator[str]:
     if style.has_statistics:
         yield from statistics(report)
     for each in report.problems:
-        hint = f" ({one_line(say(each.hint))})" if each.hint else ""
+        hint = say(" ({text})", text=one_line(say(each.hint))) if each.hint else ""
         yield f"error: {problem(each)}{hint}"
     if not style.is_quiet:
         yield say("; ").join(statements(report))
 
 
 def _finding(finding: Placed) -> str:
-    more = f" ({further(finding)})" if finding.more else ""
+    more = say(" ({text})", text=further(finding)) if finding.more else ""
     label = f"{finding.severity}[{finding.rule}]"
     return f"{where(finding.target.place)}: {label} {one_line(message(finding))}{more}"

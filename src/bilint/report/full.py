@@ -69,9 +69,9 @@ def _lines(report: Report, style: Style) -> Iterator[str]:
         yield from statements(report)
     page = _Page(style, 0)
     for each in report.problems:
-        yield f"{page.paint(say('error'), 'red')}: {problem(each)}"
+        yield f"{page.paint(say('error'), 'red')}{say(': ')}{problem(each)}"
         if each.hint:
-            yield f"  {page.paint('=')} {say('help')}: {one_line(say(each.hint))}"
+            yield f"  {page.paint('=')} {say('help')}{say(': ')}{one_line(say(each.hint))}"
 
 
 def _finding(finding: Placed, style: Style, address: str) -> Iterator[str]:
@@ -94,7 +94,7 @@ def _finding(finding: Placed, style: Style, address: str) -> Iterator[str]:
         yield from _snippet(finding.source, source, mark, page)
     if address:
         told = say("the original is {address}", address=one_line(address))
-        yield f"{page.margin(sign='=')} {page.paint(say('note'), None)}: {told}"
+        yield f"{page.margin(sign='=')} {page.paint(say('note'), None)}{say(': ')}{told}"
     yield from _notes(finding, "" if beside else advice, page)
 
 
@@ -107,7 +107,7 @@ def _notes(finding: Placed, advice: str, page: _Page) -> Iterator[str]:
     )
     for kind, text in (*notes, ("help", f"bilint rule {finding.rule}")):
         if text:
-            yield f"{page.margin(sign='=')} {page.paint(say(kind), None)}: {text}"
+            yield f"{page.margin(sign='=')} {page.paint(say(kind), None)}{say(': ')}{text}"
 
 
 def _arrow(excerpt: Excerpt, sign: str, page: _Page) -> str:

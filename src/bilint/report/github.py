@@ -88,7 +88,7 @@ def _position(place: Place) -> tuple[tuple[str, str | int], ...]:
 
 
 def _message(finding: Placed) -> str:
-    more = f" ({further(finding)})" if finding.more else ""
+    more = say(" ({text})", text=further(finding)) if finding.more else ""
     source_line = say("source: {line}", line=source(finding.source)) if finding.source else ""
     parts = (
         one_line(message(finding)) + more,
