@@ -120,6 +120,7 @@ def _with_input(command: Callable[..., None]) -> Callable[..., None]:
 @click.option("--statistics", "has_statistics", is_flag=True, help="Show counts instead of findings.")
 @click.option("--quiet", "-q", "is_quiet", is_flag=True, help="Only findings and problems: no last lines, no progress.")
 @_JOBS_OPTION
+@click.option("--cluster", metavar="ADDRESS", help="Work on the Dask cluster of this scheduler (bilint[cluster]).")
 @click.option("--fetch", "fetch_first", is_flag=True, help="First fetch the originals that are not at hand.")
 @click.option("--on-failure", type=_ON_FAILURE, help="What a page is that cannot be fetched (default: the settings).")
 def check(
@@ -128,6 +129,7 @@ def check(
     format_: str | None,
     output: tuple[str, ...],
     jobs: int,
+    cluster: str | None,
     fetch_first: bool,
     on_failure: str | None,
     since: str | None,
@@ -142,7 +144,8 @@ def check(
     from bilint.commands import check as command
     from bilint.commands.outputs import outputs
 
-    wanted = command.Wanted(outputs(format_, output), jobs, fetch_first, since, is_quiet, has_statistics, on_failure)
+    shown = outputs(format_, output)
+    wanted = command.Wanted(shown, jobs, fetch_first, since, is_quiet, has_statistics, on_failure, cluster)
     sys.exit(command.run(asked, changes(**wishes), wanted))
 
 

@@ -10,7 +10,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from msgspec import Struct
 
@@ -40,11 +40,22 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def spread(items: Sequence[T], step: Step[T, R], jobs: int) -> Iterator[tuple[int, R]]:
+class Engine(Protocol):
+    """What does steps elsewhere than in processes of this machine."""
+
+    def spread(self, items: Sequence[T], step: Step[T, R]) -> Iterator[tuple[int, R]]:
+        """Yield the results of a step as they come, each with the number of its item."""
+        ...
+
+
+def spread(items: Sequence[T], step: Step[T, R], jobs: int | Engine) -> Iterator[tuple[int, R]]:
     """Yield the results of a step as they come, each with the number of its item.
 
-    At most `jobs` processes work, one for each core and item.
+    At most `jobs` processes work, one for each core and item, or an engine does it all.
     """
+    if not isinstance(jobs, int):
+        yield from jobs.spread(items, step)
+        return
     jobs = min(jobs, cores(), len(items))
     if jobs > 1:
         yield from _Spread(items, step).run(jobs)

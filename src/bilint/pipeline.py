@@ -37,7 +37,7 @@ from bilint.model import (
     UserError,
 )
 from bilint.originals import GIVEN, own_address
-from bilint.parallel import Step, spread
+from bilint.parallel import Engine, Step, spread
 from bilint.parse import interleaved, parse, read
 from bilint.plan import Plan, signature
 from bilint.reading import Reading, opening, pairing
@@ -53,13 +53,15 @@ _Known = Callable[[Evidence], tuple[Evidence, Callable[[str], Overview]]]
 """An article's own evidence → that of the project, and what is found in all articles together."""
 
 
-def run(targets: Sequence[Target], plan: Plan, jobs: int = 1, tick: Callable[[], None] = lambda: None) -> Report:
+def run(
+    targets: Sequence[Target], plan: Plan, jobs: int | Engine = 1, tick: Callable[[], None] = lambda: None
+) -> Report:
     """Return the report on all targets, sorted by path, line, column, rule. The same input gives the same report."""
     return run_with_baseline(targets, plan, jobs, tick)[0]
 
 
 def run_with_baseline(
-    targets: Sequence[Target], plan: Plan, jobs: int = 1, tick: Callable[[], None] = lambda: None
+    targets: Sequence[Target], plan: Plan, jobs: int | Engine = 1, tick: Callable[[], None] = lambda: None
 ) -> tuple[Report, Outcome]:
     """Return the report, as `run` does, and what became of the plan's baseline."""
     with _without_collector():
@@ -151,7 +153,7 @@ def _halves(document: Document) -> tuple[Document, Document] | None:
     return source, document
 
 
-def _judged(targets: Sequence[Target], plan: Plan, jobs: int, tick: Callable[[], None]) -> list[Judged]:
+def _judged(targets: Sequence[Target], plan: Plan, jobs: int | Engine, tick: Callable[[], None]) -> list[Judged]:
     """Return the outcomes for all targets, in their order."""
     keeper = Keeper(plan.selection.rules)
     kept = _kept(targets, plan, keeper, jobs, tick)  # what is known of the project is gone when the report is made
@@ -159,7 +161,7 @@ def _judged(targets: Sequence[Target], plan: Plan, jobs: int, tick: Callable[[],
 
 
 def _kept(
-    targets: Sequence[Target], plan: Plan, keeper: Keeper, jobs: int, tick: Callable[[], None]
+    targets: Sequence[Target], plan: Plan, keeper: Keeper, jobs: int | Engine, tick: Callable[[], None]
 ) -> dict[int, Kept | Reviewed]:
     """Return what is kept of each target, by its number."""
     kept: dict[int, Kept | Reviewed] = {}
@@ -173,7 +175,7 @@ def _kept(
     over_all = OverAll(plan, whole)
     again = [n for n, target in enumerate(targets) if not keeper.told(kept[n]).holds(target.path, whole, over_all)]
     still = [(targets[number], keeper.still(kept[number], whole)) for number in again]
-    step = Step(partial(_review, plan, keeper, lambda own: (whole, over_all)), _lost)
+    step = Step(partial(_review, plan, keeper, partial(_as_known, (whole, over_all))), _lost)
     for number, (one, _) in spread(still, step, jobs):
         kept[again[number]] = one
         tick()
@@ -198,6 +200,11 @@ class _First:
     def _with(self, own: Evidence) -> tuple[Evidence, Callable[[str], Overview]]:
         self._sum.add(Evidence({name: counted for name, counted in own.sums.items() if name in self._asked}))
         return self._sum.evidence, _nothing
+
+
+def _as_known(known: tuple[Evidence, OverAll], own: Evidence) -> tuple[Evidence, OverAll]:
+    """Every article is judged by the same: its own evidence is in it."""
+    return known
 
 
 def _nothing(path: str) -> Overview:

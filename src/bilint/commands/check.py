@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ from bilint.messages import phrase
 if TYPE_CHECKING:
     from bilint.discover import Target
     from bilint.model import Report, Severity
+    from bilint.parallel import Engine
     from bilint.plan import Plan
     from bilint.report import Style
 
@@ -33,6 +35,7 @@ class Wanted:
     is_quiet: bool = False
     has_statistics: bool = False
     on_failure: str | None = None
+    cluster: str | None = None
 
 
 def run(asked: Asked, changes: Mapping[str, Any], wanted: Wanted) -> int:
@@ -42,7 +45,8 @@ def run(asked: Asked, changes: Mapping[str, Any], wanted: Wanted) -> int:
     if wanted.since is not None:
         plan = _since(wanted.since, targets, plan)
     unfetched = wanted.fetch_first and _fetch_first(targets, plan, wanted.on_failure)
-    report, _ = checked(targets, plan, wanted.jobs, is_quiet=wanted.is_quiet)
+    with _engine(wanted) as engine:
+        report, _ = checked(targets, plan, engine, is_quiet=wanted.is_quiet)
     report = _print(report, wanted)
     if not says_problems(wanted.outputs):
         tell(report.problems)
@@ -50,6 +54,21 @@ def run(asked: Asked, changes: Mapping[str, Any], wanted: Wanted) -> int:
         what, hint = why_unchecked(report, asked.paths, plan.loaded)
         tell_error(phrase("nothing was checked: {what}", what=what), hint)
     return FAILED if unfetched else _exit_code(report, plan.loaded.settings.fail_on)
+
+
+@contextmanager
+def _engine(wanted: Wanted) -> Iterator[int | Engine]:
+    """What does the work: processes here, or a cluster."""
+    if wanted.cluster is None:
+        yield wanted.jobs
+        return
+    from bilint.cluster import Cluster
+
+    cluster = Cluster(wanted.cluster)
+    try:
+        yield cluster
+    finally:
+        cluster.close()
 
 
 def _since(revision: str, targets: Sequence[Target], plan: Plan) -> Plan:

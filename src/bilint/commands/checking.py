@@ -14,13 +14,16 @@ if TYPE_CHECKING:
     from bilint.baseline import Outcome
     from bilint.discover import Target
     from bilint.model import Report
+    from bilint.parallel import Engine
     from bilint.plan import Plan
 
 _LONG_RUN = 30
 """Articles from which several processes are worth their start."""
 
 
-def checked(targets: Sequence[Target], plan: Plan, jobs: int, *, is_quiet: bool = False) -> tuple[Report, Outcome]:
+def checked(
+    targets: Sequence[Target], plan: Plan, jobs: int | Engine, *, is_quiet: bool = False
+) -> tuple[Report, Outcome]:
     """Return the report on the targets, and what became of the plan's baseline; 0 jobs are as many as it is worth."""
     from bilint import pipeline
 
