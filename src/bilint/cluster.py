@@ -44,13 +44,19 @@ class Cluster:
         try:
             from distributed import Client
         except ImportError as error:
-            raise UserError("--cluster needs Dask", "pip install 'bilint[cluster]', here and on the workers") from error
+            raise UserError(
+                "--cluster needs Dask", "install it here and on the workers: pip install 'bilint[cluster]'"
+            ) from error
         try:
             self._client: Client = Client(address, timeout=_PATIENCE, set_as_default=False)
             self._client.wait_for_workers(1, timeout=_PATIENCE)
         except (OSError, ValueError) as error:  # TimeoutError is one
-            what, hint = "{address}: no workers of Dask answer: {why}", "`dask scheduler` and `dask worker` start them"
-            raise UserError(what, hint, address=address, why=str(error)) from error
+            raise UserError(
+                "{address}: no workers of Dask answer: {why}",
+                "`dask scheduler` and `dask worker` start them",
+                address=address,
+                why=str(error),
+            ) from error
         _refuse_others(set(self._client.run(_version).values()))
 
     def spread(self, items: Sequence[T], step: Step[T, R]) -> Iterator[tuple[int, R]]:
@@ -115,8 +121,12 @@ def _deaths() -> tuple[type[Exception], ...]:
 
 def _refuse_others(versions: set[str]) -> None:
     if others := sorted(versions - {__version__}):
-        what = "workers of the cluster have bilint {others}, here it is {version}"
-        raise UserError(what, "install the same everywhere", others=", ".join(others), version=__version__)
+        raise UserError(
+            "workers of the cluster have bilint {others}, here it is {version}",
+            "install the same everywhere",
+            others=", ".join(others),
+            version=__version__,
+        )
 
 
 def _version() -> str:
