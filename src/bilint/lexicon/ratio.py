@@ -58,8 +58,14 @@ class Stretch:
         """Return whether a form of the term stands here, or the term itself."""
         known = self._known.get(term.text)
         if known is None:
-            known = self._known[term.text] = next(self.offsets(term), -1) >= 0
+            known = self._known[term.text] = self._says(term)
         return known
+
+    def _says(self, term: Term) -> bool:
+        for form in term.telling:
+            if form.text in self._han:
+                return True
+        return next(self._left(term.text), -1) >= 0
 
     def offsets(self, term: Term) -> Iterator[int]:
         """Yield where a form of the term stands, or the term itself, in code points of prose and code, in no order."""

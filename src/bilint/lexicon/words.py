@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from functools import cache
 from itertools import chain, pairwise
 from typing import NamedTuple
@@ -61,16 +61,42 @@ def occurrences(text: str) -> Iterator[Occurrence]:
 
 def _terms_in(row: Sequence[str]) -> Iterator[tuple[Term, int, int]]:
     """Yield the terms in a text's folded words with the numbers of their words, the longest first."""
-    lexicon = table()
-    found: list[list[tuple[str, int]]] = [[] for _ in range(LONGEST)]
+    alone: list[tuple[Term, int, int]] = []
+    longer: list[tuple[Term, int, int]] = []
+    heads, last = _heads(), len(row) - 1
     for first, word in enumerate(row):
-        if word and (rests := lexicon.beginning(word)):
-            for text in _beginning_with(row, first, rests):
-                found[text.count(" ")].append((text, first))
-    for count in range(LONGEST, 0, -1):
-        for text, first in found[count - 1]:
-            if term := lexicon.term(text):
-                yield term, first, first + count
+        term, seconds = heads[word]
+        if term:
+            alone.append((term, first, first + 1))
+        if seconds and first < last and row[first + 1] in seconds:
+            longer += _longer(row, first)
+    if len(longer) > 1:
+        longer.sort(key=lambda found: found[1] - found[2])
+    return chain(longer, alone)
+
+
+def _longer(row: Sequence[str], first: int) -> Iterator[tuple[Term, int, int]]:
+    """The terms of several words that begin with the word at `first`, the longest first."""
+    lexicon = table()
+    rests = lexicon.beginning(row[first])
+    for end in range(min(first + LONGEST, len(row)), first + 1, -1):
+        if (rest := " ".join(row[first + 1 : end])) in rests and (term := lexicon.term(f"{row[first]} {rest}")):
+            yield term, first, end
+
+
+class _Heads(dict[str, tuple[Term | None, Set[str]]]):
+    """Folded words → the term that each is alone, and the second words of the terms that begin with it."""
+
+    def __missing__(self, word: str) -> tuple[Term | None, Set[str]]:
+        rests = table().beginning(word)
+        seconds = frozenset(rest.partition(" ")[0] for rest in rests if rest)
+        found = self[word] = table().term(word) if "" in rests else None, seconds
+        return found
+
+
+@cache
+def _heads() -> _Heads:
+    return _Heads()
 
 
 class _Folded(dict[str, str]):
@@ -99,40 +125,23 @@ def frequent_terms(texts: Sequence[str], least: int, is_wanted: Callable[[str], 
     """
     fold = _folded().__getitem__
     rows = [list(map(fold, _tokens(text))) for text in texts]
-    frequent = [word for word, count in Counter(chain.from_iterable(rows)).items() if word and count >= least]
-    alone = {word for word in frequent if "" in table().beginning(word) and is_wanted(word)}
-    begun = {word: seconds for word in frequent if (seconds := _seconds(word))}
+    uses = Counter(chain.from_iterable(rows))
+    heads = {word: _heads()[word] for word, count in uses.items() if count >= least}
+    alone = {word for word, (term, _) in heads.items() if term and is_wanted(word)}
+    begun = {word: seconds for word, (_, seconds) in heads.items() if seconds}
     found: dict[str, list[int]] = defaultdict(list)
+    longer: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
     for number, row in enumerate(rows):
         for word in filter(alone.__contains__, row):
             found[word].append(number)
-        for first, (word, second) in enumerate(pairwise(row)):
-            if word in begun and second in begun[word]:
-                for term in _beginning_with(row, first, table().beginning(word)):
-                    if term != word:
-                        found[term].append(number)
+        for first, pair in enumerate(pairwise(row)):
+            if pair[0] in begun and pair[1] in begun[pair[0]]:
+                longer[pair].append((number, first))
+    for places in longer.values():
+        for number, first in places if len(places) >= least else ():
+            for term, _, _ in _longer(rows[number], first):
+                found[term.text].append(number)
     return {term: numbers for term, numbers in found.items() if len(numbers) >= least and is_wanted(term)}
-
-
-@cache
-def _seconds(head: str) -> frozenset[str]:
-    """The second words of the terms that begin with a word: few of the words behind it are such."""
-    return frozenset(rest.partition(" ")[0] for rest in table().beginning(head)) - {""}
-
-
-def _beginning_with(row: Sequence[str], first: int, rests: Mapping[str, str]) -> Iterator[str]:
-    """Yield the terms that begin with the word at `first` of a text's folded words."""
-    head, rest = row[first], ""
-    if rest in rests:
-        yield head
-        if len(rests) == 1:  # a word that begins no longer term
-            return
-    for word in row[first + 1 : first + LONGEST]:
-        if not word:
-            return
-        rest = f"{rest} {word}" if rest else word
-        if rest in rests:
-            yield f"{head} {rest}"
 
 
 def terms(text: str) -> tuple[Term, ...]:
@@ -144,7 +153,7 @@ def _telling(tokens: Iterable[str]) -> tuple[Term, ...]:
     taken: set[int] = set()
     found: dict[str, Term] = {}
     for term, first, end in _terms_in(list(map(_folded().__getitem__, tokens))):
-        if term.hit and taken.isdisjoint(range(first, end)):
+        if term.hit and first not in taken and (end == first + 1 or taken.isdisjoint(range(first, end))):
             taken.update(range(first, end))
             found[term.text] = term
     return tuple(found.values())

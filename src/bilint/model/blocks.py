@@ -6,6 +6,7 @@ as fast.
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
@@ -45,7 +46,7 @@ class Prose(Struct, frozen=True, gc=False):
 
     def position(self, offset: int) -> int:
         """Return the file offset of the prose character at `offset`."""
-        index = bisect_right(self.pieces, (offset, float("inf"))) - 1
+        index = bisect_right(self.pieces, (offset, math.inf)) - 1 if len(self.pieces) > 1 else 0
         start, at = self.pieces[max(index, 0)]
         return at + offset - start
 

@@ -50,7 +50,7 @@ def _aside(block: Block) -> Role:
         return Role.NOTE
     if _CAPTION.match(text.lstrip()):
         return Role.CAPTION
-    return Role.DRAWING if _DRAWING.search(text) else Role.BODY
+    return Role.DRAWING if ("|" in text or "+--" in text) and _DRAWING.search(text) else Role.BODY
 
 
 def _told(block: Block) -> Role:
@@ -58,7 +58,7 @@ def _told(block: Block) -> Role:
     text = block.prose.text
     if _SWITCHER.fullmatch(text):
         return Role.LANGUAGES
-    if sum(link.text.end - link.text.start for link in block.links()) > _MOSTLY * len(text.strip()):
+    if block.inlines and sum([link.text.end - link.text.start for link in block.links()]) > _MOSTLY * len(text.strip()):
         return Role.LINKS
     if is_promotion(text):
         return Role.PROMOTION

@@ -37,23 +37,24 @@ def slips(pairs: Sequence[AlignedPair]) -> Iterator[Variants]:
     """
     blocks = [(block, pair) for pair in pairs for block in pair.target if block.kind is not Kind.CODE]
     written = simplified([block.prose.text for block, _ in blocks])
+    slipped_ = list(slipped("\n".join(written)))
     texts = [
         _Text(text, block, pair)
-        for text, (block, pair) in zip(written, blocks, strict=True)
+        for text, (block, pair) in (zip(written, blocks, strict=True) if slipped_ else ())
         if len(text) == len(block.prose.text)
     ]
-    for wrong, right in slipped("\n".join(written)):
-        usual = [span for each in texts for span in each.spans(right)]
-        here = next((each for each in texts if right in each.text), None)
-        where = [each for each in texts if wrong in each.text] if len(usual) >= _USUAL else []
-        if here is None or not where or len(where) * _EXCEPTION > len(usual) or table().sentences(wrong):
+    for wrong, right in slipped_:
+        where = [each for each in texts if wrong in each.text]
+        having = [each for each in texts if right in each.text] if where else []
+        usual = [span for each in having for span in each.spans(right)]
+        if len(usual) < max(_USUAL, _EXCEPTION * len(where)) or table().sentences(wrong):
             continue
         meant = [(each, use) for each in where if (use := _meant(each, right))]
         if meant:
             block, first = meant[0][1]
             spans = tuple(span for each, _ in meant for span in each.spans(wrong))
             slip = Variant(_as_written(meant[0][0], wrong), spans, block.prose.span(*first.span))
-            yield Variants(Variant(_as_written(here, right), tuple(usual), None), slip, first.term.text)
+            yield Variants(Variant(_as_written(having[0], right), tuple(usual), None), slip, first.term.text)
 
 
 def _as_written(here: _Text, form: str) -> str:

@@ -73,17 +73,17 @@ def _titles(pair: AlignedPair, article: tuple[str, bool]) -> Iterator[Title]:
         theirs, ours = ((block, Span(0, len(block.prose.text))) for block in (pair.source[0], pair.target[0]))
         yield from _title(theirs, ours, "", article)
         return
-    if any(block.inlines for block in pair.target):
-        links, others = _links(pair.source), _links(pair.target)
-        for leads_to in sorted(links.keys() & others.keys()):
-            yield from _title(links[leads_to], others[leads_to], leads_to, article)
+    others = _links(pair.target)
+    links = _links(pair.source) if others else others
+    for leads_to in sorted(links.keys() & others.keys()):
+        yield from _title(links[leads_to], others[leads_to], leads_to, article)
 
 
 def _links(blocks: Iterable[Block]) -> dict[str, tuple[Block, Span]]:
     """The links of blocks by what they lead to, without its fragment; none that leads where another one does."""
     found: dict[str, list[tuple[Block, Span]]] = defaultdict(list)
     for block in blocks:
-        for link in block.links():
+        for link in block.links() if block.inlines else ():
             found["".join(link_key(link.destination)[:2])].append((block, link.text))
     return {target: places[0] for target, places in found.items() if target and len(places) == 1}
 

@@ -87,16 +87,20 @@ def unsaid(bitext: Bitext, pairs: Sequence[AlignedPair]) -> Iterator[Unsaid]:
 
 def _is_read(pair: AlignedPair, held: Set[int]) -> bool:
     """Whether a pair is prose and right: a paragraph that lost much scores less, but what is beside it holds it."""
-    is_right = pair.is_firm or (pair.is_likely and id(pair.source[0]) in held)
-    is_prose = is_right and all(block.kind in _READ for block in (*pair.source, *pair.target))
+    if not (pair.is_firm or (pair.is_likely and id(pair.source[0]) in held)):
+        return False
+    is_prose = _READ.issuperset([block.kind for block in (*pair.source, *pair.target)])
     return is_prose and any(has_han(block.prose.text) for block in pair.target)
 
 
 def _length(pair: AlignedPair) -> float:
     """The logarithm of the ratio of lengths, target by source."""
-    texts = ("".join([block.prose.text for block in side]) for side in (pair.source, pair.target))
-    english, chinese = (len(text) + (_HAN - 1) * han_count(text) for text in texts)
-    return math.log((chinese + 1) / (english + 1))
+    return math.log((_letters(pair.target) + 1) / (_letters(pair.source) + 1))
+
+
+def _letters(blocks: Sequence[Block]) -> float:
+    text = blocks[0].prose.text if len(blocks) == 1 else "".join([block.prose.text for block in blocks])
+    return len(text) + (_HAN - 1) * han_count(text)
 
 
 def _suspects(sentences: Sequence[Segment], short: float, spread: float) -> list[int]:

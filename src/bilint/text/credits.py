@@ -40,7 +40,7 @@ def imprint(text: str) -> Role | None:
 
 def is_translator_note(text: str) -> bool:
     """Return whether the text is or holds a note by the translator or editor."""
-    return bool(_TRANSLATOR_NOTE.search(text))
+    return not text.isascii() and _TRANSLATOR_NOTE.search(text) is not None
 
 
 def is_translators_own(opening: str) -> bool:

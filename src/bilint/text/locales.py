@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import takewhile
 
 from bilint.model import Document
@@ -32,6 +33,7 @@ def locale_of(target: Document) -> str:
     return next(named, "zh")
 
 
+@lru_cache(maxsize=1024)
 def region_of(path: str) -> str:
     """Return the region or script that the path of a translation names, lower-cased: cn, sg, hans, tw, hk, mo, hant.
 

@@ -56,7 +56,7 @@ def is_promotion(text: str) -> bool:
     if len(text) > _LONGEST:
         return False
     lower = text.lower()
-    if _CHINESE.search(text) or ("sponsor" in lower and _SPONSORED.fullmatch(text)):
+    if (not text.isascii() and _CHINESE.search(text)) or ("sponsor" in lower and _SPONSORED.fullmatch(text)):
         return True
     if (_LIKE_A_CALL.search(f" {lower}") or "(@" in text) and _CALL.search(text):
         return True
