@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from bilint.model import Bitext, Edition, Gap, Kind, Side
-from bilint.reading.listings import revised_listings
+from bilint.reading.listings import may_be_revised, revised_listings
 
 _PLACES = 3
 """From so many places on where one side says what the other does not, the original was mostly revised."""
@@ -24,10 +24,12 @@ def edition(bitext: Bitext, gaps: Iterable[Gap], is_difference: Callable[[Gap], 
     `gaps` are those of the article's text; `is_difference` tells which of them matter.
     """
     passages = tuple(gap for gap in gaps if _is_passage(gap) and is_difference(gap))
-    listings = revised_listings(bitext.pairs)
-    places = len(passages) + len(listings)
+    candidates = [pair for pair in bitext.pairs if may_be_revised(pair)]
     is_revised = any(_is_much(bitext, [gap for gap in passages if gap.side is side]) for side in Side)
-    return Edition(passages, listings) if places >= _PLACES or is_revised else None
+    if not is_revised and len(passages) + len(candidates) < _PLACES:
+        return None
+    listings = revised_listings(candidates)
+    return Edition(passages, listings) if is_revised or len(passages) + len(listings) >= _PLACES else None
 
 
 def _is_passage(gap: Gap) -> bool:

@@ -15,7 +15,9 @@ from bilint.reading.reading import Reading
 from bilint.text.fragments import page_key
 from bilint.text.slugs import Generator, guesses, slugs
 
-_ID = re.compile(r"""(?:id|name|anchor|slug|label|ID|NAME)\s*=\s*\\?["'{`]*([^\s"'`<>}\\]+)""")
+_NAMING = ("id", "name", "anchor", "slug", "label", "ID", "NAME")
+_VALUE = re.compile(r"""=\s*\\?["'{`]*([^\s"'`<>}\\]+)""")
+"""The attributes that name a place, in whole or at their end, and what one is set to."""
 _BRACED = re.compile(r"\{[^{}\n#]{0,80}#([^\s{}#]++)[^{}\n]*+\}|\{/\*\s*#?([^\s*]+)\s*\*/\}")
 _LABELS = (
     (")=", re.compile(r"^\(([^()\s]+)\)=\s*$", re.M)),
@@ -82,13 +84,24 @@ def _ids(document: Document) -> Iterator[str]:
     if "<!--" in text:
         text = _COMMENT.sub(lambda found: "" if found["open"] is None else found[0], text)
     yield from (mark.name for mark in document.marks if mark.kind is InlineKind.ANCHOR)
-    if "=" in text:
-        yield from _ID.findall(text)
+    yield from _attributes(text)
     if "{" in text:
         yield from (match[1] or match[2] for match in _BRACED.finditer(text))
     for sign, label in _LABELS:
         if sign in text:
             yield from label.findall(text)
+
+
+def _attributes(text: str) -> Iterator[str]:
+    """The ids in attributes. A search for the names would stop at every third letter: it is for what sets them."""
+    start = end = 0
+    for before in text.split("=")[:-1]:
+        at = start + len(before)
+        is_set = at >= end and before[max(end - start, 0) :].rstrip().endswith(_NAMING)
+        if is_set and (found := _VALUE.match(text, at)):
+            yield found[1]
+            end = found.end()
+        start = at + 1
 
 
 def leads(fragment: str, page: Page) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
+from functools import lru_cache
 from unicodedata import normalize
 
 from bilint.model import AlignedPair, Kind
@@ -34,7 +35,7 @@ def revised_listings(pairs: Iterable[AlignedPair]) -> tuple[AlignedPair, ...]:
     (`Optional[str]` became `str | None` everywhere). Only words count, outside comments, strings and lines with Han,
     and neither their capitals nor the numbers of lines: the rest is what converters and word processors change.
     """
-    changed = [(pair, changes) for pair in pairs if _may_be_revised(pair) and (changes := list(_changes(pair)))]
+    changed = [(pair, changes) for pair in pairs if may_be_revised(pair) and (changes := list(_changes(pair)))]
     often = Counter(change for _, changes in changed for change in set(changes))
     return tuple(
         pair
@@ -43,7 +44,8 @@ def revised_listings(pairs: Iterable[AlignedPair]) -> tuple[AlignedPair, ...]:
     )
 
 
-def _may_be_revised(pair: AlignedPair) -> bool:
+def may_be_revised(pair: AlignedPair) -> bool:
+    """Return whether a pair is a listing and another one: the cheapest sign."""
     sides = (pair.source, pair.target)
     if not all(len(side) == 1 and side[0].kind is Kind.CODE for side in sides):
         return False
@@ -66,8 +68,13 @@ def _changes(pair: AlignedPair) -> Iterator[str]:
 def _lines(listing: str) -> list[str]:
     """The words of the lines that have any, without comments and strings: what those say is for readers."""
     plain = _REFERENCE.sub(r"\1", unescape(normalize("NFKC", listing.translate(_TYPED)))).casefold()
-    lines = (_STRING.sub(" ", _COMMENT.sub("", _NUMBER.sub("", line))) for line in plain.split("\n"))
-    return [joined for line in lines if (joined := " ".join(_WORD.findall(line)))]
+    return list(filter(None, map(_words, plain.split("\n"))))
+
+
+@lru_cache(maxsize=4096)
+def _words(line: str) -> str:
+    """What counts of a line; most lines of a listing and its translation are the same."""
+    return " ".join(_WORD.findall(_STRING.sub(" ", _COMMENT.sub("", _NUMBER.sub("", line)))))
 
 
 def _run_together(lines: list[str]) -> str:

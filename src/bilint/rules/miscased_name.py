@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from bilint.model import Article, Confidence, Finding, Kind, Severity
 from bilint.reading import blocks_with, prose_of
 from bilint.rules import Context, Options, rule
+from bilint.text.words import words_as_written
 
-_WORD = re.compile("[A-Za-z]{3,}")
+_SHORTEST = 3
+"""Letters of a name that is looked at."""
 _ALONE = r"(?<![A-Za-z0-9_.\-/@#:])({})(?![A-Za-z0-9_/@:=]|[.\-](?=\w))"
 """A word that is no part of an address, a path or a command."""
 
@@ -72,10 +74,11 @@ def check(article: Article, context: Context[CapitalsOptions]) -> Iterator[Findi
     if article.bitext is None:
         return
     document, source = context.document, article.bitext.source
-    english = sorted(set(_WORD.findall(prose_of(source).text)))
-    names = {word.lower(): word for word in english if _has_capitals_inside(word)}
-    here = {word for word in _WORD.findall(prose_of(document).text) if word.lower() in names and not word.isupper()}
-    others = here.difference(english, _WORD.findall(source.text), _RIGHT, context.options.allow) if here else here
+    english = set(words_as_written(prose_of(source).text))
+    names = {word.lower(): word for word in sorted(english) if len(word) >= _SHORTEST and _has_capitals_inside(word)}
+    new = set(words_as_written(prose_of(document).text)) - english if names else set[str]()
+    here = {word for word in new if word.lower() in names and not word.isupper()}
+    others = here.difference(words_as_written(source.text), _RIGHT, context.options.allow) if here else here
     for word in sorted(others):
         pattern = re.compile(_ALONE.format(word))
         for block in blocks_with(pattern, document):

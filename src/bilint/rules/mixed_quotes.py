@@ -6,13 +6,14 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 
-from bilint.model import Confidence, Document, Finding, Severity, Span
+from bilint.model import Block, Confidence, Document, Finding, Severity, Span
 from bilint.reading.typography import Feature, Habit, IsUsual, quotation_places, typography
 from bilint.rules import Context, Options, rule
-from bilint.text.quotes import Shape
+from bilint.text.quotes import Quotation, Shape
 
 _STRING = re.compile(r'"[a-z0-9_.:/-]+"')
 """What stands in straight marks because it is code: a key, a value."""
+_WRONG: tuple[Shape, ...] = ("reversed", "uneven")
 _MARKS = {"curly": "“”", "corner": "「」"}
 
 
@@ -52,12 +53,12 @@ def check(document: Document, context: Context[Options]) -> Iterator[Finding]:
     GB/T 15834—2011, 4.8.
     """
     quotations = list(quotation_places(document))
-    usual = _usual({quotation.shape for _, quotation in quotations}, context)
+    usual = _usual({quotation.shape for block, quotation in quotations if not _is_string(block, quotation)}, context)
     found: dict[Shape, list[tuple[str, Span]]] = defaultdict(list)
     for block, quotation in quotations:
         shape = quotation.shape
-        text = block.prose.text[quotation.start : quotation.end]
-        if shape in ("reversed", "uneven") or (usual and shape != usual and not _STRING.fullmatch(text)):
+        if shape in _WRONG or (usual and shape != usual and not _is_string(block, quotation)):
+            text = block.prose.text[quotation.start : quotation.end]
             found[shape].append((text, block.prose.span(quotation.start, quotation.end)))
     for shape, places in found.items():
         text, span = places[0]
@@ -65,6 +66,11 @@ def check(document: Document, context: Context[Options]) -> Iterator[Finding]:
         suggestions = (_mended(text, usual or "curly"),) if len(places) == 1 else ()
         more = tuple(place for _, place in places[1:])
         yield context.finding(shape, span, text=_short(text), usual=marks, more=more, suggestions=suggestions)
+
+
+def _is_string(block: Block, quotation: Quotation) -> bool:
+    """Whether it stands in straight marks because it is code; an article with no other marks need not ask."""
+    return _STRING.fullmatch(block.prose.text, quotation.start, quotation.end) is not None
 
 
 def _usual(shapes: Collection[Shape], context: Context[Options]) -> str:

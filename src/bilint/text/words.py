@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 _LETTERS = b"".join(char if char.isalpha() else b" " for char in (bytes([byte]).lower() for byte in range(256)))
+_CASED = b"".join(char if char.isalpha() else b" " for char in (bytes([byte]) for byte in range(256)))
 _WORD_CHARACTERS = b"".join(char if char.isalnum() else b" " for char in (bytes([byte]).lower() for byte in range(256)))
 _FUNCTION_WORDS = (
     "a about after all also an and any are as at be because been but by can could did do does each for from had has "
@@ -19,6 +20,11 @@ def words(text: str) -> list[str]:
     """Return the lower-cased English words of `text`, in order; what follows an apostrophe is a word of its own."""
     # Blanking all other bytes and splitting is faster than a regular expression, and whole books go through here.
     return text.encode("ascii", "replace").translate(_LETTERS).decode("ascii").split()
+
+
+def words_as_written(text: str) -> list[str]:
+    """Return the English words of `text`, in order, with their capitals; see `words`."""
+    return text.encode("ascii", "replace").translate(_CASED).decode("ascii").split()
 
 
 def latin(text: str) -> str:
