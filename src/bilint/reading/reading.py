@@ -58,6 +58,10 @@ class Reading:
         """Return what a block of the article or its original is for its reader."""
         return self._role(block, role_of)
 
+    def is_text(self, block: Block) -> bool:
+        """Return whether a block is such that translators do not leave it out on purpose."""
+        return self.role(block) in TEXT
+
     def target(self, roles: Roles) -> Document:
         """Return the translation with the blocks of these roles; its text is whole."""
         if roles not in self._documents:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from functools import cached_property, lru_cache
 from itertools import chain, islice
 from statistics import median
 from typing import NamedTuple
 
 from bilint.lexicon import Content, Rates, Said, Stretch, Term, content, content_of, least_said, said, stretch_of
-from bilint.model import AlignedPair, Bitext, Block, InlineKind, Kind, Role, Segment
+from bilint.model import WRITTEN, AlignedPair, Bitext, Block, InlineKind, Kind, Segment
 from bilint.reading.condensed import is_condensed
 from bilint.reading.held import held_pairs
 from bilint.reading.reading import Reading
@@ -28,8 +28,6 @@ _MOST = 30
 """Fewer words tell little; the time to align sentences grows with the square of their number."""
 _NEAR = 2
 """Target blocks looked at on either side for what may be said there instead."""
-TOLD_IN = frozenset({Role.BODY, Role.CITATION})
-"""What stands elsewhere may go."""
 _READ = frozenset({Kind.PARAGRAPH, Kind.ITEM})
 _SPREAD, _SHORT = 0.16, 1.4
 """The logarithm of the ratio of lengths spreads by the first, and by the second over the root of the letters more."""
@@ -62,11 +60,13 @@ class Unsaid(NamedTuple):
 def left_out(reading: Reading) -> tuple[Unsaid, ...]:
     """Return the sentences left out of an article's text; see `unsaid`."""
     bitext = reading.article.bitext
-    return tuple(unsaid(bitext, reading.pairs(TOLD_IN))) if bitext else ()
+    return tuple(unsaid(bitext, reading.pairs(WRITTEN), reading.is_text)) if bitext else ()
 
 
-def unsaid(bitext: Bitext, pairs: Sequence[AlignedPair]) -> Iterator[Unsaid]:
+def unsaid(bitext: Bitext, pairs: Sequence[AlignedPair], is_text: Callable[[Block], bool]) -> Iterator[Unsaid]:
     """Yield the sentences left out of these pairs of `bitext`, in the order of the pairs and of the original.
+
+    `is_text` tells of a block whether it is for readers to read; it is asked of few.
 
     Their words are not said in the paragraph or beside it, and the alignment of sentences leaves them over. `weight`
     is the margin of that, a log-likelihood ratio, with a fourth of what the words say more.
@@ -81,7 +81,7 @@ def unsaid(bitext: Bitext, pairs: Sequence[AlignedPair]) -> Iterator[Unsaid]:
         short = (length - usual) / spread
         sentences = _segments(pair.source) if short <= _LONG else []
         suspects = _suspects(sentences, short, spread) if 2 <= len(sentences) <= _MOST else []
-        if suspects and not is_condensed(pair):
+        if suspects and not is_condensed(pair) and all(map(is_text, pair.source)):
             yield from _left_out(pair, sentences, suspects, article)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from bilint.model import Bitext, Confidence, Finding, Severity, Span
-from bilint.reading.unsaid import TOLD_IN, Unsaid, left_out
+from bilint.reading.unsaid import Unsaid, left_out
 from bilint.rules import Context, Options, rule
 from bilint.text.width import shortened
 
@@ -21,7 +21,6 @@ _NAMED = 6
     confidence=Confidence.MEDIUM,
     mqm="accuracy/omission",
     yields_to="other-edition",
-    roles=TOLD_IN,
     messages={
         "one": "sentence {numbers} of {count} is not said here: {sentences}; nothing stands for {words}",
         "several": "sentences {numbers} of {count} are not said here: {sentences}; nothing stands for {words}",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
@@ -62,6 +63,7 @@ def _folded(text: str, needless: re.Pattern[str]) -> str:
     return re.sub(r"%([0-9A-Fa-f]{2})", fold, quote(text, safe=_SAFE + "?"))
 
 
+@lru_cache(maxsize=50_000)
 def last_segment(url: str) -> str:
     """Return the last segment of the URL's path, decoded, without a page's extension; empty for a home page."""
     try:
