@@ -6,6 +6,7 @@ code still says what it is about.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence, Set
 from itertools import pairwise
 from operator import add
@@ -23,6 +24,7 @@ _LITERAL = frozenset({InlineKind.CODE, InlineKind.MATH, InlineKind.PLACEHOLDER, 
 _MERGEABLE = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.CELL, Kind.HTML, Kind.TITLE})
 T = TypeVar("T")
 _EMPTY: frozenset[str] = frozenset()
+_DIGIT = re.compile("[0-9]")
 _SAMPLE = 100
 _OPENING = 8
 """A translator's note says so in its first characters; a paragraph may hold one further on."""
@@ -108,7 +110,8 @@ class Tokens(NamedTuple):
 def source_tokens(texts: Sequence[str], inlines: Sequence[Sequence[Inline]]) -> list[Tokens]:
     """Return the tokens of each English text and of the inlines in it."""
     words = [set(map(_fold, latin(text).split())) for text in texts]
-    kept = [set(filter(str.isdigit, each)) for each in words]
+    having = (_DIGIT.search(text) is not None for text in texts)
+    kept = [set(filter(str.isdigit, each)) if has else set() for each, has in zip(words, having, strict=True)]
     pairs = [list(filter(None, map(_pairs_of, each))) for each in words]
     for exact, needed, those in zip(words, kept, inlines, strict=True):
         if those:

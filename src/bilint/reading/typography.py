@@ -114,12 +114,11 @@ def shares(document: Document) -> dict[Feature, tuple[int, int]]:
     """Return by feature in how many places a document has it, and in how many it could."""
     so: Counter[Feature] = Counter()
     total: Counter[Feature] = Counter()
-    for _, border in border_places(document):
-        total[border.beside] += 1
-        so[border.beside] += border.is_spaced
-    for _, _, is_spaced in code_borders(document):
-        total["code"] += 1
-        so["code"] += is_spaced
+    places: list[tuple[Feature, bool]] = [(border.beside, border.is_spaced) for _, border in border_places(document)]
+    places += [("code", is_spaced) for _, _, is_spaced in code_borders(document)]
+    for (feature, is_spaced), number in Counter(places).items():
+        total[feature] += number
+        so[feature] += number * is_spaced
     for _, quotation in quotation_places(document):
         if quotation.shape in ("curly", "corner", "straight"):
             for feature in ("curly", "corner"):

@@ -17,6 +17,7 @@ _EXTENSION = re.compile(r"\.[A-Za-z0-9]+$")
 _INDEX = re.compile(r"/(?:index|readme)?(?:\.(?:html?|mdx?|php|aspx?))?$|\.(?:html?|mdx?|zh|en)+$|/+$")
 _BRANCH = re.compile(r"(/(?:blob|tree|raw|edit|blame|commits))/master(?=/|$)")
 """The main branch as it was called until 2020."""
+_UP = re.compile(r"^(?:\.{0,2}/)+")
 _BROKEN = re.compile(r"^\(|[\s\u3000-\u303f\uff00-\uffef]|^https?:/?[^/]|^https?://(?:/|$)|https?://.*https?:/[^/]")
 
 
@@ -32,11 +33,11 @@ def link_key(destination: str) -> tuple[str, str, str]:
         host, path, query, fragment = spelled(urlsplit(destination.strip()))
     except ValueError:
         return "", destination, ""
-    while (shorter := _LOCALE_HOST.sub("", host)) != host and "." in shorter:
+    while host and (shorter := _LOCALE_HOST.sub("", host)) != host and "." in shorter:
         host = shorter
     path, fragment = unquote(path), unquote(fragment).lower()
     if not host:
-        path = "/" + re.sub(r"^(?:\.{0,2}/)+", "", path) if path else ""
+        path = "/" + _UP.sub("", path) if path else ""
     path = _BRANCH.sub(r"\1/main", _LOCALE_SEGMENT.sub("", path.lower()))
     path = _INDEX.sub("", _LOCALE_SUFFIX.sub("", path))
     return host, f"{path}?{query}" if query else path, fragment if fragment.isascii() else ""

@@ -34,13 +34,16 @@ def borders(text: str) -> Iterator[Border]:
 
     Words that are written with a letter (T恤) and anchors in double brackets are left out.
     """
+    if text.isascii():
+        return
     if "[[" in text:
         text = _ANCHOR.sub(lambda anchor: "|" * len(anchor[0]), text)
     for found in _BORDER.finditer(text):
-        start, end = found.start(), found.end() + 1
-        latin = text[start] if text[start].isascii() else text[end - 1]
-        if not latin.isupper() or not _is_one_word(text, start, end):
-            yield Border(start, end, "digits" if latin.isdigit() else "letters", is_spaced=end - start > 2)
+        start, end = found.span()
+        first = text[start]
+        latin = first if first.isascii() else text[end]
+        if not latin.isupper() or not _is_one_word(text, start, end + 1):
+            yield Border(start, end + 1, "digits" if latin.isdigit() else "letters", end - start > 1)
 
 
 def _is_one_word(text: str, start: int, end: int) -> bool:
