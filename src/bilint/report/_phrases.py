@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bilint.messages import language, phrase, say
+from bilint.messages import Text, language, phrase, say
 from bilint.messages.rules import in_words
 from bilint.text.width import one_line
 
@@ -86,10 +86,13 @@ def problem(problem: Problem) -> str:
 
 
 def _number(value: str | float) -> str:
-    return f"{value:.3g}" if isinstance(value, float) else one_line(str(value))
+    if isinstance(value, float):
+        return f"{value:.3g}"
+    return one_line(say(value) if isinstance(value, Text) else str(value))
 
 
 EVIDENCE = (
+    phrase("added"),
     phrase("blocks"),
     phrase("english"),
     phrase("english words"),
@@ -98,6 +101,8 @@ EVIDENCE = (
     phrase("is"),
     phrase("kept in english"),
     phrase("lines"),
+    phrase("listings"),
+    phrase("missing"),
     phrase("numbers and names said nowhere"),
     phrase("original"),
     phrase("repeats line"),

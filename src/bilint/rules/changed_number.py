@@ -63,7 +63,7 @@ def check(pair: AlignedPair, context: Context[Options]) -> Iterator[Finding]:
         yield context.finding(
             "missing",
             pair.target[0].span,
-            originals=", ".join(dict.fromkeys(f"`{figure.whole}`" for figure in missing)),
+            originals=tuple(dict.fromkeys(figure.whole for figure in missing)),
             source=missing[0].span,
             severity=Severity.WARNING,
         )

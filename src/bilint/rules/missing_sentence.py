@@ -89,8 +89,8 @@ def _finding(left: list[Unsaid], context: Context[Options]) -> Finding:
         source=Span(spans[0].start, spans[-1].end),
         numbers=", ".join(str(each.number) for each in left),
         count=left[0].sentences,
-        sentences=", ".join(f"`{shortened(_line(each), _OPENING)}`" for each in left),
-        words=", ".join(f"`{word}`" for word in _words(left)),
+        sentences=tuple(shortened(_line(each), _OPENING) for each in left),
+        words=tuple(_words(left)),
         evidence=(
             ("english", " ".join(map(_line, left))),
             *_unsaid(left),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bilint.messages import phrase
 from bilint.model import Article, Bitext, Block, Confidence, Document, Edition, Finding, Severity, Side, Span
 from bilint.rules import Context, Options, rule
 
@@ -138,8 +139,12 @@ def _places(bitext: Bitext, edition: Edition) -> Iterator[tuple[str, str]]:
         ("listings", bitext.target, changed),
     ):
         if found:
-            side = "original" if name == "missing" else "translation"
-            yield name, f"{side} {', '.join(_lines(document, blocks) for blocks in found)}"
+            lines = ", ".join(_lines(document, blocks) for blocks in found)
+            is_original = document is bitext.source
+            yield (
+                name,
+                phrase("original {lines}", lines=lines) if is_original else phrase("translation {lines}", lines=lines),
+            )
 
 
 def _lines(document: Document, blocks: tuple[Block, ...]) -> str:
