@@ -11,6 +11,7 @@ import pytest
 from runs import Done, Folder
 
 from bilint import installed
+from bilint.messages.rules import rule_words
 
 Run = Callable[..., Done]
 RULE = '''
@@ -47,6 +48,7 @@ def packages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     for name in ("says_water", "broken_one"):
         sys.modules.pop(name, None)
     installed.installed_rules.cache_clear()
+    rule_words.cache_clear()
 
 
 def test_a_rule_of_a_package_is_one_like_the_others(folder: Folder, bilint: Run, packages: Path) -> None:
@@ -55,6 +57,28 @@ def test_a_rule_of_a_package_is_one_like_the_others(folder: Folder, bilint: Run,
     assert bilint("check", "zh", "--select", "says-water").code == 1
     assert bilint("check", "zh", "--ignore", "says-water").code == 0
     assert "The article says 冷水." in bilint("rule", "says-water").out
+
+
+@pytest.mark.parametrize(
+    ("chinese", "said"),
+    [
+        ('summary = "文章说了冷水。"\n[messages]\nwater = "说了冷水"\n', "说了冷水"),
+        ("", "says 冷水"),
+        ("[messages\n", "says 冷水"),
+        ("[messages]\nwater = 3\n", "says 冷水"),
+        ('[messages]\nwater = "{what}"\n', "says 冷水"),
+        ('[messages]\nwater = "{"\n', "says 冷水"),
+    ],
+)
+def test_a_rule_of_a_package_brings_its_chinese(
+    folder: Folder, bilint: Run, packages: Path, chinese: str, said: str
+) -> None:
+    install(packages, "says_water", RULE)
+    (packages / "says_water.zh.toml").write_text(chinese, encoding="utf-8")
+    rule_words.cache_clear()
+    done = bilint("check", "zh", "--language", "zh", "--format", "concise")
+    assert done.out.startswith(f"zh/kettle.md:3:1: warning[says-water] {said}\n"), done.err
+    assert ("文章说了冷水。" in bilint("rule", "says-water", "--language", "zh").out) == (said == "说了冷水")
 
 
 @pytest.mark.parametrize("text", ["raise SystemError('no')\n", "check = 1\n", "import no_such_module\n"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pkgutil
+from collections.abc import Mapping
 from functools import cache
 from string import Formatter
 
@@ -31,15 +32,15 @@ class RuleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @cache
 def rule_words(module: str) -> RuleWords:
-    """Return the Chinese of the rule that lives in `module`, which is loaded; without a file all is empty.
+    """Return the Chinese of the rule that lives in `module`, which is loaded; without a sound file all is empty.
 
-    Raises msgspec.DecodeError for a file that says something else.
+    A package's rule still speaks English when its file makes no sense.
     """
     try:
         data = pkgutil.get_data(module, f"{module.rpartition('.')[2]}.zh.toml")
-    except OSError:
-        data = None
-    return msgspec.toml.decode(data, type=RuleWords) if data else RuleWords()
+        return msgspec.toml.decode(data or b"", type=RuleWords)
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return RuleWords()
 
 
 def in_words(finding: Finding, module: str) -> tuple[str, str]:
@@ -54,10 +55,17 @@ def in_words(finding: Finding, module: str) -> tuple[str, str]:
     text, help_ = message.fill(arguments)
     words = {name: _argument(value) for name, value in arguments.items()}
     if message.id in known.messages:
-        text = Message("", known.messages[message.id]).fill(words)[0]
+        text = _filled(known.messages[message.id], words, text)
     if message.id in known.help or not is_said(message.help):
-        help_ = Message("", known.help.get(message.id, message.help)).fill(words)[0]
+        help_ = _filled(known.help.get(message.id, message.help), words, help_)
     return text, help_
+
+
+def _filled(template: str, words: Mapping[str, Argument], otherwise: str) -> str:
+    try:
+        return Message("", template).fill(words)[0]
+    except (LookupError, ValueError):  # braces that fit no argument
+        return otherwise
 
 
 def is_said(template: str) -> bool:
