@@ -126,7 +126,7 @@ def declared(document: Document) -> frozenset[str]:
 
 def in_address(run: Run) -> bool:
     """Return whether the run stands in a link to a place of that name: `[Astro 的 issues](https://…/issues/)`."""
-    words = {match[0].lower() for match in run.words}
+    words = {form for match in run.words for form in (match[0].lower(), f"{match[0].lower()}s")}
     links = (link for link in run.block.links() if link.text.start <= run.start and run.end <= link.text.end)
     return any(not words.isdisjoint(_SEGMENT.split(link.destination.lower())) for link in links)
 

@@ -22,8 +22,10 @@ _MOST = 3
 _OFTEN_KEPT, _KEPT_BY_SOME, _HARDLY_KEPT = 0.1, 0.05, 0.04
 """Most words that published translations keep more often were kept on purpose: two in a row, one that the article says
 in Chinese elsewhere, and any other."""
-_SAID_OFTEN = 2
-"""A word that the article says in Chinese in so many other places was overlooked."""
+_KEPT_ONCE = 0.125
+"""The same for a word that the article leaves in English here only, and says in Chinese elsewhere."""
+_SAID_OFTEN, _SAID_EVERYWHERE = 2, 10
+"""A word that the article says in Chinese in so many other places was overlooked; in many more, even beside code."""
 _OWN_HABIT = 3
 _OWN_SHARE = 0.3
 """A word that an article leaves in English so many times, in so large a share of its uses, is left so on purpose."""
@@ -140,15 +142,25 @@ def _confidence(run: Run, items: Sequence[Leftover], worst: Leftover, context: C
     pair = context.article.pair_of(run.block)
     times = said_elsewhere(worst.word, pair, bitext) if bitext else 0
     is_beside = is_joined(run.block.prose.text, run.start, run.end)
-    most = _OFTEN_KEPT if len(items) > 1 else _KEPT_BY_SOME if times else _HARDLY_KEPT
-    if share > most or (is_beside and share > ORDINARY):
+    if share > _most(items, worst, times, context) or (is_beside and share > ORDINARY):
         return Confidence.LOW
-    if len(items) == 1 and (_is_part_of_a_name(run, worst) or _is_of_code(run, worst, context, is_beside=is_beside)):
+    if len(items) == 1 and _is_part_of_a_name(run, worst):
+        return Confidence.LOW
+    if len(items) == 1 and times < _SAID_EVERYWHERE and _is_of_code(run, worst, context, is_beside=is_beside):
         return Confidence.LOW
     if share > ORDINARY and _is_again(run, worst, context):
         return Confidence.LOW
     sure = share <= NEVER_A_NAME or (share <= _HARDLY_KEPT and times >= _SAID_OFTEN)
     return Confidence.HIGH if sure and pair.source and _is_lower(run) else Confidence.MEDIUM
+
+
+def _most(items: Sequence[Leftover], worst: Leftover, times: int, context: Context[WordOptions]) -> float:
+    """The largest share of uses in which published translations keep a word that was overlooked here."""
+    if len(items) > 1:
+        return _OFTEN_KEPT
+    if not times:
+        return _HARDLY_KEPT
+    return _KEPT_ONCE if context.own.of(word_uses).kept[worst.word] < _AGAIN else _KEPT_BY_SOME
 
 
 def _is_again(run: Run, item: Leftover, context: Context[WordOptions]) -> bool:
