@@ -1,0 +1,60 @@
+"""What links lie on: labels that were left in English though they lead to another page of the same site."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from bilint.model import PLACEHOLDER, Block, Document, Inline, Kind
+from bilint.reading.leftover import is_ordinary
+from bilint.text.scripts import has_han
+from bilint.text.words import FUNCTION_WORDS, words
+
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|www\.", re.IGNORECASE)
+"""What the address of a page of another site begins with: its title is in English like the page."""
+_WRITTEN = re.compile(rf"[\"'“‘(]?[A-Za-z][A-Za-z0-9' ,:?!\"’”&(){PLACEHOLDER}-]*")
+_JOINED = re.compile(r"[a-z]-[a-z]+-|[a-z][A-Z]|\w\(")
+"""Names of files and of code that are not set as such: `publish-a-sensor`, `fetchData`, `load()`."""
+_KEPT = 0.1
+"""Share of their uses, 0 to 1, up to which published translations keep each word of such a label."""
+_FEWEST, _MOST = 2, 8
+"""One word is often the name of a class or a menu; more read like prose, and other rules look at them."""
+
+
+class Label(NamedTuple):
+    """A link and the English that it lies on."""
+
+    block: Block
+    link: Inline
+    text: str
+
+
+def english_labels(document: Document) -> Iterator[Label]:
+    """Yield the links to pages of the same site whose labels are English words that translators hardly keep."""
+    for block in document.blocks:
+        if block.inlines and block.kind is not Kind.CODE:
+            for link in block.links():
+                text = label_of(block, link)
+                if not _ELSEWHERE.match(link.destination) and link.destination and _is_english(text):
+                    yield Label(block, link, text)
+
+
+def label_of(block: Block, link: Inline) -> str:
+    """Return what a link lies on, with U+FFFC for code."""
+    return block.prose.text[link.text.start : link.text.end].strip()
+
+
+def telling(text: str) -> Sequence[str]:
+    """Return the words of a label that say what the page is about, in lower case."""
+    return [word for word in words(text) if word not in FUNCTION_WORDS]
+
+
+def _is_english(text: str) -> bool:
+    found = words(text)
+    if not _FEWEST <= len(found) <= _MOST or has_han(text) or text.isupper():
+        return False
+    if not _WRITTEN.fullmatch(text) or _JOINED.search(text):
+        return False
+    said = telling(text)
+    return bool(said) and all(is_ordinary(word, _KEPT) for word in said)
