@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bilint.model import AlignedPair, Article, Kind
+from bilint.model import AlignedPair, Article, Document, Kind
 from bilint.reading.english import Run, code_word, declared, identifiers, in_address, is_only_part
 from bilint.reading.leftover import Leftover
-from bilint.reading.search import prose_of
+from bilint.reading.search import prose_of, words_of_code
 from bilint.text.naming import (
     NAMES_OF_CODE,
     is_bracketed,
@@ -76,3 +76,21 @@ def _is_a_name(items: Sequence[Leftover], pair: AlignedPair, article: Article) -
 def _with_singular(word: str) -> tuple[str, ...]:
     """The word and its singular: the `refs` of an article about `ref()` are named after it."""
     return (word, word.removesuffix("s"))
+
+
+def may_be_a_name(run: Run, item: Leftover, *, most: float) -> bool:
+    """Return whether a lone word may be a name after all, or part of one: it has a capital, or other words beside it.
+
+    Beside other words it is ordinary only where it ends them and translators keep it in no larger share than `most`.
+    """
+    if not run.block.prose.text[item.start : item.end].islower():
+        return True
+    return len(run.words) > 1 and (item.usage.share > most or item.end != run.end)
+
+
+def may_be_code(run: Run, item: Leftover, target: Document, *, is_beside: bool) -> bool:
+    """Return whether a word may name something of a program: it is such a word, or stands alone and in the code."""
+    if item.word in NAMES_OF_CODE and (item.usage.share > ORDINARY or is_beside):
+        return True
+    is_alone = len(run.words) == 1 and item.usage.share > NEVER_A_NAME
+    return is_alone and item.word in words_of_code(target)

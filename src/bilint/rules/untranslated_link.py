@@ -37,22 +37,23 @@ def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
     "See also" lists are skimmed by translators too, and a link inside a sentence is easily copied with its label.
     Reported are labels of several words that the original has in the same words, of which published translations hardly
     ever keep any, on links to the same site (`../guide.md`, `/guide/#slots`): what another site calls its pages stays
-    in English with them. All in an article are one finding. Names, code, words in capitals and what the glossary or the project keeps are left alone.
+    in English with them. All in an article are one finding. Names, code, words in capitals and what the glossary or the
+    project keeps are left alone.
 
     ## Bad
     ```en
-    See [Cleaning the kettle](cleaning.md) first.
+    See [Cleaning the machine](cleaning.md) first.
     ```
     ```zh
-    请先阅读 [Cleaning the kettle](cleaning.md)。
+    请先阅读 [Cleaning the machine](cleaning.md)。
     ```
 
     ## Good
     ```en
-    See [Cleaning the kettle](cleaning.md) first, and [Boiling water](https://example.org/boiling).
+    See [Cleaning the machine](cleaning.md) first, and [Boiling water](https://example.org/boiling).
     ```
     ```zh
-    请先阅读[清洗水壶](cleaning.md)，再阅读 [Boiling water](https://example.org/boiling)。
+    请先阅读[清洗机器](cleaning.md)，再阅读 [Boiling water](https://example.org/boiling)。
     ```
 
     ## Source

@@ -11,10 +11,9 @@ from bilint.reading.counts import KeptOnPurpose, word_uses
 from bilint.reading.english import Run, english_runs, place_of, tokens
 from bilint.reading.kept import in_script_of, said_elsewhere, spellings, term_of
 from bilint.reading.leftover import Leftover, is_ordinary, is_within, kept_terms, leftovers
-from bilint.reading.meant import NEVER_A_NAME, ORDINARY, is_meant
-from bilint.reading.search import words_of_code
+from bilint.reading.meant import NEVER_A_NAME, ORDINARY, is_meant, may_be_a_name, may_be_code
 from bilint.rules import Context, Options, rule
-from bilint.text.naming import NAMES_OF_CODE, is_joined
+from bilint.text.naming import is_joined
 from bilint.text.words import FUNCTION_WORDS, words
 
 _MOST = 3
@@ -144,9 +143,10 @@ def _confidence(run: Run, items: Sequence[Leftover], worst: Leftover, context: C
     is_beside = is_joined(run.block.prose.text, run.start, run.end)
     if share > _most(items, worst, times, context) or (is_beside and share > ORDINARY):
         return Confidence.LOW
-    if len(items) == 1 and _is_part_of_a_name(run, worst):
+    if len(items) == 1 and may_be_a_name(run, worst, most=_HARDLY_KEPT):
         return Confidence.LOW
-    if len(items) == 1 and times < _SAID_EVERYWHERE and _is_of_code(run, worst, context, is_beside=is_beside):
+    target = context.article.target
+    if len(items) == 1 and times < _SAID_EVERYWHERE and may_be_code(run, worst, target, is_beside=is_beside):
         return Confidence.LOW
     if share > ORDINARY and _is_again(run, worst, context):
         return Confidence.LOW
@@ -172,21 +172,6 @@ def _is_again(run: Run, item: Leftover, context: Context[WordOptions]) -> bool:
 
 def _is_lower(run: Run) -> bool:
     return all(match[0].islower() for match in run.words)
-
-
-def _is_part_of_a_name(run: Run, item: Leftover) -> bool:
-    """Whether a lone word may be a name after all, or part of one: it has a capital, or other words."""
-    if not run.block.prose.text[item.start : item.end].islower():
-        return True
-    return len(run.words) > 1 and (item.usage.share > _HARDLY_KEPT or item.end != run.end)
-
-
-def _is_of_code(run: Run, item: Leftover, context: Context[WordOptions], *, is_beside: bool) -> bool:
-    """Whether a word may name something of a program: it is a word of that kind, or stands alone and in the code."""
-    if item.word in NAMES_OF_CODE and (item.usage.share > ORDINARY or is_beside):
-        return True
-    is_alone = len(run.words) == 1 and item.usage.share > NEVER_A_NAME
-    return is_alone and item.word in words_of_code(context.article.target)
 
 
 def _is_allowed(run: Run, context: Context[WordOptions]) -> bool:
