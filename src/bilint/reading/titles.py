@@ -22,6 +22,8 @@ _MOSTLY = 2
 _SURE_ARTICLES = 5
 """Of 20 findings with so many articles on the other side, outside collections that hold an article twice, 17 were true,
 of 18 with fewer 1: what two or three say may be their own taste. Read in November 2026."""
+_COMMON, _SAME = 3, 0.8
+"""Two files with so many headings in common, and that share of all that they have, are one article, saved twice."""
 _LONGEST = 60
 """Longer English is a sentence, which is said as its surroundings ask for."""
 _EDGE = re.compile(r"^[\W_]+|[\W_]+$")
@@ -110,19 +112,25 @@ def _said(text: str, english: str) -> str:
 def wordings(found: Mapping[Title, int]) -> Iterator[Wording]:
     """Yield by article what is said in another way than in most articles of its project, in a stable order."""
     by_key: dict[tuple[str, ...], list[Title]] = defaultdict(list)
+    headings: dict[str, set[str]] = defaultdict(set)
     project = by_project({title.path for title in found})
     for title in sorted(found):
+        if not title.target:
+            headings[title.path].add(title.key)
         edition = project[title.path], str(title.is_traditional), region_of(title.path)
         by_key[*edition, title.key, title.target].append(title)
     for same in by_key.values():
         if len({title.said for title in same}) > 1:
-            yield from _varied(same)
+            yield from _varied(same, headings)
 
 
-def _varied(same: Sequence[Title]) -> Iterator[Wording]:
-    articles = Counter(said for said, _ in {(title.said, title.path) for title in same})
+def _varied(same: Sequence[Title], headings: Mapping[str, set[str]]) -> Iterator[Wording]:
+    paths: dict[str, set[str]] = defaultdict(set)
+    for title in same:
+        paths[title.said].add(title.path)
+    articles = Counter({said: _different(found, headings) for said, found in paths.items()})
     usual = max(articles, key=lambda said: (articles[said], said))
-    if len({title.path for title in same}) < _LEAST_ARTICLES:
+    if _different({title.path for title in same}, headings) < _LEAST_ARTICLES:
         return
     text = Counter(_NUMBER.sub("", title.text) for title in same if title.said == usual).most_common(1)[0][0]
     others: dict[tuple[str, str], list[Title]] = defaultdict(list)
@@ -133,3 +141,18 @@ def _varied(same: Sequence[Title]) -> Iterator[Wording]:
     is_settled = most >= max(_SURE_ARTICLES, _MOSTLY * (articles.total() - most))
     for titles_ in others.values():
         yield Wording(text, most, tuple(sorted(titles_, key=lambda title: title.place)), is_settled)
+
+
+def _different(paths: Iterable[str], headings: Mapping[str, set[str]]) -> int:
+    """How many articles these files are: one that is saved twice, or in two versions, says what it says once."""
+    kept: list[set[str]] = []
+    for path in sorted(paths):
+        own = headings.get(path, set())
+        if not any(_is_same(own, other) for other in kept):
+            kept.append(own)
+    return len(kept)
+
+
+def _is_same(one: set[str], other: set[str]) -> bool:
+    common = len(one & other)
+    return common >= _COMMON and common >= _SAME * len(one | other)

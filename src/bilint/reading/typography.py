@@ -45,7 +45,7 @@ class Habit(Question[Usage], frozen=True):
     @classmethod
     def around(cls, feature: Feature, document: Document) -> Habit:
         """Return the question for an article."""
-        return cls(feature, _folders(document.path), _is_traditional(document))
+        return cls(feature, folders_around(document.path), _is_traditional(document))
 
     def verdict(self, project: Evidence) -> Usage:
         """Return what is usual; `unknown` where too few articles tell."""
@@ -87,7 +87,7 @@ def _is_traditional(document: Document) -> bool:
     return is_traditional(prose_of(document).text)
 
 
-def _folders(path: str) -> tuple[str, ...]:
+def folders_around(path: str) -> tuple[str, ...]:
     """Return the folders around a path, the innermost first, `` for that of the run at the end."""
     parts = path.split("/")[:-1]
     return tuple("/".join(parts[:count]) for count in range(len(parts), -1, -1))
@@ -99,7 +99,7 @@ def typography(reading: Reading) -> Tally[tuple[str, str, bool, int]]:
     The share `_ALL` stands for all of them: most folders hold too few to tell.
     """
     document = reading.article.target
-    folders, script = _folders(document.path), _is_traditional(document)
+    folders, script = folders_around(document.path), _is_traditional(document)
     counted: Tally[tuple[str, str, bool, int]] = Tally()
     for feature, (so, all_) in sorted(shares(document).items()):
         if all_ >= _TELLING[feature]:

@@ -1,0 +1,65 @@
+"""How a translation addresses its reader: 你 or 您."""
+
+from __future__ import annotations
+
+import re
+
+from bilint.evidence import Evidence, Question, Tally
+from bilint.model import WRITTEN, Document, Kind, Role, Span
+from bilint.reading.reading import Reading
+from bilint.reading.search import blocks_with
+from bilint.reading.typography import folders_around
+
+ROLES = WRITTEN - {Role.CITATION}
+_FORMS = ("你", "您")
+_ADDRESSED = re.compile("你|(?<!感谢)(?<!感謝)(?<!谢谢)(?<!謝謝)您(?!好)")
+"""您好 and 感谢您 are said to everybody."""
+_QUOTED = re.compile('“[^”]*”|「[^」]*」|『[^』]*』|"[^"]*"')
+_TELLING = 3
+"""An article that addresses its reader less often says nothing of what its project does."""
+_ARTICLES, _NEARLY_ALL = 8, 0.9
+"""A project has a habit when so many articles address the reader, and this share of them in one way."""
+
+
+def addressed(document: Document) -> dict[str, list[Span]]:
+    """Return where the reader is addressed, by the form, outside of quotations."""
+    found: dict[str, list[Span]] = {}
+    for block in blocks_with(_ADDRESSED, document):
+        if block.kind in (Kind.CODE, Kind.HTML):
+            continue
+        text = block.prose.text
+        quoted = [match.span() for match in _QUOTED.finditer(text)]
+        for match in _ADDRESSED.finditer(text):
+            if not any(start <= match.start() < end for start, end in quoted):
+                found.setdefault(match[0], []).append(block.prose.span(*match.span()))
+    return found
+
+
+def usual(places: dict[str, list[Span]]) -> str:
+    """Return the form that stands in most places; empty when there are none."""
+    return max(_FORMS, key=lambda form: len(places.get(form, ()))) if places else ""
+
+
+def registers(reading: Reading) -> Tally[tuple[str, str]]:
+    """Count the articles by folder and by how they mostly address their reader."""
+    document = reading.target(ROLES)
+    places = addressed(document)
+    if sum(map(len, places.values())) < _TELLING:
+        return Tally()
+    return Tally((folder, usual(places)) for folder in folders_around(document.path))
+
+
+class Address(Question[str], frozen=True):
+    """How a project addresses its reader: that in the innermost of these folders (inside first) that can tell."""
+
+    folders: tuple[str, ...]
+
+    def verdict(self, project: Evidence) -> str:
+        """Return 你 or 您; empty when both are usual, or too few articles tell."""
+        counted = project.of(registers)
+        for folder in self.folders:
+            articles = {form: counted[folder, form] for form in _FORMS}
+            total = sum(articles.values())
+            if total >= _ARTICLES:
+                return next((form for form in _FORMS if articles[form] >= _NEARLY_ALL * total), "")
+        return ""
