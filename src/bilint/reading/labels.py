@@ -14,8 +14,8 @@ from bilint.text.words import FUNCTION_WORDS, words
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|www\.", re.IGNORECASE)
 """What the address of a page of another site begins with: its title is in English like the page."""
 _WRITTEN = re.compile(rf"[\"'“‘(]?[A-Za-z][A-Za-z0-9' ,:?!\"’”&(){PLACEHOLDER}-]*")
-_JOINED = re.compile(r"[a-z]-[a-z]+-|[a-z][A-Z]|\w\(")
-"""Names of files and of code that are not set as such: `publish-a-sensor`, `fetchData`, `load()`."""
+_NAME = re.compile(r"[a-z]-[a-z]+-|[a-z][A-Z]|\w\(|\A\S*\Z")
+"""Names of files and of code that are not set as such: `publish-a-sensor now`, `fetchData`, `load()`, `mixed-term`."""
 _KEPT = 0.1
 """Share of their uses, 0 to 1, up to which published translations keep each word of such a label."""
 _FEWEST, _MOST = 2, 8
@@ -54,7 +54,7 @@ def _is_english(text: str) -> bool:
     found = words(text)
     if not _FEWEST <= len(found) <= _MOST or has_han(text) or text.isupper():
         return False
-    if not _WRITTEN.fullmatch(text) or _JOINED.search(text):
+    if not _WRITTEN.fullmatch(text) or _NAME.search(text):
         return False
     said = telling(text)
     return bool(said) and all(is_ordinary(word, _KEPT) for word in said)
