@@ -14,6 +14,7 @@ while IFS= read -r path; do
 done <<<"$BILINT_PATHS"
 
 add --config "${BILINT_CONFIG:-}"
+add --language "${BILINT_LANGUAGE:-}"
 if [ "${BILINT_FETCH:-false}" = true ]; then
   fetched=0
   bilint fetch --on-failure warn ${options[@]+"${options[@]}"} -- "${paths[@]}" || fetched=$?

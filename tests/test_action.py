@@ -184,6 +184,12 @@ def test_a_baseline_leaves_what_is_new(runner: Runner) -> None:
     assert (new.code, int(new.outputs["findings"]) >= 1) == (1, True), new.log
 
 
+def test_annotations_and_summary_are_in_the_language_that_is_asked_for(runner: Runner) -> None:
+    (runner.workspace / "docs/zh/kettle.md").write_text(FAULT, encoding="utf-8")
+    ran = runner.run(paths="docs/zh", language="zh")
+    assert (ran.code, "没有文字" in ran.log, "没有文字" in ran.summary) == (1, True, True), ran.log
+
+
 def test_a_baseline_that_is_not_there_fails(runner: Runner) -> None:
     ran = runner.run(paths="docs/zh", baseline="none.json")
     assert (ran.code, ran.outputs["exit-code"], "none.json" in ran.log) == (2, "2", True)

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from bilint.messages import phrase
+from bilint.misfits import place
 from bilint.model import WRITTEN, AlignedPair, Block, Document, Finding, Message, Span, UserError
 from bilint.rules import Context, Options, Rule
-from bilint.settings import place
 
 if TYPE_CHECKING:
     from bilint.settings import Check, Loaded

@@ -11,11 +11,12 @@ import msgspec
 from bilint.ignored import patterns
 from bilint.installed import installed_rules
 from bilint.messages import phrase
+from bilint.misfits import near, place
 from bilint.model import Confidence, Severity, UserError
 from bilint.own import PREFIX, own_rules
 from bilint.renderers import guess
 from bilint.rules import Count, Options, Rule, all_rules
-from bilint.settings import convert_options, near, place
+from bilint.settings import convert_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

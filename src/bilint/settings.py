@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import re
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
@@ -15,6 +14,7 @@ import msgspec
 
 from bilint.files import LARGEST, read_bytes
 from bilint.messages import phrase
+from bilint.misfits import explain, place
 from bilint.model import Confidence, Problem, Renderer, Severity, UserError
 
 if TYPE_CHECKING:
@@ -302,7 +302,7 @@ def _validate(table: dict[str, Any], file: Path) -> Settings:
     try:
         return msgspec.convert(table, Settings)
     except msgspec.ValidationError as error:
-        raise _explain(error, Settings, file) from None
+        raise explain(error, Settings, file) from None
 
 
 def _strings(value: object, path: str = "") -> Iterator[tuple[str, str]]:
@@ -327,86 +327,4 @@ def convert_options(
     try:
         return msgspec.convert(table, kind)
     except msgspec.ValidationError as error:
-        raise _explain(error, kind, file, f"rules.{rule}", beside) from None
-
-
-def _explain(
-    error: msgspec.ValidationError,
-    kind: type[msgspec.Struct],
-    file: Path | None,
-    table: str = "",
-    beside: Iterable[str] = (),
-) -> UserError:
-    """Return the error in our words: where it is, and what would be right."""
-    message = str(error)
-    unknown = re.search(r"unknown field `([^`]*)`", message)
-    at = re.search(r"at `\$\.?([^`]*)`", message)
-    inner = ".".join(part for part in (table, at[1] if at else "") if part)
-    if not unknown:
-        text = re.sub(r" - at `[^`]*`", "", message)
-        wrong = re.match(r"Invalid enum value '([^']*)'", message)
-        hint = near(wrong[1], _values(kind, inner.rsplit(".", 1)[-1])) if wrong else ""
-        text = f"{text[0].lower()}{text[1:]}"
-        return UserError("{where}: `{inner}`: {text}", hint, where=place(file, inner), inner=inner, text=text)
-    key = unknown[1]
-    keys = [*beside, *(name for name, _ in _fields(kind))]
-    where = place(file, f"{inner}.{key}")
-    if not inner:
-        return UserError("{where}: unknown key `{key}`", near(key, keys), where=where, key=key)
-    return UserError("{where}: unknown key `{key}` in `[{inner}]`", near(key, keys), where=where, key=key, inner=inner)
-
-
-def near(word: str, known: Iterable[str], otherwise: str = "") -> str:
-    """Return a hint at the known word that was probably meant, else `otherwise`, else all of them."""
-    import difflib
-
-    names = sorted(set(known))
-    close = difflib.get_close_matches(word, names, n=1, cutoff=0.5)
-    if close:
-        return phrase("did you mean `{name}`?", name=close[0])
-    return otherwise or phrase("known are {names}", names=", ".join(names))
-
-
-def _fields(kind: type[msgspec.Struct]) -> Iterator[tuple[str, Any]]:
-    """Keys and types of a table and of the tables inside it: a mistyped key may belong to any of them."""
-    todo: list[Any] = [kind]
-    while todo:
-        item = todo.pop()
-        if isinstance(item, type) and issubclass(item, msgspec.Struct):
-            found = [(field.encode_name, field.type) for field in msgspec.structs.fields(item)]
-            yield from found
-            todo.extend(kinds for _, kinds in found)
-        else:
-            todo.extend(getattr(item, "__args__", ()))
-
-
-def _values(kind: type[msgspec.Struct], key: str) -> list[str]:
-    """Return the words that may stand for `key`."""
-    types = [
-        inner for name, kinds in _fields(kind) if name == key for inner in (kinds, *getattr(kinds, "__args__", ()))
-    ]
-    return [word.value for inner in types if isinstance(inner, type) and issubclass(inner, StrEnum) for word in inner]
-
-
-def place(file: Path | None, path: str = "") -> str:
-    """Return `file:line` of a dotted path such as `overrides[1].ignore.empty-link`; the last part may be a value.
-
-    Each part is looked for from where the one before it was found; the line is that of the last one found. The file is
-    shown relative to the working directory where possible; without one, the settings come from the command line.
-    """
-    if file is None:
-        return phrase("command line")
-    here = Path.cwd()
-    shown = str(file.relative_to(here)) if file.is_relative_to(here) else str(file)
-    if not path:
-        return shown
-    lines = read_bytes(file).decode("utf-8-sig", "replace").split("\n")
-    start = -1
-    for part in (["tool", "bilint"] if file.name == "pyproject.toml" else []) + path.strip(".").split("."):
-        name, _, index = part.rstrip("]").partition("[")
-        key = re.escape(name)
-        pattern = re.compile(rf"[^#]*(?:[\"']{key}[\"']|(?<![\w\"'-]){key}\s*(?:=|\]|\.))")
-        hits = [number for number in range(max(start, 0), len(lines)) if pattern.match(lines[number])]
-        if hits:
-            start = hits[: int(index or 0) + 1][-1]
-    return f"{shown}:{start + 1}" if start >= 0 else shown
+        raise explain(error, kind, file, f"rules.{rule}", beside) from None

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from bilint import settings
 from bilint.discover import discover
 from bilint.messages import phrase, phrases
+from bilint.misfits import place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,7 +65,7 @@ def _left_out(where: str, files: Sequence[str], loaded: Loaded) -> tuple[str, st
         "{number} Markdown files in {where} are left out by `include` and `exclude` in {settings}",
         len(files),
         where=where,
-        settings=settings.place(loaded.file),
+        settings=place(loaded.file),
     )
     asked = files[:: max(len(files) // _ASKED, 1)]
     if any(map(is_chinese, asked)):

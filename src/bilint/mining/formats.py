@@ -7,6 +7,7 @@ import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from bilint.messages import language, phrase, say
 from bilint.mining.proposals import Proposal
 from bilint.text.xml import document, element
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _COLUMNS = ("term", "approved", "forbidden", "keep", "case", "note")
+_TITLES = (phrase("term"), phrase("proposed"), phrase("uses"), phrase("forms"), phrase("sentences"))
 _NOTED = 4
 """So many forms stand in a note."""
 _STYLE = """
@@ -37,8 +39,8 @@ def as_csv(proposals: Sequence[Proposal]) -> str:
 
 def _note(proposal: Proposal) -> str:
     forms = [f"{form} {count}" for form, count in proposal.forms[:_NOTED]]
-    kept = [f"kept {proposal.kept_share:.0%}"] if proposal.kept else []
-    return f"{proposal.uses} uses: {', '.join([*forms, *kept])}"
+    kept = [say("kept {share:.0%}", share=proposal.kept_share)] if proposal.kept else []
+    return say("{uses} uses: {forms}", uses=proposal.uses, forms=say(", ").join([*forms, *kept]))
 
 
 def as_tbx(proposals: Sequence[Proposal]) -> str:
@@ -81,23 +83,26 @@ def as_html(proposals: Sequence[Proposal]) -> str:
     head = element(
         "head",
         element("meta", attributes={"charset": "utf-8"}),
-        element("title", f"{len(proposals)} terms – bilint"),
+        element("title", say("{number} terms – bilint", number=len(proposals))),
         element("style", _STYLE),
     )
-    titles = element("tr", *(element("th", name) for name in ("term", "proposed", "uses", "forms", "sentences")))
+    titles = element("tr", *(element("th", say(name)) for name in _TITLES))
     page = element(
-        "html", head, element("body", element("table", titles, *map(_row, proposals))), attributes={"lang": "en"}
+        "html",
+        head,
+        element("body", element("table", titles, *map(_row, proposals))),
+        attributes={"lang": "zh-Hans" if language() == "zh" else "en"},
     )
     return f"{etree.tostring(page, encoding='unicode', method='html', doctype='<!doctype html>')}\n"
 
 
 def _row(proposal: Proposal) -> _Element:
-    forms = ", ".join(f"{form} {count}" for form, count in proposal.forms)
-    kept = f", kept {proposal.kept_share:.0%}" if proposal.kept else ""
+    forms = say(", ").join(f"{form} {count}" for form, count in proposal.forms)
+    kept = say(", ") + say("kept {share:.0%}", share=proposal.kept_share) if proposal.kept else ""
     return element(
         "tr",
         element("td", proposal.term),
-        element("td", "stays in English" if proposal.is_kept else " | ".join(proposal.approved)),
+        element("td", say("stays in English") if proposal.is_kept else " | ".join(proposal.approved)),
         element("td", str(proposal.uses), attributes={"class": "number"}),
         element("td", f"{forms}{kept}"),
         element("td", *(part for example in proposal.examples for part in _example(example.form, *example.sentence))),
