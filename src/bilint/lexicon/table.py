@@ -29,6 +29,7 @@ _GRAMMAR = (
 )
 GRAMMAR = frozenset(_GRAMMAR.split())
 """Forms that stand in any text, or are what Chinese grammar asks for: no sign that a term is said."""
+_SECOND = re.compile(r"(?:^|\t)([^|\t ]+)")
 _GLUE = re.compile("的|了(?!解)|.*(?<!目)的$")
 
 
@@ -138,10 +139,20 @@ class Table:
         known = self._terms.get(text)
         if known is None:
             head, _, rest = text.partition(" ")
-            written = self.beginning(head).get(rest)
+            written = self.beginning(head).get(rest) if rest else self._alone(head)
             if written is not None:
                 known = self._terms[text] = _parsed(text, written)
         return known
+
+    def _alone(self, word: str) -> str | None:
+        """What is counted of a word alone: most words begin more terms than are ever asked for."""
+        line = self._lines.get(word.encode(), b"")
+        at = 0 if line.startswith(b"|") else line.find(b"\t|") + 1
+        return line[at + 1 :].partition(b"\t")[0].decode() if line.startswith(b"|", at) else None
+
+    def seconds(self, head: str) -> frozenset[str]:
+        """Return the second words of the terms of several words that begin with a folded word."""
+        return frozenset(_SECOND.findall(self._lines.get(head.encode(), b"").decode()))
 
     def beginning(self, head: str) -> dict[str, str]:
         """Return the terms that begin with a folded word: what follows it ("" for the word alone) → what is counted.

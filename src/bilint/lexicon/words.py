@@ -88,9 +88,7 @@ class _Heads(dict[str, tuple[Term | None, Set[str]]]):
     """Folded words → the term that each is alone, and the second words of the terms that begin with it."""
 
     def __missing__(self, word: str) -> tuple[Term | None, Set[str]]:
-        rests = table().beginning(word)
-        seconds = frozenset(rest.partition(" ")[0] for rest in rests if rest)
-        found = self[word] = table().term(word) if "" in rests else None, seconds
+        found = self[word] = table().term(word), table().seconds(word)
         return found
 
 
