@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
@@ -58,7 +58,7 @@ class English:
 
     def __init__(self, terms: Iterable[Term]) -> None:
         self._forms: dict[tuple[str, ...], list[Form]] = {}
-        self._sizes: dict[str, set[int]] = {}
+        self._sizes: dict[str, dict[str, set[int]]] = {}
         later: list[tuple[Term, str]] = []
         for term in sorted(terms, key=lambda term: not term.context):
             self._add(term, term.parts)
@@ -66,13 +66,13 @@ class English:
             later += ((term, spelling) for spelling in others)
         for term, spelling in later:  # what a list spells out goes first
             self._add(term, split(spelling))
-        self._heads: dict[str, tuple[int, ...]] = {}
+        self._heads: dict[str, Mapping[str, tuple[int, ...]]] = {}
 
     def _add(self, term: Term, parts: tuple[Key, Key]) -> None:
         words, gaps = parts
         key = tuple(map(str.lower, words))
         self._forms.setdefault(key, []).append(Form(term, gaps, words if term.case_sensitive else ()))
-        self._sizes.setdefault(key[0], set()).add(len(key))
+        self._sizes.setdefault(key[0], {}).setdefault("".join(key[1:2])[:1], set()).add(len(key))
 
     def find(self, text: str, applies: Applies = always) -> Iterator[tuple[Term, int, int]]:
         """Yield the terms in English prose with start and end, in order; the longest wins, none overlap."""
@@ -85,17 +85,24 @@ class English:
                 sizes = self._heads[first] = self._lengths(first)
             if at < done or not sizes:
                 continue
-            for size in sizes:
+            for size in sizes.get("".join(lower[at + 1 : at + 2])[:1], sizes.get("", ())):
                 form = self._at(text, words[at : at + size], lower[at : at + size], size, applies)
                 if form is not None:
                     done = at + size
                     yield form.term, words[at].start(), words[done - 1].end()
                     break
 
-    def _lengths(self, first: str) -> tuple[int, ...]:
-        """How many words the terms have that may begin with a word, the most first."""
-        heads = (first, *singulars(first), *infinitives(first))
-        return tuple(sorted({size for head in heads for size in self._sizes.get(head, ())}, reverse=True))
+    def _lengths(self, first: str) -> Mapping[str, tuple[int, ...]]:
+        """How many words the terms have that may begin with a word, the most first, by the letter of the second word.
+
+        Few second words are such, and an inflection has the letter of its word; the empty one is for any other.
+        """
+        found: dict[str, set[int]] = {}
+        for head in (first, *singulars(first), *infinitives(first)):
+            for letter, sizes in self._sizes.get(head, {}).items():
+                found.setdefault(letter, set()).update(sizes)
+        alone = found.get("", set())
+        return {letter: tuple(sorted(sizes | alone, reverse=True)) for letter, sizes in found.items()}
 
     def _at(
         self, text: str, words: Sequence[re.Match[str]], lower: Sequence[str], size: int, applies: Applies

@@ -82,9 +82,14 @@ class Glossary:
             known = self._compounds[term.words] = tuple(dict.fromkeys(forms))
         return known
 
+    def approving(self, *forms: str) -> Iterator[Term]:
+        """Yield the terms that approve one of these forms, as listed, in their order."""
+        numbers = {number for form in forms for number in self._approving.get(form, ())}
+        return (self.terms[number] for number in sorted(numbers))
+
     def _with_words(self, words: tuple[str, ...]) -> Iterator[Term]:
         count = len(words)
-        for other in self._by_word.get(words[0], ()):
+        for other in min((self._by_word.get(word, []) for word in words), key=len):
             longer = other.words
             if len(longer) > count and any(longer[n : n + count] == words for n in range(len(longer) - count + 1)):
                 yield other
@@ -121,6 +126,15 @@ class Glossary:
     @cached_property
     def _compounds(self) -> dict[tuple[str, ...], tuple[str, ...]]:
         return {}
+
+    @cached_property
+    def _approving(self) -> Mapping[str, Sequence[int]]:
+        """The numbers of the terms that approve a form."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for number, term in enumerate(self.terms):
+            for form in term.approved:
+                found[form].append(number)
+        return found
 
     @cached_property
     def _by_word(self) -> dict[str, list[Term]]:

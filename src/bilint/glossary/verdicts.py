@@ -89,7 +89,7 @@ def verdicts(
     """
     text = normal_of(chinese)
     for term, spans in mentions.items():
-        found = list(forbidden(term, spans, text, glossary))
+        found = list(forbidden(term, spans, text, glossary)) if term.wrong else []
         yield from found
         if not found:
             yield _verdict(_Case(term, spans, english, chinese, text, code, glossary))

@@ -99,10 +99,9 @@ class _Judge:
             simple = converted(chinese, "t2s")
             if len(simple) == len(chinese):
                 sure = {each.term for each in found if each.kind in (Kind.RIGHT, Kind.FORBIDDEN)}
-                again = verdicts(mentions, english, simple, self._glossary, code)
-                found = [each for each in found if each.term in sure] + [
-                    each for each in again if each.term not in sure
-                ]
+                unsure = {term: spans for term, spans in mentions.items() if term not in sure}
+                again = verdicts(unsure, english, simple, self._glossary, code)
+                found = [*(each for each in found if each.term in sure), *again]
         return found
 
 
@@ -116,7 +115,7 @@ def _of_pair(pair: AlignedPair, before: AlignedPair | None, judge: _Judge) -> It
         return
     rest = [each for each in found if each.verdict.kind is not Kind.FORBIDDEN]
     yield from (each._replace(confidence=Confidence.LOW) for each in rest if _is_shipped(each) and _is_wrong(each))
-    doubtful = {each.verdict.term: each for each in rest if not _is_shipped(each) and _is_worth_a_look(each)}
+    doubtful = {each.verdict.term: each for each in rest if not _is_shipped(each)}
     if doubtful:
         yield from _by_sentence(pair, _last_sentence(before), doubtful, judge)
 
@@ -145,8 +144,9 @@ def _is_wrong(told: Told) -> bool:
     return told.verdict.kind is not Kind.RIGHT
 
 
-def _is_worth_a_look(told: Told) -> bool:
-    return _is_wrong(told) or told.verdict.said < told.verdict.times
+def _is_worth_a_look(verdict: Verdict) -> bool:
+    """Whether a verdict on a block may be another one in a sentence of it: most are right throughout."""
+    return verdict.kind is not Kind.RIGHT or verdict.said < verdict.times
 
 
 def _weighed(told: Told, together: Verdict, owing: int, *, is_dropped: bool) -> Iterator[Told]:
@@ -168,10 +168,12 @@ def _weighed(told: Told, together: Verdict, owing: int, *, is_dropped: bool) -> 
 
 
 def _judged(pair: SegmentPair, mentions: Mentions, judge: _Judge) -> list[Told]:
+    """The verdicts that are worth a look."""
     english, chinese = Joined(pair.source), Joined(pair.target)
     inlines = [inline for segment in pair.target for inline in segment.block.inlines]
     code = [inline.content for inline in inlines if inline.kind is InlineKind.CODE]
-    found = judge.verdicts(mentions, english.text, chinese.text, code) if chinese.text else []
+    verdicts_ = judge.verdicts(mentions, english.text, chinese.text, code) if chinese.text else []
+    found = list(filter(_is_worth_a_look, verdicts_))
     told = [Told(each, english.span(*each.source), chinese.span(*each.place)) for each in found]
     left = any(each.kind is Kind.LEFT for each in found)
     labels = [i.span for i in inlines if i.kind in _LABELS and left and not has_han(_text(i, pair))]

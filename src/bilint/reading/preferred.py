@@ -72,7 +72,7 @@ def _by_count(one: Variant, two: Variant, of: str) -> Chosen:
 
 
 def _agreed(one: Variant, two: Variant, glossary: Glossary) -> Chosen | None:
-    for entry in glossary.terms:
+    for entry in glossary.approving(one.form, two.form):
         for good, bad in ((one, two), (two, one)):
             if good.form in entry.approved and bad.form not in entry.approved:
                 return Chosen(good, bad, "glossary")
