@@ -29,6 +29,7 @@ _JOBS = click.IntRange(min=0)
 _JOBS_OPTION = click.option(
     "--jobs", "-j", type=_JOBS, default=0, help="Processes (default: one per core for long runs)."
 )
+_CACHE_OPTION = click.option("--no-cache", is_flag=True, help="Read and write no results of earlier runs.")
 _PROPOSED = click.Choice(["csv", "html", "json", "tbx"])
 _TEXT_OR_JSON = click.Choice(["text", "json"])
 
@@ -121,6 +122,7 @@ def _with_input(command: Callable[..., None]) -> Callable[..., None]:
 @click.option("--quiet", "-q", "is_quiet", is_flag=True, help="Only findings and problems: no last lines, no progress.")
 @_JOBS_OPTION
 @click.option("--cluster", metavar="ADDRESS", help="Work on the Dask cluster of this scheduler (bilint[cluster]).")
+@_CACHE_OPTION
 @click.option("--fetch", "fetch_first", is_flag=True, help="First fetch the originals that are not at hand.")
 @click.option("--on-failure", type=_ON_FAILURE, help="What a page is that cannot be fetched (default: the settings).")
 def check(
@@ -130,6 +132,7 @@ def check(
     output: tuple[str, ...],
     jobs: int,
     cluster: str | None,
+    no_cache: bool,
     fetch_first: bool,
     on_failure: str | None,
     since: str | None,
@@ -145,7 +148,8 @@ def check(
     from bilint.commands.outputs import outputs
 
     shown = outputs(format_, output)
-    wanted = command.Wanted(shown, jobs, fetch_first, since, is_quiet, has_statistics, on_failure, cluster)
+    cached = not no_cache
+    wanted = command.Wanted(shown, jobs, fetch_first, since, is_quiet, has_statistics, on_failure, cluster, cached)
     sys.exit(command.run(asked, changes(**wishes), wanted))
 
 
@@ -343,28 +347,30 @@ _BASELINE_FILE = click.option("--file", metavar="FILE", help="The file of known 
 @_with_input
 @_BASELINE_FILE
 @_JOBS_OPTION
-def baseline_write(asked: Asked, *, file: str | None, jobs: int) -> None:
+@_CACHE_OPTION
+def baseline_write(asked: Asked, *, file: str | None, jobs: int, no_cache: bool) -> None:
     """Write all findings in PATHS to the file; what it held before is gone.
 
     Exit code: 0 written, 2 bilint could not do its work, 3 nothing was checked.
     """
     from bilint.commands import baseline as command
 
-    sys.exit(command.run_write(asked, file, jobs))
+    sys.exit(command.run_write(asked, file, jobs, has_cache=not no_cache))
 
 
 @baseline_group.command("prune")
 @_with_input
 @_BASELINE_FILE
 @_JOBS_OPTION
-def baseline_prune(asked: Asked, *, file: str | None, jobs: int) -> None:
+@_CACHE_OPTION
+def baseline_prune(asked: Asked, *, file: str | None, jobs: int, no_cache: bool) -> None:
     """Remove from the file what is not found in PATHS any more; of other articles nothing is removed.
 
     Exit code: as for `write`.
     """
     from bilint.commands import baseline as command
 
-    sys.exit(command.run_prune(asked, file, jobs))
+    sys.exit(command.run_prune(asked, file, jobs, has_cache=not no_cache))
 
 
 @baseline_group.command("show")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import stat
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -16,6 +18,7 @@ from bilint.model import UserError
 
 LARGEST = 20_000_000
 """Bytes, unless the settings say otherwise; a million words of Chinese are 6,000,000."""
+_WATCH: ContextVar[dict[str, str] | None] = ContextVar("_WATCH", default=None)
 _FLAGS = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC", "O_BINARY"))
 
 
@@ -32,11 +35,30 @@ def read_bytes(path: str | Path, most: int = LARGEST, shown: str = "") -> bytes:
     name = shown or os.fspath(path)
     with _explained(name), open_file(path, name) as file:
         data = file.read(most + 1)
+    if (seen := _WATCH.get()) is not None:
+        key, digest = os.fspath(path), seal(data)
+        seen[key] = digest if seen.get(key, digest) == digest else ""  # it has changed between two looks
     if len(data) > most:
         raise UnreadableError(
             "{name}: is larger than {most} bytes", "see the setting `max-file-bytes`", name=name, most=most
         )
     return data
+
+
+def seal(data: bytes) -> str:
+    """Return a digest of what is in a file."""
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+@contextmanager
+def watched() -> Iterator[dict[str, str]]:
+    """Record every file that `read_bytes` reads in the block: by path, the seal of what was in it."""
+    seen: dict[str, str] = {}
+    token = _WATCH.set(seen)
+    try:
+        yield seen
+    finally:
+        _WATCH.reset(token)
 
 
 def read_head(path: str | Path, most: int) -> bytes:
@@ -103,13 +125,13 @@ class Files:
     def __init__(self, grounds: Grounds) -> None:
         self._grounds = grounds
         self.given: dict[str, bool] = {}
+        self.within: dict[str, bool] = {}
 
     def holds(self, path: str) -> bool:
-        """Return whether a path lies within the grounds, its links resolved."""
-        try:
-            return self._grounds.hold(path)
-        except (OSError, ValueError):  # a NUL, a name that is too long
-            return False
+        """Return whether a path lies within the grounds, its links resolved; asked again, it is the same."""
+        if path not in self.within:
+            self.within[path] = self._lies(path)
+        return self.within[path]
 
     def has(self, path: str) -> bool:
         """Return whether a file or folder is at `path`, or it lies outside the grounds; asked again, it is the same."""
@@ -123,4 +145,10 @@ class Files:
         return all(self._look(name) == answer for name, answer in answers.items())
 
     def _look(self, name: str) -> bool:
-        return not self.holds(name) or os.path.lexists(name)
+        return not self._lies(name) or os.path.lexists(name)
+
+    def _lies(self, path: str) -> bool:
+        try:
+            return self._grounds.hold(path)
+        except (OSError, ValueError):  # a NUL, a name that is too long
+            return False

@@ -61,6 +61,10 @@ class Basis(Struct, frozen=True):
     is_original: bool = False
     """Whether the project has it as the original of another article."""
     overview: Overview = Overview()
+    there: Mapping[str, bool] = {}
+    """What the rules asked of the checked tree (`Files`): whether something is at a path."""
+    within: Mapping[str, bool] = {}
+    """And whether a path lies within its grounds."""
 
 
 class Judged(Struct, frozen=True):
@@ -128,7 +132,8 @@ def judge(reading: Reading, plan: Plan, own: Evidence, project: Evidence, known:
     problems += tuple(_problem(path, failure) for failure in failures)
     could = tuple(name for name, is_able in able.items() if is_able)
     could += tuple(each.rule.name for each in active if each.rule.scope in (Suppression, Failure))
-    basis = Basis(rules, overview=known.overview)
+    there, within = {**known.there, **files.given}, {**known.within, **files.within}
+    basis = Basis(rules, overview=known.overview, there=there, within=within)
     return Judged(checked(article), sifted, outcome.suppressed, problems, could, basis=basis)
 
 
@@ -137,8 +142,7 @@ class OverAll:
 
     def __init__(self, plan: Plan, project: Evidence) -> None:
         self._plan, self._project = plan, project
-        self.files = Files(plan.grounds)
-        """What the rules have asked of the checked tree."""
+        self._files = Files(plan.grounds)
         self._found: dict[tuple[str, Options, Severity | None], Mapping[str, Sequence[Finding]] | Failure] = {}
 
     def __call__(self, path: str) -> Overview:
@@ -155,6 +159,11 @@ class OverAll:
             tuple(failure for _, failure in by_path if isinstance(failure, Failure)),
         )
 
+    @property
+    def has_asked(self) -> bool:
+        """Whether a rule has asked the checked tree."""
+        return bool(self._files.given or self._files.within)
+
     def _by_path(self, configured: Active) -> Mapping[str, Sequence[Finding]] | Failure:
         key = (configured.rule.name, configured.options, configured.severity)
         if key not in self._found:
@@ -166,7 +175,7 @@ class OverAll:
 
     def _looked(self, configured: Active) -> Mapping[str, Sequence[Finding]]:
         answers = Answers(self._project)
-        context = context_of(configured, _NOTHING, self._plan.glossary, Evidence(), answers, files=self.files)
+        context = context_of(configured, _NOTHING, self._plan.glossary, Evidence(), answers, files=self._files)
         found: dict[str, list[Finding]] = defaultdict(list)
         for path, finding in configured.rule.check(Project(self._project), context):
             found[path].append(finding)

@@ -78,9 +78,15 @@ class _Told(Struct, frozen=True, array_like=True):
     failures: tuple[Failure, ...]
 
 
+class _Found(Struct, frozen=True, array_like=True):
+    by_rule: dict[int, tuple[Found, ...]]
+    there: dict[str, bool]
+    within: dict[str, bool]
+
+
 _SHOWN = msgspec.msgpack.Decoder(Shown)
 _TOLD = msgspec.msgpack.Decoder(_Told)
-_FOUND = msgspec.msgpack.Decoder(dict[int, tuple[Found, ...]])
+_FOUND = msgspec.msgpack.Decoder(_Found)
 
 
 class Keeper:
@@ -141,15 +147,16 @@ class Keeper:
         told = self.told(kept)
         holding = told.holding(project)
         if isinstance(kept, Reviewed):
-            return Basis({name: ruled for name, ruled in kept.judged.basis.rules.items() if name in holding})
+            basis = kept.judged.basis
+            rules = {name: ruled for name, ruled in basis.rules.items() if name in holding}
+            return Basis(rules, there=basis.there, within=basis.within)
         found = unpacked(zlib.decompress(kept.found), _FOUND)
-        return Basis(
-            {
-                name: Ruled(tuple(map(self._records.finding, found.get(self._numbers[name], ()))), verdicts)
-                for name, verdicts in told.verdicts.items()
-                if name in holding
-            }
-        )
+        rules = {
+            name: Ruled(tuple(map(self._records.finding, found.by_rule.get(self._numbers[name], ()))), verdicts)
+            for name, verdicts in told.verdicts.items()
+            if name in holding
+        }
+        return Basis(rules, there=found.there, within=found.within)
 
     def _shown(self, path: str, judged: Judged) -> Shown:
         sifted = judged.sifted
@@ -174,8 +181,9 @@ class Keeper:
         asked = {number: told for number, told in rules.items() if told}
         return _Told(tuple(rules), asked, basis.is_original, self._of(basis.overview.found), basis.overview.failures)
 
-    def _found(self, basis: Basis) -> dict[int, tuple[Found, ...]]:
-        return {self._numbers[name]: self._of(ruled.found) for name, ruled in basis.rules.items() if ruled.found}
+    def _found(self, basis: Basis) -> _Found:
+        rules = {self._numbers[name]: self._of(ruled.found) for name, ruled in basis.rules.items() if ruled.found}
+        return _Found(rules, dict(basis.there), dict(basis.within))
 
     def _of(self, findings: Iterable[Finding], path: str = "", source: str = "") -> tuple[Found, ...]:
         return tuple(self._records.of(finding, path, source) for finding in findings)

@@ -12,20 +12,22 @@ its rules asked the project (`Basis`). Few ask, and most get the answer that was
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 
 import msgspec
+from msgspec import Struct
 
 from bilint.align import align
 from bilint.baseline import Baseline, Looked, Outcome, apply
 from bilint.discover import Target, read_target
 from bilint.evidence import Evidence, Project, Sum, name_of
+from bilint.files import watched
 from bilint.guard import attempt
 from bilint.judging import Basis, Judged, OverAll, Overview, checked, judge
-from bilint.kept import Keeper, Kept, Reviewed, is_original
+from bilint.kept import UNFIT, Keeper, Kept, Reviewed, is_original
 from bilint.model import (
     Article,
     Document,
@@ -36,19 +38,18 @@ from bilint.model import (
     Report,
     UserError,
 )
-from bilint.originals import GIVEN, own_address
+from bilint.originals import GIVEN, own_address, sought
 from bilint.parallel import Engine, Step, spread
 from bilint.parse import interleaved, parse, read
 from bilint.plan import Plan, signature
 from bilint.reading import Reading, opening, pairing
 from bilint.reading.counts import originals
+from bilint.recall import Inputs, Made, Recall
 from bilint.text.language import foreign
 from bilint.version import __version__
 
 _Item = tuple[Target, Basis]
 """An article to judge, and what is known of the outcome."""
-_Counted = tuple[Kept | Reviewed, Evidence]
-"""What is kept of an article, and what was counted in it."""
 _Known = Callable[[Evidence], tuple[Evidence, Callable[[str], Overview]]]
 """An article's own evidence → that of the project, and what is found in all articles together."""
 
@@ -61,11 +62,18 @@ def run(
 
 
 def run_with_baseline(
-    targets: Sequence[Target], plan: Plan, jobs: int | Engine = 1, tick: Callable[[], None] = lambda: None
+    targets: Sequence[Target],
+    plan: Plan,
+    jobs: int | Engine = 1,
+    tick: Callable[[], None] = lambda: None,
+    recall: Recall | None = None,
 ) -> tuple[Report, Outcome]:
-    """Return the report, as `run` does, and what became of the plan's baseline."""
+    """Return the report, as `run` does, and what became of the plan's baseline.
+
+    What `recall` knows of earlier runs is taken over where it holds: the report is the same with or without it.
+    """
     with _without_collector():
-        judged = _judged(targets, plan, jobs, tick)
+        judged = _judged(targets, plan, jobs, tick, recall or Recall(None, plan))
     outcome = _without_known(judged, plan.baseline)
     report = Report(
         articles=tuple(j.checked for j in judged if j.checked),
@@ -153,53 +161,96 @@ def _halves(document: Document) -> tuple[Document, Document] | None:
     return source, document
 
 
-def _judged(targets: Sequence[Target], plan: Plan, jobs: int | Engine, tick: Callable[[], None]) -> list[Judged]:
+def _judged(
+    targets: Sequence[Target], plan: Plan, jobs: int | Engine, tick: Callable[[], None], recall: Recall
+) -> list[Judged]:
     """Return the outcomes for all targets, in their order."""
+    try:
+        return _outcomes(targets, plan, jobs, tick, recall)
+    except UNFIT as error:
+        if not recall.is_used:
+            raise
+        recall.give_up(error)  # what was read is what somebody else has written: its digests are right
+        return _outcomes(targets, plan, jobs, tick, recall)
+
+
+def _outcomes(
+    targets: Sequence[Target], plan: Plan, jobs: int | Engine, tick: Callable[[], None], recall: Recall
+) -> list[Judged]:
     keeper = Keeper(plan.selection.rules)
-    kept = _kept(targets, plan, keeper, jobs, tick)  # what is known of the project is gone when the report is made
+    known, project = recall.known(targets)
+    run = _Run(targets, plan, jobs, tick, recall, keeper)
+    kept = dict(known) if project is None else run.kept(known, project)
+    # What is known of the project is gone when the report is made.
     return [keeper.judged(kept.pop(number)) for number in range(len(targets))]
 
 
-def _kept(
-    targets: Sequence[Target], plan: Plan, keeper: Keeper, jobs: int | Engine, tick: Callable[[], None]
-) -> dict[int, Kept | Reviewed]:
-    """Return what is kept of each target, by its number."""
-    kept: dict[int, Kept | Reviewed] = {}
-    project = Sum()
-    items = [(target, Basis()) for target in targets]
-    for number, (one, evidence) in spread(items, Step(_First(plan, keeper), _lost), jobs):
-        kept[number] = one
-        project.add(evidence)  # it has been added to others before, under its guard
-        tick()
-    whole = project.evidence
-    over_all = OverAll(plan, whole)
-    again = [n for n, target in enumerate(targets) if not keeper.told(kept[n]).holds(target.path, whole, over_all)]
-    still = [(targets[number], keeper.still(kept[number], whole)) for number in again]
-    step = Step(partial(_review, plan, keeper, partial(_as_known, (whole, over_all))), _lost)
-    for number, (one, _) in spread(still, step, jobs):
-        kept[again[number]] = one
-        tick()
-    for _ in range(len(targets) - len(again)):
-        tick()
-    return kept
+class _Run(Struct, frozen=True):
+    """A run over articles of which not all is known."""
+
+    targets: Sequence[Target]
+    plan: Plan
+    jobs: int | Engine
+    tick: Callable[[], None]
+    recall: Recall
+    keeper: Keeper
+
+    def kept(self, known: Mapping[int, Kept], project: Sum) -> dict[int, Kept | Reviewed]:
+        """Return what is kept of each target, by its number; `project` is the evidence of those that are known."""
+        kept: dict[int, Kept | Reviewed] = dict(known)
+        fresh = [number for number in range(len(self.targets)) if number not in known]
+        first = _First(self.plan, self.keeper, project.evidence)
+        for number, made in self._each(fresh, [Basis()] * len(fresh), first):
+            kept[number] = made.kept
+            project.add(made.evidence)  # it has been added to others before, under its guard
+        whole = project.evidence
+        over_all = OverAll(self.plan, whole)
+        again = [n for n, one in kept.items() if not self._holds(n, one, whole, over_all)]
+        review = partial(_review, self.plan, self.keeper, partial(_as_known, (whole, over_all)))
+        for number, made in self._each(again, [self._still(kept[n], whole) for n in again], review):
+            kept[number] = made.kept
+        for _ in range(2 * len(self.targets) - len(fresh) - len(again)):
+            self.tick()
+        self.recall.settle(whole, len(self.targets), has_asked=over_all.has_asked)
+        return kept
+
+    def _each(
+        self, numbers: Sequence[int], known: Sequence[Basis], review: Callable[[_Item], Made]
+    ) -> Iterator[tuple[int, Made]]:
+        items = [(self.targets[number], basis) for number, basis in zip(numbers, known, strict=True)]
+        for at, made in spread(items, Step(review, _lost), self.jobs):
+            self.recall.note(items[at][0].path, made)
+            self.tick()
+            yield numbers[at], made
+
+    def _holds(self, number: int, kept: Kept | Reviewed, project: Evidence, over_all: OverAll) -> bool:
+        return self.keeper.told(kept).holds(self.targets[number].path, project, over_all)
+
+    def _still(self, kept: Kept | Reviewed, project: Evidence) -> Basis:
+        whole = self.recall.whole(kept)
+        return self.keeper.still(whole, project) if whole else Basis()
 
 
 class _First:
     """Looks at articles one after the other, with the evidence of those before: the best guess at the project's."""
 
-    def __init__(self, plan: Plan, keeper: Keeper) -> None:
+    def __init__(self, plan: Plan, keeper: Keeper, known: Evidence) -> None:
         self._plan, self._keeper = plan, keeper
         self._sum = Sum()
         rules = plan.selection.rules.values()
         counts = {originals, *(count for rule in rules if rule.scope is not Project for count in rule.counts)}
         self._asked = frozenset(map(name_of, counts))
+        self._add(known)
 
-    def __call__(self, item: _Item) -> _Counted:
+    def __call__(self, item: _Item) -> Made:
         return _review(self._plan, self._keeper, self._with, item)
 
     def _with(self, own: Evidence) -> tuple[Evidence, Callable[[str], Overview]]:
-        self._sum.add(Evidence({name: counted for name, counted in own.sums.items() if name in self._asked}))
+        self._add(own)
         return self._sum.evidence, _nothing
+
+    def _add(self, part: Evidence) -> None:
+        self._sum.add(Evidence({name: counted for name, counted in part.sums.items() if name in self._asked}))
 
 
 def _as_known(known: tuple[Evidence, OverAll], own: Evidence) -> tuple[Evidence, OverAll]:
@@ -212,13 +263,19 @@ def _nothing(path: str) -> Overview:
     return Overview()
 
 
-def _review(plan: Plan, keeper: Keeper, of_project: _Known, item: _Item) -> _Counted:
+def _review(plan: Plan, keeper: Keeper, of_project: _Known, item: _Item) -> Made:
     """Read and judge one article; `of_project` says what is known of it, given the article's own evidence."""
     path = item[0].path
-    reviewed = attempt(path, partial(_reviewed, plan, of_project, *item), seconds=plan.loaded.settings.max_seconds)
-    if isinstance(reviewed, Problem):
-        reviewed = Reviewed(path, Judged(None, problems=(reviewed,)))
-    return keeper.keep(reviewed), reviewed.evidence
+    made = attempt(path, partial(_made, plan, keeper, of_project, item), seconds=plan.loaded.settings.max_seconds)
+    return made if isinstance(made, Made) else Made(Reviewed(path, Judged(None, problems=(made,))), Evidence())
+
+
+def _made(plan: Plan, keeper: Keeper, of_project: _Known, item: _Item) -> Made:
+    with watched() as files, sought() as searches:
+        reviewed = _reviewed(plan, of_project, *item)
+    basis = reviewed.judged.basis
+    inputs = Inputs(files, tuple(searches), dict(basis.there), dict(basis.within))
+    return Made(keeper.keep(reviewed), reviewed.evidence, None if reviewed.judged.problems else inputs)
 
 
 def _reviewed(plan: Plan, of_project: _Known, target: Target, still: Basis) -> Reviewed:
@@ -234,11 +291,11 @@ def _reviewed(plan: Plan, of_project: _Known, target: Target, still: Basis) -> R
     return Reviewed(path, judge(reading, plan, own, project, known), own)
 
 
-def _lost(item: _Item) -> _Counted:
+def _lost(item: _Item) -> Made:
     path = item[0].path
     what = f"{path}: the worker process died on this article twice"
     problem = Problem(path, what, "was memory short? exclude it, or give it to --jobs 1")
-    return Reviewed(path, Judged(None, problems=(problem,))), Evidence()
+    return Made(Reviewed(path, Judged(None, problems=(problem,))), Evidence())
 
 
 __all__ = ["Plan", "judge", "prepare", "run", "run_with_baseline", "signature"]

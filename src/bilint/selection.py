@@ -45,7 +45,7 @@ class Selection:
 
     def __init__(self, loaded: Loaded) -> None:
         self._loaded = loaded
-        self._renderer = loaded.settings.renderer or guess(loaded.root)
+        self.renderer = loaded.settings.renderer or guess(loaded.root)
         installed, self.problems = installed_rules()
         self.rules: Mapping[str, Rule] = dict(sorted((all_rules() | installed | own_rules(loaded)).items()))
         """All rules that there are for the project, by name: ours, those of packages, its own."""
@@ -97,8 +97,8 @@ class Selection:
         file, keys = self._loaded.file, _Common.__struct_encode_fields__
         common = {str(key): table.pop(key) for key in keys if key in table}
         shared = convert_options(common, _Common, rule.name, file)
-        if "renderer" in rule.options.__struct_encode_fields__ and self._renderer:
-            table.setdefault("renderer", self._renderer.value)
+        if "renderer" in rule.options.__struct_encode_fields__ and self.renderer:
+            table.setdefault("renderer", self.renderer.value)
         options = convert_options(table, rule.options, rule.name, file, beside=keys)
         return Active(rule, options, shared.severity, shared.confidence)
 

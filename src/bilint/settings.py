@@ -171,6 +171,8 @@ class Settings(_Table, frozen=True):
     """File of known findings (`bilint baseline write`), which are not shown; default: none."""
     max_seconds: Annotated[float, msgspec.Meta(ge=0)] = 60
     """CPU time that one article may take; one that takes more is left out and named (exit code 2). 0: any."""
+    cache: bool = True
+    """Keep results in `.bilint/cache` beside the settings, for articles that have not changed the next time."""
     glossaries: tuple[str, ...] = ()
     """Glossary files (CSV, TSV, TOML, TBX, TMX), or names of shipped ones; a later one has the last word."""
     originals: Originals = Originals()

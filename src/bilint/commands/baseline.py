@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bilint.settings import Loaded
 
 
-def run_write(asked: Asked, file: str | None, jobs: int) -> int:
+def run_write(asked: Asked, file: str | None, jobs: int, *, has_cache: bool = True) -> int:
     """Write the file with all that is found now, and return the exit code."""
     from msgspec.structs import replace
 
@@ -33,7 +33,7 @@ def run_write(asked: Asked, file: str | None, jobs: int) -> int:
     targets, plan = plan_of(asked, {"baseline": "", **everything})
     place = _file(file, load(asked, {}, [target.path for target in targets]))
     plan = replace(plan, baseline=Baseline(place.parent))
-    report, _ = checked(targets, plan, jobs)
+    report, _ = checked(targets, plan, jobs, has_cache=has_cache)
     if not report.articles:
         return _nothing(report, asked, plan.loaded)
     assert plan.baseline
@@ -44,7 +44,7 @@ def run_write(asked: Asked, file: str | None, jobs: int) -> int:
     return FAILED if report.problems else 0
 
 
-def run_prune(asked: Asked, file: str | None, jobs: int) -> int:
+def run_prune(asked: Asked, file: str | None, jobs: int, *, has_cache: bool = True) -> int:
     """Take out of the file what is not found any more, and return the exit code."""
     from msgspec.structs import replace
 
@@ -54,7 +54,7 @@ def run_prune(asked: Asked, file: str | None, jobs: int) -> int:
     targets, plan = plan_of(asked, {"baseline": ""})
     place = _file(file, load(asked, {}, [target.path for target in targets]))
     plan = replace(plan, baseline=load_baseline(place))
-    report, outcome = checked(targets, plan, jobs)
+    report, outcome = checked(targets, plan, jobs, has_cache=has_cache)
     if not report.articles:
         return _nothing(report, asked, plan.loaded)
     assert plan.baseline

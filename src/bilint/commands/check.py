@@ -36,6 +36,7 @@ class Wanted:
     has_statistics: bool = False
     on_failure: str | None = None
     cluster: str | None = None
+    has_cache: bool = True
 
 
 def run(asked: Asked, changes: Mapping[str, Any], wanted: Wanted) -> int:
@@ -46,7 +47,9 @@ def run(asked: Asked, changes: Mapping[str, Any], wanted: Wanted) -> int:
         plan = _since(wanted.since, targets, plan)
     unfetched = wanted.fetch_first and _fetch_first(targets, plan, wanted.on_failure)
     with _engine(wanted) as engine:
-        report, _ = checked(targets, plan, engine, is_quiet=wanted.is_quiet)
+        # What other machines see of the files is not known here.
+        has_cache = wanted.has_cache and not wanted.cluster
+        report, _ = checked(targets, plan, engine, is_quiet=wanted.is_quiet, has_cache=has_cache)
     report = _print(report, wanted)
     if not says_problems(wanted.outputs):
         tell(report.problems)

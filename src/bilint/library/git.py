@@ -205,6 +205,15 @@ def listed(place: Place, folder: Path) -> Iterator[str]:
     return (os.fsdecode(name) for name in answer.split(b"\0") if name)
 
 
+def tracked(place: Place, folder: Path, name: str) -> list[str]:
+    """Return what is tracked at a name in a folder of the work tree, or below it, in any spelling of small and capital.
+
+    The paths are relative to the folder. Raises GitError.
+    """
+    answer = _ask(place, "ls-files", "-z", "--cached", "--", f":(icase){name}", folder=folder)
+    return [os.fsdecode(found) for found in answer.split(b"\0") if found]
+
+
 def is_listed(place: Place, path: str) -> bool:
     """Return whether the file at `path` below the top is tracked or not ignored. Raises GitError."""
     words = ("-z", "--cached", "--others", "--exclude-standard", "--", f":(top,literal){path}")

@@ -8,6 +8,8 @@ fetched, or to the only file named like it.
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import replace
 from functools import partial
 from itertools import chain
@@ -24,7 +26,7 @@ from bilint.originals import sidecar
 from bilint.originals.locators import Named
 from bilint.originals.pairs import URL_SCHEMES
 from bilint.originals.paths import check_patterns, is_same_file, mirrored
-from bilint.originals.recorded import recorded_hash
+from bilint.originals.recorded import hash_in_comments
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 
 GIVEN = frozenset({"pairs", "source"})
 """How an original was found that the user gave."""
+_SEARCHES: ContextVar[list[Search] | None] = ContextVar("_SEARCHES", default=None)
 _NOWHERE = Span(0, 0)
 _NOTHING_GIVEN: Mapping[str, str] = MappingProxyType({})
 
@@ -46,6 +49,44 @@ class Wanted(NamedTuple):
     url: str
     line: int
     file: str | None
+
+
+class Clues(NamedTuple):
+    """What of an article decides where its original is: what it names, with the lines, and the version translated.
+
+    `revision` is a commit, `digest` an MD5; `is_given` says that the user gave the original: then nothing is named.
+    """
+
+    path: str
+    is_given: bool
+    names: tuple[Named, ...]
+    lines: tuple[int, ...]
+    revision: str | None
+    digest: str | None
+
+
+class Search(NamedTuple):
+    """What `Finder.found` returned for clues."""
+
+    clues: Clues
+    original: Original | None
+    why: str
+
+
+@contextmanager
+def sought() -> Iterator[list[Search]]:
+    """Record every search for an original in the block."""
+    searches: list[Search] = []
+    token = _SEARCHES.set(searches)
+    try:
+        yield searches
+    finally:
+        _SEARCHES.reset(token)
+
+
+def _version(clues: Clues) -> Version:
+    recorded = partial(sidecar.recorded_hash, Path(clues.path).absolute())
+    return Version(clues.revision, lambda: clues.digest or recorded())
 
 
 class Finder:
@@ -81,24 +122,43 @@ class Finder:
 
         `path` of the original is absolute when the document's is, else relative to the working directory.
         """
-        given = self._given.get(os.path.abspath(document.path))
+        clues = self.clues(document)
+        original, why = self.found(clues)
+        if (searches := _SEARCHES.get()) is not None:
+            searches.append(Search(clues, original, why))
+        return original, why
+
+    def clues(self, document: Document) -> Clues:
+        """Return what of a document decides where its original is."""
+        is_given = os.path.abspath(document.path) in self._given
+        names = () if is_given else tuple(self._names(document))
+        lines = tuple(document.text.count("\n", 0, name.span.start) + 1 for name in names)
+        digest = hash_in_comments(document)
+        return Clues(document.path, is_given, names, lines, self._revision(document), digest)
+
+    def fits(self, clues: Clues) -> bool:
+        """Return whether clues from an earlier run are enough: they are not where an original was given only then."""
+        return clues.is_given == (os.path.abspath(clues.path) in self._given)
+
+    def found(self, clues: Clues) -> tuple[Original | None, str]:
+        """Return what `find` returns of a document with these clues."""
+        given = self._given.get(os.path.abspath(clues.path))
         if given is not None:
-            return self._from_given(document.path, given)
-        names = self._names(document)
-        version = self._version(document)
+            return self._from_given(clues.path, given)
+        names, target, version = clues.names, clues.path, _version(clues)
         for name in names:
-            if copy := self._copy(name, document.path, version):
-                return _original(name, copy, document.path), ""
-        if today := self._mirrored(document.path, version):
-            copy, as_is = self._as_translated(document.path, version, today)
+            if copy := self._copy(name, target, version):
+                return _original(name, copy, target), ""
+        if today := self._mirrored(target, version):
+            copy, as_is = self._as_translated(target, version, today)
             named = next((name for name in names if name.uri), Named(None, None, "path", _NOWHERE))
-            return replace(_original(named._replace(found_by="path"), copy, document.path), as_is=as_is), ""
+            return replace(_original(named._replace(found_by="path"), copy, target), as_is=as_is), ""
         if version.revision and self._at_hand.lacks(version.revision) and not any(name.uri for name in names):
             return None, phrase(
                 "was translated from {revision}, which no Git store has (is the clone shallow?)",
                 revision=version.revision,
             )
-        return self._without_file(document, names)
+        return self._without_file(clues)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -132,13 +192,13 @@ class Finder:
         return self.fetched.entry(url) is not None and not self._at_hand.index.listed(url)
 
     def _saved(self, document: Document, names: list[Named]) -> str | None:
-        target, version = document.path, self._version(document)
+        target, version = document.path, _version(self.clues(document))
         copy = next(filter(None, (self._copy(name, target, version) for name in names)), None)
         copy = copy or self._mirrored(target, version)
         return _shown(copy.path, target) if copy else None
 
-    def _version(self, document: Document) -> Version:
-        """Return which version the article was translated from; keys of the commit may stand in inner tables."""
+    def _revision(self, document: Document) -> str | None:
+        """Return the commit that the article names; keys of the commit may stand in inner tables."""
         fields = [block for block in document.blocks if block.kind is Kind.FIELD]
         found = (
             field.content.partition(" #")[0].strip().strip("\"'")
@@ -146,7 +206,7 @@ class Finder:
             for field in fields
             if field.info == key or field.info.endswith(f".{key}")
         )
-        return Version(next(filter(None, found), None), partial(recorded_hash, document))
+        return next(filter(None, found), None)
 
     def _as_translated(self, target: str, version: Version, today: Copy) -> tuple[Copy, str]:
         """The original as of the last commit of the translation; else that of today and why that is not known."""
@@ -212,22 +272,22 @@ class Finder:
     def _leads_out(self, name: Named, target: str) -> bool:
         return any(os.path.lexists(place) and not self._may_read(place, target) for place in self._places(name, target))
 
-    def _without_file(self, document: Document, names: list[Named]) -> tuple[Original | None, str]:
-        for name in names:
+    def _without_file(self, clues: Clues) -> tuple[Original | None, str]:
+        for name in clues.names:
             if name.uri:
                 return Original(name.uri, None, name.found_by, span=name.span), phrase(
                     "names {url}, but {why}", url=name.uri, why=self._at_hand.how_to_get(name.uri)
                 )
-        for name in names:
-            said = {"path": name.path, "line": document.text.count("\n", 0, name.span.start) + 1}
-            if any(is_same_file(str(place), document.path) for place in self._places(name, document.path)):
+        for name, line in zip(clues.names, clues.lines, strict=True):
+            said = {"path": name.path, "line": line}
+            if any(is_same_file(str(place), clues.path) for place in self._places(name, clues.path)):
                 return None, phrase("names itself as its original (line {line}: {path})", **said)
-            if self._leads_out(name, document.path):
+            if self._leads_out(name, clues.path):
                 return None, phrase(
                     "names {path} (line {line}), which lies outside the repository; it is not read", **said
                 )
             return None, phrase("names {path} (line {line}), but there is no such file", **said)
-        return None, phrase("names no original, and {why}", why=self._tried(document.path))
+        return None, phrase("names no original, and {why}", why=self._tried(clues.path))
 
     def _tried(self, target: str) -> str:
         """Say where the settings expect the original of a target: where it was looked for in vain."""

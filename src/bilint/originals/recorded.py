@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
-
-from bilint.originals import sidecar
 
 if TYPE_CHECKING:
     from bilint.model import Document
@@ -14,7 +11,7 @@ if TYPE_CHECKING:
 _HASH = re.compile(r'"original_hash"\s*:\s*"([0-9a-f]{32})"')
 
 
-def recorded_hash(document: Document) -> str | None:
-    """Return the MD5 in hex of the original as it was translated: from a comment, else from the sidecar file."""
+def hash_in_comments(document: Document) -> str | None:
+    """Return the MD5 in hex that a comment of an article says its original had when it was translated."""
     found = next(filter(None, (_HASH.search(text) for _, text in document.comments)), None)
-    return found[1] if found else sidecar.recorded_hash(Path(document.path).absolute())
+    return found[1] if found else None

@@ -1,0 +1,336 @@
+"""The result cache: one SQLite file, `.bilint/cache` beside the settings, with what was concluded of each article.
+
+A cache could lie: it is read only where nobody but this user can have made it. What is read is checked against a digest
+and decoded by a schema; nothing in it is executed. Whatever is odd about it, the run goes on as if there were none.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+import stat
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+import msgspec
+from msgspec import Struct
+
+from bilint.library import git
+from bilint.library.cache import OWN_FOLDER
+from bilint.library.cache import Cache as Folder
+from bilint.messages import phrase
+from bilint.model import UserError
+
+NAME = "cache"
+LARGEST = 256_000_000
+"""Bytes. An article takes about 6,000: 40,000 articles, or fewer under several settings; the oldest give way."""
+_PAGE = 4096
+_PATIENCE = 5
+"""Seconds to wait for another run that is writing."""
+_BATCH = 200
+"""So many articles are written together: what a killed run leaves undone is what it has not written."""
+_FORMAT = 1
+_BESIDE = ("", "-journal", "-wal", "-shm")
+_TABLES = (
+    "CREATE TABLE runs (config TEXT PRIMARY KEY, program TEXT NOT NULL, last INTEGER NOT NULL)",
+    "CREATE TABLE articles (config TEXT, path TEXT, near BLOB, far BLOB, PRIMARY KEY (config, path))",
+    "CREATE TABLE totals (config TEXT PRIMARY KEY, total BLOB NOT NULL)",
+)
+DIGEST = 16
+
+
+def digest_of(data: bytes) -> bytes:
+    """Return what stands for these bytes."""
+    return hashlib.blake2b(data, digest_size=DIGEST).digest()
+
+
+class OddError(Exception):
+    """The cache holds what bilint has not written."""
+
+
+class Near(Struct, frozen=True, array_like=True):
+    """What is looked at of every article: what it was made of, its outcome, and digests of the rest."""
+
+    config: str
+    path: str
+    inputs: bytes
+    shown: bytes
+    told: bytes
+    evidence: bytes
+    far: bytes
+
+
+class Far(Struct, frozen=True, array_like=True):
+    """What is looked at where something has changed: what each rule found, and the evidence, both compressed."""
+
+    found: bytes
+    evidence: bytes
+
+
+class Total(Struct, frozen=True, array_like=True):
+    """The evidence of all articles of a run, by path the digest of what each gave, and of all they came to."""
+
+    config: str
+    settled: bytes
+    members: dict[str, bytes]
+    evidence: bytes
+
+
+_NEAR = msgspec.msgpack.Decoder(Near)
+_FAR = msgspec.msgpack.Decoder(Far)
+_TOTAL = msgspec.msgpack.Decoder(Total)
+_ENCODE = msgspec.msgpack.Encoder().encode
+
+
+class Config(Struct, frozen=True):
+    """What decides whether a result can be used again: digests of the program, and of it with all settings."""
+
+    program: str
+    whole: str
+
+
+class Cache:
+    """An open cache; what is written is written in a few short transactions."""
+
+    def __init__(self, file: Path, config: Config) -> None:
+        self._config = config
+        self._waiting: list[tuple[str, str, bytes, bytes]] = []
+        self._connection = _connected(file)
+
+    def near(self, path: str) -> tuple[Near, bytes] | None:
+        """Return what is known of the article at `path`, and its digest. Raises OddError, as all methods do."""
+        with _explained():
+            row = self._one("SELECT near FROM articles WHERE config = ? AND path = ?", path)
+            if row is None:
+                return None
+            data = _sound(row)
+            near = _NEAR.decode(data)
+        if (near.config, near.path) != (self._config.whole, path):
+            raise OddError("a row under another name")
+        return near, digest_of(data)
+
+    def far(self, path: str, digest: bytes) -> Far | None:
+        """Return the rest of what is known; None when another run has changed it meanwhile."""
+        with _explained():
+            row = self._one("SELECT far FROM articles WHERE config = ? AND path = ?", path)
+            return _FAR.decode(row) if isinstance(row, bytes) and digest_of(row) == digest else None
+
+    def total(self) -> Total | None:
+        """Return what all articles of the last run came to."""
+        with _explained():
+            row = self._one("SELECT total FROM totals WHERE config = ?")
+            total = _TOTAL.decode(_sound(row)) if row is not None else None
+        return total if total and total.config == self._config.whole else None
+
+    def put(self, path: str, kept: tuple[bytes, bytes, bytes], far: Far, evidence: bytes) -> bytes:
+        """Write what is known of an article (`kept`: its inputs, what is shown, what was told); return its digest."""
+        rest = _ENCODE(far)
+        near = _ENCODE(Near(self._config.whole, path, *kept, evidence, digest_of(rest)))
+        stamp = digest_of(near)
+        self._waiting.append((self._config.whole, path, stamp + near, rest))
+        if len(self._waiting) >= _BATCH:
+            self.write()
+        return stamp
+
+    def write(self) -> None:
+        """Write what waits."""
+        rows, self._waiting = self._waiting, []
+        if rows and self._has_room():
+            with _explained(), self._transaction():
+                self._note_run()
+                self._connection.executemany("INSERT OR REPLACE INTO articles VALUES (?, ?, ?, ?)", rows)
+
+    def settle(self, settled: bytes, members: dict[str, bytes], evidence: bytes) -> None:
+        """Write what all articles came to, and drop what other versions left and what is too much."""
+        self.write()
+        data = _ENCODE(Total(self._config.whole, settled, members, evidence))
+        with _explained(), self._transaction():
+            self._note_run()
+            self._connection.execute(
+                "INSERT OR REPLACE INTO totals VALUES (?, ?)", (self._config.whole, digest_of(data) + data)
+            )
+            self._drop("program != ?", self._config.program)
+        while not self._has_room() and self._drop_oldest():
+            pass
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    def _note_run(self) -> None:
+        """Note that these settings are the last ones that were used."""
+        self._connection.execute(
+            "INSERT OR REPLACE INTO runs SELECT ?, ?, coalesce(max(last), 0) + 1 FROM runs",
+            (self._config.whole, self._config.program),
+        )
+
+    def _one(self, query: str, *words: str) -> object:
+        row = self._connection.execute(query, (self._config.whole, *words)).fetchone()
+        return row[0] if row else None
+
+    def _has_room(self) -> bool:
+        with _explained():
+            pages, free = (self._connection.execute(f"PRAGMA {each}").fetchone()[0] for each in _COUNTS)
+        return bool((pages - free) * _PAGE <= LARGEST)
+
+    def _drop_oldest(self) -> bool:
+        """Drop the results under the settings that were used longest ago; return whether there were any others."""
+        with _explained(), self._transaction():
+            oldest = "last = (SELECT min(last) FROM runs WHERE config != ?) AND config != ?"
+            return self._drop(oldest, self._config.whole, self._config.whole)
+
+    def _drop(self, which: str, *words: str) -> bool:
+        for table in ("articles", "totals"):
+            self._connection.execute(
+                f"DELETE FROM {table} WHERE config NOT IN (SELECT config FROM runs)"
+                f" OR config IN (SELECT config FROM runs WHERE {which})",
+                words,
+            )
+        return self._connection.execute(f"DELETE FROM runs WHERE {which}", words).rowcount > 0
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._connection.execute("ROLLBACK")
+            raise
+        self._connection.execute("COMMIT")
+
+
+_COUNTS = ("page_count", "freelist_count")
+
+
+def _sound(row: object) -> bytes:
+    if not isinstance(row, bytes) or digest_of(row[DIGEST:]) != row[:DIGEST]:
+        raise OddError("its bytes are not those that were written")
+    return row[DIGEST:]
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    try:
+        yield
+    except (sqlite3.Error, msgspec.DecodeError, UnicodeDecodeError, OverflowError) as error:
+        raise OddError(str(error)) from error
+
+
+def _connected(file: Path) -> sqlite3.Connection:
+    if not os.path.lexists(file):
+        flags = os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_NOFOLLOW", 0)
+        try:
+            os.close(os.open(file, flags, 0o600))
+        except FileExistsError:
+            pass  # another run was quicker
+        except OSError as error:
+            raise OddError(error.strerror or str(error)) from error
+    with _explained():
+        made = sqlite3.connect(f"file:{quote(os.fspath(file))}?mode=rw", _PATIENCE, isolation_level=None, uri=True)
+        try:
+            made.executescript("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA synchronous = NORMAL;")
+            _prepared(made)
+        except BaseException:
+            made.close()
+            raise
+    return made
+
+
+def _prepared(made: sqlite3.Connection) -> None:
+    """Make the tables of a new file. Raises OddError when there are others."""
+    if not made.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+        made.executescript(f"PRAGMA page_size = {_PAGE}; PRAGMA auto_vacuum = FULL;")
+        made.execute("BEGIN IMMEDIATE")
+        if not made.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+            for table in _TABLES:
+                made.execute(table)
+            made.execute(f"PRAGMA user_version = {_FORMAT}")
+        made.execute("COMMIT")
+    tables = {row[0] for row in made.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")}
+    if tables != set(_TABLES) or made.execute("PRAGMA user_version").fetchone()[0] != _FORMAT:
+        raise OddError("it has other tables than bilint makes")
+
+
+def opened(root: Path, config: Callable[[], Config], articles: int) -> Cache | None:
+    """Return the cache beside the settings; None when there is none and this run is not worth one.
+
+    Raises UserError when it must not or cannot be read, with the reason.
+    """
+    folder = root / OWN_FOLDER
+    file = folder / NAME
+    if not os.path.lexists(file) and not _is_worth(folder, articles):
+        return None
+    try:
+        _refuse_others(folder, file)
+        Folder(folder).make()
+        return Cache(file, config())
+    except (OddError, OSError, UserError) as error:
+        raise unusable(root, error) from error
+
+
+def unusable(root: Path, error: Exception) -> UserError:
+    """Return what the user is told of the cache beside the settings, which is not used."""
+    why = getattr(error, "strerror", None) or error
+    file = _shown(root / OWN_FOLDER / NAME)
+    return UserError(
+        phrase("the cache {file} is not used: {why}", file=file, why=why),
+        phrase("remove the file, or pass --no-cache"),
+    )
+
+
+FEWEST = 10
+"""Articles from which a cache is started: fewer are checked in less than a second, and nobody finds a new folder."""
+
+
+def _is_worth(folder: Path, articles: int) -> bool:
+    if folder.is_dir():
+        return os.access(folder, os.W_OK)
+    return articles >= FEWEST and os.access(folder.parent, os.W_OK)
+
+
+def _refuse_others(folder: Path, file: Path) -> None:
+    """Raise OddError for a cache that somebody else may have made."""
+    for place in (folder, *(file.with_name(file.name + ending) for ending in _BESIDE)):
+        try:
+            info = os.lstat(place)
+        except FileNotFoundError:
+            continue
+        if not (stat.S_ISDIR if place == folder else stat.S_ISREG)(info.st_mode):
+            raise OddError(phrase("it is a link, or no regular file"))
+        if hasattr(os, "geteuid") and info.st_uid != os.geteuid():
+            raise OddError(phrase("it belongs to another user"))
+        if place != folder and os.name != "nt" and (info.st_mode & (stat.S_IWGRP | stat.S_IWOTH) or info.st_nlink > 1):
+            raise OddError(phrase("others may write to it"))
+    if os.path.lexists(file) and _is_tracked(folder):
+        raise OddError(phrase("it is in the Git repository"))
+
+
+def _is_tracked(folder: Path) -> bool:
+    """Return whether Git has the cache, under any spelling that a file system takes for it; also if it cannot say."""
+    place = git.find_tree(folder.parent)
+    if place is None or place.top is None:
+        return False
+    try:
+        return any(_is_cache(name) for name in git.tracked(place, folder.parent, OWN_FOLDER))
+    except git.GitError as error:
+        raise OddError(str(error)) from error
+
+
+def _is_cache(name: str) -> bool:
+    first, _, rest = name.casefold().partition("/")
+    return first == OWN_FOLDER and (not rest or rest.split("/")[0].startswith(NAME))
+
+
+def _shown(file: Path) -> str:
+    try:
+        return Path(os.path.relpath(file)).as_posix()
+    except ValueError:  # another drive
+        return file.as_posix()
+
+
+def stamp_of(digests: Sequence[tuple[str, bytes]]) -> bytes:
+    """Return what stands for these results, each with its path."""
+    return digest_of(_ENCODE(sorted(digests)))
