@@ -2,6 +2,7 @@
 
     python benchmarks/speed.py                                  # data in ../shared, peers on PATH
     python benchmarks/speed.py --peer rumdl=/opt/rumdl/bin/rumdl --runs 5 --markdown
+    python benchmarks/speed.py --growth 600,3000,10000          # copies of the corpus, with and without the cache
 
 CPU seconds (user and system, of the process and its children) are the least of all runs; the tools take turns, so that
 a busy machine slows all of them. bilint reads the English as well and aligns it, in one process; the others read the
@@ -26,6 +27,7 @@ from math import inf
 from pathlib import Path
 from threading import Timer
 
+import growth
 from accuracy import print_table
 
 HERE = Path(__file__).resolve().parent
@@ -41,6 +43,9 @@ PEERS: dict[str, tuple[str, ...]] = {
     "markdownlint-cli2": ("*.md",),
 }
 """What each peer is told, in a folder that holds the articles."""
+AGAIN = "bilint, nothing changed"
+LONGEST = 3600.0
+"""Seconds for one run over thousands of articles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +69,43 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--limit", type=float, default=120.0, help="seconds after which a tool is stopped")
     parser.add_argument("--markdown", action="store_true")
+    parser.add_argument("--growth", default="", metavar="N,N", help="no peers: so many articles, and the cache")
     args = parser.parse_args()
     articles = sorted((args.shared / "corpus" / "pairs").glob("*/*/zh.md"))
     if not articles:
         sys.exit(f"{args.shared}: no corpus/pairs/*/*/zh.md; name the folder that holds corpus/ with --shared")
+    if args.growth:
+        title = "Copies of the corpus: without a cache, with one, and with one article edited"
+        numbers = [int(number) for number in args.growth.split(",")]
+        runs = [grown(args.bilint, articles, number) for number in numbers]
+        print_table(title, list(growth.table(runs)), markdown=args.markdown)
+        return
     with tempfile.TemporaryDirectory() as folder:
         prepare(articles, Path(folder))
-        commands = {"bilint": bilint(args.bilint, Path(folder)), **dict(peers(args.peer))}
+        own = bilint(args.bilint, Path(folder))
+        commands = {"bilint": [*own, "--no-cache"], AGAIN: own, **dict(peers(args.peer))}
+        run(AGAIN, own, Path(folder, "articles"), args.limit)
         usages = measure(commands, Path(folder, "articles"), args.runs, args.limit)
     size = sum(article.stat().st_size for article in articles) / 1e6
     title = f"{len(articles)} articles, {size:.2f} MB of Chinese Markdown, least of {args.runs} runs"
     if usages["bilint"] is None:
         sys.exit("bilint did not end: raise --limit")
     print_table(title, table(usages, usages["bilint"].cpu, size), markdown=args.markdown)
+
+
+def grown(program: str, articles: Sequence[Path], number: int) -> growth.Runs:
+    """Return what so many articles take without a cache, with what the run before kept, and with one edited."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        pairs = growth.copies(articles, number, folder / "pairs")
+        listed = "".join(f"{target}\t{source}\n" for target, source in pairs)
+        (folder / "pairs.tsv").write_text(listed, encoding="utf-8")
+        command = bilint(program, folder)
+        used = [run("bilint", words, folder, LONGEST) for words in ([*command, "--no-cache"], command, command)]
+        growth.edit(pairs[number // 2][0])
+        used.append(run("bilint", command, folder, LONGEST))
+    cold, _, warm, edited = (each for each in used if each)
+    return growth.Runs(number, cold, warm, edited)
 
 
 def prepare(articles: Sequence[Path], folder: Path) -> None:
