@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from bilint.evidence import Evidence, Question, Tally
 from bilint.model import WRITTEN, Document, Kind, Role, Span
@@ -21,7 +23,8 @@ _ARTICLES, _NEARLY_ALL = 8, 0.9
 """A project has a habit when so many articles address the reader, and this share of them in one way."""
 
 
-def addressed(document: Document) -> dict[str, list[Span]]:
+@lru_cache(maxsize=4)
+def addressed(document: Document) -> Mapping[str, Sequence[Span]]:
     """Return where the reader is addressed, by the form, outside of quotations."""
     found: dict[str, list[Span]] = {}
     for block in blocks_with(_ADDRESSED, document):
@@ -35,7 +38,7 @@ def addressed(document: Document) -> dict[str, list[Span]]:
     return found
 
 
-def usual(places: dict[str, list[Span]]) -> str:
+def usual(places: Mapping[str, Sequence[Span]]) -> str:
     """Return the form that stands in most places; empty when there are none."""
     return max(_FORMS, key=lambda form: len(places.get(form, ()))) if places else ""
 

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from bilint.model import AlignedPair, Block, InlineKind, Kind
+from bilint.model import AlignedPair, Block, Kind
+from bilint.reading.search import codes_of
 from bilint.text.scripts import has_han
 from bilint.text.words import words
 
@@ -41,7 +42,8 @@ def said_in_two_ways(pairs: Iterable[AlignedPair]) -> Iterator[Repeat]:
     for pair in pairs:
         if _is_one(pair):
             by_text.setdefault((pair.source[0].kind, written(pair.source[0])), []).append(pair)
-    for (_, text), alike in by_text.items():
+    for (_, text), all_alike in by_text.items():
+        alike = list(filter(_says_something, all_alike)) if len(all_alike) > 1 else []
         said = [_plain(written(pair.target[0])) for pair in alike]
         if len(set(said)) > 1:
             usual = Counter(said).most_common(1)[0][0]
@@ -54,23 +56,24 @@ def said_in_two_ways(pairs: Iterable[AlignedPair]) -> Iterator[Repeat]:
 def written(block: Block) -> str:
     """Return the prose of a block with its code as it is written."""
     text = block.prose.text
-    for code in reversed([inline for inline in block.inlines if inline.kind is InlineKind.CODE]):
+    for code in reversed(list(codes_of((block,)))):
         text = f"{text[: code.text.start]}{code.content}{text[code.text.end :]}"
     return " ".join(text.split())
 
 
 def _is_one(pair: AlignedPair) -> bool:
-    """Whether a pair is one block and its translation, which says something.
-
-    Not the title, which is written freely, and not one word in a cell, which says another thing in each row.
-    """
+    """Whether a pair is one block and its translation; not the title, which is written freely."""
     if len(pair.source) != 1 or len(pair.target) != 1 or not pair.is_likely:
         return False
     source, target = pair.source[0], pair.target[0]
-    if source.kind is not target.kind or source.kind not in _LABELS or source.level == 1:
-        return False
-    least = 2 if source.kind is Kind.CELL else 1
-    return len(source.prose.text) <= _LONGEST and len(words(written(source))) >= least and has_han(target.prose.text)
+    is_right = source.kind is target.kind and source.kind in _LABELS and source.level != 1
+    return is_right and len(source.prose.text) <= _LONGEST
+
+
+def _says_something(pair: AlignedPair) -> bool:
+    """Whether both sides have words; one in a cell says another thing in each row."""
+    least = 2 if pair.source[0].kind is Kind.CELL else 1
+    return len(words(written(pair.source[0]))) >= least and has_han(pair.target[0].prose.text)
 
 
 def _differs(text: str, usual: str, *, is_label: bool) -> bool:

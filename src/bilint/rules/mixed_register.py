@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from bilint.model import Confidence, Document, Finding, Severity, Span
 from bilint.reading.register import ROLES, Address, addressed, registers, usual
@@ -79,7 +79,7 @@ def check(document: Document, context: Context[RegisterOptions]) -> Iterator[Fin
         )
 
 
-def _wanted(places: dict[str, list[Span]], context: Context[RegisterOptions]) -> tuple[str, str]:
+def _wanted(places: Mapping[str, Sequence[Span]], context: Context[RegisterOptions]) -> tuple[str, str]:
     """Why the reader has to be addressed in one way, and in which; nothing when either may be."""
     if context.options.address or not places:
         return "chosen", context.options.address
