@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from lxml import etree, html
@@ -14,7 +15,7 @@ from translate.storage.xliff2 import Xliff2File
 
 from bilint.align import align
 from bilint.export import BLOCK, FORMATS, LEVELS, SENTENCE, AlignedArticle, Row, aligned, render
-from bilint.model import AlignedPair, Block, Segment, SegmentPair, Span
+from bilint.model import AlignedPair, Bitext, Block, Segment, SegmentPair, Span
 from bilint.parse import parse
 
 ENGLISH = """# Birds & \u0007friends
@@ -50,8 +51,12 @@ def by_number(pair: AlignedPair) -> Iterator[SegmentPair]:
         yield SegmentPair(tuple(source[number : number + 1]), tuple(target[number : number + 1]), 0.75)
 
 
+def bitext() -> Bitext:
+    return align(parse(ENGLISH, "en.md"), parse(CHINESE, "zh.md"))
+
+
 def article(*levels: str) -> AlignedArticle:
-    return aligned(align(parse(ENGLISH, "en.md"), parse(CHINESE, "zh.md")), by_number, levels or LEVELS)
+    return aligned(bitext(), by_number, levels or LEVELS)
 
 
 def texts(row: Row) -> tuple[str, str]:
@@ -134,15 +139,33 @@ def test_xliff_has_the_elements_of_the_core() -> None:
     assert len(set(ids)) == len(ids)
 
 
-def test_the_page_shows_both_sides_and_marks_what_is_alone() -> None:
-    page = html.fromstring(render([article(BLOCK)], "html"))
-    rows = page.xpath("//tr")
-    assert [row.get("class") for row in rows] == ["block", "block", "block unaligned", "block"]
-    assert "".join(rows[1].xpath("td[3]//div/text()")) == "放上 seeds。每周清洗喂食器！"
-    assert not page.xpath("//script | //link | //img")
+def test_the_page_marks_what_is_unsure() -> None:
+    made = bitext()
+    unsure = replace(made, pairs=tuple(replace(pair, score=pair.score and 0.4) for pair in made.pairs))
+    page = html.fromstring(render([aligned(unsure, by_number, LEVELS, "html")], "html"))
+    rows = page.xpath("//div[contains(@class, 'row')][position() > 1]")
+    assert [row.get("class") for row in rows] == ["row unsure", "row alone", "row unsure"]
+    assert rows[0].xpath("string(./span[@class='doubt']/@title)") == "likelihood 40 %"
+
+
+def test_the_page_marks_sentences_that_are_alone_or_unsure() -> None:
+    def halves(pair: AlignedPair) -> Iterator[SegmentPair]:
+        for number, each in enumerate(by_number(pair)):
+            yield SegmentPair(each.source, each.target if number else (), 0.3 if number else 0.0)
+
+    page = html.fromstring(render([aligned(bitext(), halves, LEVELS, "html")], "html"))
+    sentences = page.xpath("//div[@class='row']//span[@data-s]")
+    assert [(each.get("class"), each.get("data-s"), each.text_content().strip()) for each in sentences[:3]] == [
+        ("s alone", "0", "Put out seeds & fat, 2 < 3."),
+        ("s unsure", "1", "Clean the feeder every week!"),
+        ("s unsure", "1", "每周清洗喂食器！"),
+    ]
 
 
 @pytest.mark.parametrize("format_", FORMATS)
 def test_the_same_input_gives_the_same_text(format_: str) -> None:
-    assert render([article()], format_) == render([article()], format_)
-    assert render([article(), article()], format_).count("每周清洗") >= 2
+    def text(times: int) -> str:
+        return render([aligned(bitext(), by_number, LEVELS, format_)] * times, format_)
+
+    assert text(1) == text(1)
+    assert text(2).count("每周清洗") >= 2

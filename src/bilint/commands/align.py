@@ -79,7 +79,7 @@ def _aligned(targets: Sequence[Target], plan: Plan, wanted: Wanted, left: _Left)
     encoder = load_encoder() if wanted.semantic else None
     seconds = plan.loaded.settings.max_seconds
     for target in targets:
-        made = attempt(target.path, partial(_article, target, plan, wanted.levels, encoder), seconds=seconds)
+        made = attempt(target.path, partial(_article, target, plan, wanted, encoder), seconds=seconds)
         if isinstance(made, Problem):
             left.broken.append(made)
         elif isinstance(made, str):
@@ -90,12 +90,12 @@ def _aligned(targets: Sequence[Target], plan: Plan, wanted: Wanted, left: _Left)
             yield made
 
 
-def _article(target: Target, plan: Plan, levels: Sequence[str], encoder: Encoder | None) -> AlignedArticle | str:
+def _article(target: Target, plan: Plan, wanted: Wanted, encoder: Encoder | None) -> AlignedArticle | str:
     """The alignment of an article, or why it has no original."""
     article = prepare(target, plan)
     if article.bitext is None:
         return article.why
-    return aligned(article.bitext, partial(align_sentences, encoder=encoder), levels)
+    return aligned(article.bitext, partial(align_sentences, encoder=encoder), wanted.levels, wanted.format)
 
 
 def files(articles: Sequence[AlignedArticle], format_: str, broken: list[Problem]) -> Iterator[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -13,12 +13,12 @@ from bilint.commands.checking import checked
 from bilint.commands.nothing import why_unchecked
 from bilint.commands.outputs import Output, color_and_width, says_problems, write_all
 from bilint.commands.printing import FAILED, FOUND, NOTHING, append, tell, tell_error
-from bilint.guard import together
+from bilint.guard import attempt, together
 from bilint.messages import phrase
 
 if TYPE_CHECKING:
     from bilint.discover import Target
-    from bilint.model import Report, Severity
+    from bilint.model import Article, Report, Severity
     from bilint.parallel import Engine
     from bilint.plan import Plan
     from bilint.report import Style
@@ -50,7 +50,7 @@ def run(asked: Asked, changes: Mapping[str, Any], wanted: Wanted) -> int:
         # What other machines see of the files is not known here.
         has_cache = wanted.has_cache and not wanted.cluster
         report, _ = checked(targets, plan, engine, is_quiet=wanted.is_quiet, has_cache=has_cache)
-    report = _print(report, wanted)
+    report = _print(report, wanted, _again(targets, plan))
     if not says_problems(wanted.outputs):
         tell(report.problems)
     if not (report.articles or report.problems):
@@ -94,11 +94,27 @@ def _fetch_first(targets: Sequence[Target], plan: Plan, on_failure: str | None) 
     return fails and bool(failed)
 
 
-def _print(report: Report, wanted: Wanted) -> Report:
+def _again(targets: Sequence[Target], plan: Plan) -> Callable[[str], Article | None]:
+    """Return what reads an article again, by its path, as it was read to be judged; None when that does not work."""
+    from bilint.model import Problem
+    from bilint.pipeline import prepare
+
+    known = {target.path: target for target in targets}
+
+    def read(path: str) -> Article | None:
+        if path not in known:
+            return None
+        made = attempt(path, lambda: prepare(known[path], plan), seconds=plan.loaded.settings.max_seconds)
+        return None if isinstance(made, Problem) else made
+
+    return read
+
+
+def _print(report: Report, wanted: Wanted, article: Callable[[str], Article | None]) -> Report:
     """Write the report, and return it with the articles as problems that it could not show."""
     from bilint.report import render
 
-    styles = [_style(wanted, output) for output in wanted.outputs]
+    styles = [_style(wanted, output, article) for output in wanted.outputs]
     is_github = any(output.format == "github" for output in wanted.outputs)
     summary = os.environ.get("GITHUB_STEP_SUMMARY") if is_github else None
 
@@ -121,11 +137,11 @@ def _print(report: Report, wanted: Wanted) -> Report:
     return report
 
 
-def _style(wanted: Wanted, output: Output) -> Style:
+def _style(wanted: Wanted, output: Output, article: Callable[[str], Article | None]) -> Style:
     from bilint.report import Style
 
     color, width = color_and_width(output)
-    return Style(color, width, is_quiet=wanted.is_quiet, has_statistics=wanted.has_statistics)
+    return Style(color, width, is_quiet=wanted.is_quiet, has_statistics=wanted.has_statistics, article=article)
 
 
 def _step_summary(report: Report) -> str:

@@ -14,7 +14,10 @@ from typing import NamedTuple, Protocol, cast
 from bilint.model import PLACEHOLDER, AlignedPair, Bitext, Block, Document, Excerpt, Kind, Segment, SegmentPair, Span
 
 FORMATS = tuple(sorted(module.name for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_")))
-"""The formats: the modules of this package, with `render(articles)` and `SUFFIX`; what they share begins with `_`."""
+"""The formats: the modules of this package, with `render(articles)` and `SUFFIX`; what they share begins with `_`.
+
+One that shows articles as they read has `shown(bitext, sentences, levels)`: documents are not kept.
+"""
 BLOCK, SENTENCE = "block", "sentence"
 LEVELS = (BLOCK, SENTENCE)
 Sentences = Callable[[AlignedPair], Iterable[SegmentPair]]
@@ -38,13 +41,27 @@ class Row:
     score: float
 
 
+class Shown(NamedTuple):
+    """What an article is called, and the article itself in the mark-up of a format."""
+
+    called: str = ""
+    markup: str = ""
+
+
+_NOT_SHOWN = Shown()
+
+
 @dataclass(frozen=True, slots=True)
 class AlignedArticle:
-    """The rows of one article, in the order of the target, and the paths of its two files."""
+    """The rows of one article, in the order of the target, and the paths of its two files.
+
+    For a format that shows the article itself, which rows do not tell, there is `shown` instead of them.
+    """
 
     target: str
     source: str
-    rows: tuple[Row, ...]
+    rows: tuple[Row, ...] = ()
+    shown: Shown = _NOT_SHOWN
 
 
 class _Format(Protocol):
@@ -67,9 +84,13 @@ def _module(name: str) -> _Format:
     return cast("_Format", import_module(f"bilint.export.{name}"))
 
 
-def aligned(bitext: Bitext, sentences: Sentences, levels: Sequence[str]) -> AlignedArticle:
-    """Return the rows of `levels`; `sentences` aligns the segments of a pair of blocks."""
-    return AlignedArticle(bitext.target.path, bitext.source.path, tuple(_rows(bitext, sentences, levels)))
+def aligned(bitext: Bitext, sentences: Sentences, levels: Sequence[str], format: str = "") -> AlignedArticle:  # noqa: A002
+    """Return an article for a format, by default one of rows; `sentences` aligns the segments of a pair of blocks."""
+    paths = bitext.target.path, bitext.source.path
+    shown = getattr(_module(format), "shown", None) if format else None
+    if shown:
+        return AlignedArticle(*paths, shown=shown(bitext, sentences, levels))
+    return AlignedArticle(*paths, tuple(_rows(bitext, sentences, levels)))
 
 
 def _rows(bitext: Bitext, sentences: Sentences, levels: Sequence[str]) -> Iterator[Row]:

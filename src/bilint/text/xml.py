@@ -26,9 +26,9 @@ def element(tag: str, *children: _Element | str, attributes: Mapping[str, str] =
         if not isinstance(child, str):
             made.append(child)
         elif len(made):
-            made[-1].tail = _NOT_XML.sub("\ufffd", child)
+            made[-1].tail = (made[-1].tail or "") + _NOT_XML.sub("\ufffd", child)
         else:
-            made.text = _NOT_XML.sub("\ufffd", child)
+            made.text = (made.text or "") + _NOT_XML.sub("\ufffd", child)
     return made
 
 
