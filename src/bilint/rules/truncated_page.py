@@ -16,6 +16,8 @@ _LEFT_OUT = frozenset({Role.CREDIT, Role.LICENCE, Role.DATA, Role.PROMOTION, Rol
 _AROUND = frozenset({Kind.FIELD, Kind.TITLE, Kind.HTML})
 _DEFINITION = re.compile(r"^ {0,3}\[([^\]\n^][^\]\n]*)\]:[ \t]*\S", re.MULTILINE)
 _REFERENCE = re.compile(r"\]\[([^\]\n]+)\]")
+_MOSTLY = 0.5
+"""Share of the lines of an open listing, 0 to 1, that the translation has as they are: addresses, code, definitions."""
 _FEW = 2
 """References that lead nowhere, from which on they are no slip."""
 
@@ -96,7 +98,7 @@ def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
         rest, blocks = behind(bitext, lambda block: context.reading.role(block) not in _LEFT_OUT)
         if not is_in_list(rest, blocks):
             rest = ()
-    if rest and len(rest) < len(blocks) and not _is_part(bitext, context) and not _is_swallowed(rest, bitext.source):
+    if rest and len(rest) < len(blocks) and not _is_part(bitext, context) and not _is_swallowed(rest, bitext):
         yield context.finding(
             "end",
             end_of(bitext),
@@ -114,11 +116,13 @@ def _says_less(source: Document, target: Document) -> bool:
     return sum(len(block.prose.text) for block in source.blocks) < sum(len(block.prose.text) for block in target.blocks)
 
 
-def _is_swallowed(rest: Sequence[Block], source: Document) -> bool:
-    """Whether it is a listing of the original that is never closed: it swallows text that the translation has."""
-    return all(block.kind is Kind.CODE for block in rest[1:]) and any(
-        listing is rest[-1] for listing, _ in unclosed_listings(source)
-    )
+def _is_swallowed(rest: Sequence[Block], bitext: Bitext) -> bool:
+    """Whether it ends in a listing of the original that is never closed: it swallows text that the translation has."""
+    if not any(listing is rest[-1] and how == "end" for listing, how in unclosed_listings(bitext.source)):
+        return False
+    lines = [line.strip() for line in rest[-1].content.split("\n") if line.strip()]
+    kept = sum(line in bitext.target.text for line in lines)
+    return all(block.kind is Kind.CODE for block in rest[1:]) or kept >= _MOSTLY * len(lines)
 
 
 def _is_told(block: Block, context: Context[Options]) -> bool:
