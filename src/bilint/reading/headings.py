@@ -18,7 +18,7 @@ _KEPT = 0.05
 _HARDLY_KEPT = 0.015
 """Shares of their uses, 0 to 1, in which published translations keep the words of such a heading; of one word alone."""
 _CHINESE = 3
-_FEW = 1 / 3
+_FEW = 1 / 2
 """So many headings are Chinese, and fewer than this share is English: else English headings are the page's way."""
 _MOST = 8
 """Longer headings read like prose."""

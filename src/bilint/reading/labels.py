@@ -1,4 +1,4 @@
-"""What links lie on: labels that were left in English though they lead to another page of the same site."""
+"""What links lie on: labels that were left in English, where others like them are Chinese."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from bilint.reading.leftover import is_ordinary
 from bilint.text.scripts import has_han
 from bilint.text.words import FUNCTION_WORDS, words
 
-_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|www\.", re.IGNORECASE)
-"""What the address of a page of another site begins with: its title is in English like the page."""
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:(?://([^/?#]*))?|//([^/?#]*)|www\.", re.IGNORECASE)
+"""What the address of a page of another site begins with, with its host: its title is in English like the page."""
 _WRITTEN = re.compile(rf"[\"'“‘(]?[A-Za-z][A-Za-z0-9' ,:?!\"’”&(){PLACEHOLDER}-]*")
 _NAME = re.compile(r"[a-z]-[a-z]+-|[a-z][A-Z]|\w\(|\A\S*\Z")
 """Names of files and of code that are not set as such: `publish-a-sensor now`, `fetchData`, `load()`, `mixed-term`."""
@@ -31,13 +31,34 @@ class Label(NamedTuple):
 
 
 def english_labels(document: Document) -> Iterator[Label]:
-    """Yield the links to pages of the same site whose labels are English words that translators hardly keep."""
-    for block in document.blocks:
-        if block.inlines and block.kind is not Kind.CODE:
-            for link in block.links():
-                text = label_of(block, link)
-                if not _ELSEWHERE.match(link.destination) and link.destination and _is_english(text):
-                    yield Label(block, link, text)
+    """Yield the links whose labels are English words that translators hardly keep, in file order.
+
+    Those to pages of the same site, and those to a site of which other links have Chinese labels; what is written like
+    a title there may be one.
+    """
+    labels = [
+        Label(block, link, label_of(block, link))
+        for block in document.blocks
+        if block.inlines and block.kind is not Kind.CODE
+        for link in block.links()
+        if link.destination
+    ]
+    chinese = {site(label.link) for label in labels if has_han(label.text)}
+    for label in labels:
+        host = site(label.link)
+        if (not host or (host in chinese and _is_no_title(label.text))) and _is_english(label.text):
+            yield label
+
+
+def site(link: Inline) -> str:
+    """Return the host that a link leads to, lower-cased, or its scheme; empty for a page of the same site."""
+    found = _ELSEWHERE.match(link.destination)
+    return (found[1] or found[2] or found[0]).lower() if found else ""
+
+
+def _is_no_title(text: str) -> bool:
+    """Whether a word that says something is in small letters: in the title of a page or a name, none is."""
+    return any(word in text for word in telling(text))
 
 
 def label_of(block: Block, link: Inline) -> str:

@@ -1,4 +1,4 @@
-"""untranslated-link: the label of a link to another page of the site is left in English."""
+"""untranslated-link: the label of a link is left in English."""
 
 from __future__ import annotations
 
@@ -31,13 +31,14 @@ _PROSE = 5
     },
 )
 def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
-    """A link to another page of the site is labelled in English.
+    """A link is labelled in English, where others like it are in Chinese.
 
     ## Why
     "See also" lists are skimmed by translators too, and a link inside a sentence is easily copied with its label.
     Reported are labels of several words that the original has in the same words, of which published translations hardly
-    ever keep any, on links to the same site (`../guide.md`, `/guide/#slots`): what another site calls its pages stays
-    in English with them. All in an article are one finding. Names, code, words in capitals and what the glossary or the
+    ever keep any, on links to the same site (`../guide.md`, `/guide/#slots`), and on those to a site of which other
+    links have Chinese labels, unless they are written like titles: what another site calls its pages stays in English
+    with them. All in an article are one finding. Names, code, words in capitals and what the glossary or the
     project keeps are left alone.
 
     ## Bad
