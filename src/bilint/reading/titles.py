@@ -22,8 +22,8 @@ _MOSTLY = 2
 _SURE_ARTICLES = 5
 """Of 20 findings with so many articles on the other side, outside collections that hold an article twice, 17 were true,
 of 18 with fewer 1: what two or three say may be their own taste. Read in November 2026."""
-_COMMON, _SAME = 3, 0.8
-"""Two files with so many headings in common, and that share of all that they have, are one article, saved twice."""
+_COMMON = 3
+"""Two files with the same headings in English, so many or more, are one article, saved twice."""
 _LONGEST = 60
 """Longer English is a sentence, which is said as its surroundings ask for."""
 _EDGE = re.compile(r"^[\W_]+|[\W_]+$")
@@ -145,14 +145,4 @@ def _varied(same: Sequence[Title], headings: Mapping[str, set[str]]) -> Iterator
 
 def _different(paths: Iterable[str], headings: Mapping[str, set[str]]) -> int:
     """How many articles these files are: one that is saved twice, or in two versions, says what it says once."""
-    kept: list[set[str]] = []
-    for path in sorted(paths):
-        own = headings.get(path, set())
-        if not any(_is_same(own, other) for other in kept):
-            kept.append(own)
-    return len(kept)
-
-
-def _is_same(one: set[str], other: set[str]) -> bool:
-    common = len(one & other)
-    return common >= _COMMON and common >= _SAME * len(one | other)
+    return len({frozenset(headings[path]) if len(headings.get(path, ())) >= _COMMON else path for path in paths})
