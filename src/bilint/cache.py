@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import os
-import sqlite3
 import stat
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import msgspec
@@ -23,6 +23,9 @@ from bilint.library.cache import OWN_FOLDER
 from bilint.library.cache import Cache as Folder
 from bilint.messages import phrase
 from bilint.model import UserError
+
+if TYPE_CHECKING:
+    import sqlite3
 
 NAME = "cache"
 LARGEST = 256_000_000
@@ -213,6 +216,8 @@ def _sound(row: object) -> bytes:
 
 @contextmanager
 def _explained() -> Iterator[None]:
+    import sqlite3
+
     try:
         yield
     except (sqlite3.Error, msgspec.DecodeError, UnicodeDecodeError, OverflowError) as error:
@@ -220,6 +225,8 @@ def _explained() -> Iterator[None]:
 
 
 def _connected(file: Path) -> sqlite3.Connection:
+    import sqlite3
+
     if not os.path.lexists(file):
         flags = os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_NOFOLLOW", 0)
         try:
@@ -267,7 +274,7 @@ def opened(root: Path, config: Callable[[], Config], articles: int) -> Cache | N
         _refuse_others(folder, file)
         Folder(folder).make()
         return Cache(file, config())
-    except (OddError, OSError, UserError) as error:
+    except (OddError, OSError, UserError, ImportError) as error:  # no SQLite, or unknown what bilint is made of
         raise unusable(root, error) from error
 
 

@@ -8,6 +8,7 @@ import stat
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -303,3 +304,16 @@ def test_pages_in_the_folder_of_the_cache_are_no_articles(project: Folder, bilin
     bilint("check", ".", "--format", "json", "--jobs", "1")
     assert FILE.exists()
     assert not any(".bilint" in path for path in bilint("check", ".", "--format", "json").checked)
+
+
+def test_where_nobody_knows_what_bilint_is_made_of(
+    project: Folder, bilint: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unknown(name: str) -> None:
+        raise PackageNotFoundError(name)
+
+    monkeypatch.setattr(conditions, "requires", unknown)
+    conditions._digest_of_program.cache_clear()
+    done = bilint(*CHECK)
+    assert (done.rules.count("empty-link"), FILE.exists()) == (NUMBER - 1, False)
+    assert "is not used: No package metadata was found for bilint" in done.err
