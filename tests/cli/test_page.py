@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bilint.page import rows
 from bilint.report import html as page_format
 from bilint.version import __version__
 from pages import CHINESE, ENGLISH, HOSTILE, parsed, words, write_hostile, write_tea
@@ -191,6 +192,18 @@ def test_the_same_input_gives_the_same_page(folder: Folder, bilint: Run) -> None
     write_hostile(folder)
     command = ("check", "zh", "--format", "html", "--jobs")
     assert bilint(*command, "1").out == bilint(*command, "2").out
+
+
+@pytest.mark.parametrize("command", ["check", "align"])
+def test_the_whole_text_is_looked_through_once(
+    folder: Folder, bilint: Run, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    """Once a line, an article of 5,000 lines took three times as long."""
+    write_tea(folder)
+    asked: list[int] = []
+    monkeypatch.setattr(rows, "is_traditional", lambda text: bool(asked.append(len(text))))
+    bilint(command, "zh", "--format", "html")
+    assert len(asked) == 1
 
 
 class TestAlignment:

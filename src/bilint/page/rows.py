@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Never
 
@@ -66,6 +67,7 @@ def _line(pairs: Sequence[AlignedPair]) -> Line:
     return Line(source, target, tuple(pairs))
 
 
+@lru_cache(maxsize=1)  # every line of an article asks
 def language_of(document: Document) -> str:
     """Return the language tag (BCP 47) of a Chinese text: which glyphs a browser takes depends on it."""
     return "zh-Hant" if is_traditional(document.text) else "zh-Hans"
