@@ -23,8 +23,9 @@ from contextlib import chdir
 from pathlib import Path
 
 from bilint.baseline import Baseline, entries_of, text
-from bilint.model import Confidence, Placed, Report
+from bilint.model import Confidence, KnownBy, Placed, Report
 from bilint.pipeline import Plan, run
+from bilint.rules import all_rules
 from bilint.settings import Loaded, Settings
 
 HERE = Path(__file__).resolve().parent.parent
@@ -92,17 +93,24 @@ def _measure(jobs: int, *, is_showing: bool) -> None:
 
 def _print(name: str, known: Report, found: Report, *, is_showing: bool) -> None:
     old = {_words(finding) for finding in known.findings if not finding.is_gap}
-    gaps = "\0".join(finding.source.text for finding in known.findings if finding.is_gap and finding.source)
+    gaps: dict[str, str] = {}
+    for finding in known.findings:
+        if finding.is_gap and finding.source:
+            gaps[finding.rule] = f"{gaps.get(finding.rule, '')}\0{_english(finding)}"
     back = [
         finding
         for finding in found.findings
-        if (finding.source and finding.source.text in gaps if finding.is_gap else _words(finding) in old)
+        if (_english(finding) in gaps.get(finding.rule, "") if finding.is_gap else _words(finding) in old)
     ]
     rules = Counter(finding.rule for finding in found.findings if finding not in back)
     due = ", ".join(f"{rule} {count}" for rule, count in rules.most_common())
     print(f"{name:28} {len(back)} come back, {rules.total()} are due to the edit ({due}); {found.baselined} baselined")
     for finding in back if is_showing else ():
         print("   ", finding.target.place, finding.rule, finding.arguments, repr(finding.target.text[:60]))
+
+
+def _english(finding: Placed) -> str:
+    return finding.source.text if finding.source else "\0\0"
 
 
 def _at(finding: Placed) -> tuple[str, str, int]:
@@ -204,10 +212,13 @@ _EDITS: tuple[tuple[str, _Edit, tuple[str, ...]], ...] = (
 
 
 def _change(known: Report) -> Iterator[Placed]:
-    """Change the block of a finding in each article, and yield it: of one that stands in words of a paragraph."""
+    """Change the block of a finding in each article, and yield it: of one that stands in words of a paragraph.
+
+    What is said of the whole article is not about the block that it points at.
+    """
     seen: set[str] = set()
     for finding in known.findings:
-        if finding.confidence is Confidence.LOW:
+        if finding.confidence is Confidence.LOW or all_rules()[finding.rule].known is KnownBy.ARTICLE:
             continue
         place = finding.target.place
         if place.path in seen or finding.is_gap or finding.more or not _PLAIN.match(finding.target.line):

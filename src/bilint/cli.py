@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import gc
 import sys
-from functools import wraps
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
+from bilint.cli_options import CONFIG, TEXT_OR_JSON, TRUST_STORE, with_input
+from bilint.cli_terms import terms_group
 from bilint.commands.asked import Asked, changes
 from bilint.commands.help import Group, speaking
 from bilint.commands.printing import FAILED, INTERRUPTED, tell
@@ -17,9 +18,6 @@ from bilint.guard import fault, problem_of
 from bilint.model import Confidence, Severity
 from bilint.report import FORMATS
 from bilint.version import __version__
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 _FAIL_ON = click.Choice([*(severity.value for severity in Severity), "never"])
 _SEVERITY = click.Choice([severity.value for severity in Severity])
@@ -30,8 +28,6 @@ _JOBS_OPTION = click.option(
     "--jobs", "-j", type=_JOBS, default=0, help="Processes (default: one per core for long runs)."
 )
 _CACHE_OPTION = click.option("--no-cache", is_flag=True, help="Read and write no results of earlier runs.")
-_PROPOSED = click.Choice(["csv", "html", "json", "tbx"])
-_TEXT_OR_JSON = click.Choice(["text", "json"])
 
 
 class _Main(Group):
@@ -75,39 +71,14 @@ def _comma(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> tu
     return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
 
 
-_CONFIG = "Settings file (default: bilint.toml or pyproject.toml, beside PATHS or above)."
 _OUTPUT = (
     "Write the report there instead of to standard output (`-`). Repeatable. Without --format, or beside `-`, its name "
     "says the format: report.sarif, junit.xml."
 )
-_TRUST_STORE = "Read the Git store in FOLDER although its repository lies among the checked files."
-_INPUT_OPTIONS: tuple[Callable[[Any], Any], ...] = (
-    click.argument("paths", nargs=-1, metavar="[PATHS]..."),
-    click.option("--source", metavar="FILE|URL", help="The English original of the one article given."),
-    click.option(
-        "--pairs", metavar="FILE", help="Lines `target<TAB>source`; without PATHS, all targets in it are checked."
-    ),
-    click.option("--stdin-filename", metavar="FILE", help="The name of the article read from standard input (`-`)."),
-    click.option("--config", metavar="FILE", help=_CONFIG),
-    click.option("--trust-store", multiple=True, metavar="FOLDER", help=_TRUST_STORE),
-)
-
-
-def _with_input(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the options of `Asked`, gathered in its first argument."""
-
-    @wraps(command)
-    def gathered(**words: Any) -> None:
-        fields = {name: words.pop(name) for name in Asked.__dataclass_fields__}
-        command(Asked(**fields), **words)
-
-    for option in reversed(_INPUT_OPTIONS):
-        gathered = option(gathered)
-    return gathered
 
 
 @main.command()
-@_with_input
+@with_input
 @click.option("--format", "format_", type=click.Choice(FORMATS), help="How the report is shown (default: full).")
 @click.option("--output", "-o", multiple=True, metavar="[FORMAT:]FILE", help=_OUTPUT)
 @click.option("--select", multiple=True, callback=_comma, metavar="RULES", help="Only these rules (comma-separated).")
@@ -154,7 +125,7 @@ def check(
 
 
 @main.command()
-@_with_input
+@with_input
 @click.option("--format", "format_", type=click.Choice(EXPORTS), default="text", show_default=True)
 @click.option("--html", "format_", flag_value="html", help="The same as --format html.")
 @click.option("--level", type=click.Choice(["block", "sentence", "both"]), default="both", show_default=True)
@@ -179,8 +150,8 @@ def align(
 @click.option("--refresh", is_flag=True, help="Ask again for what is at hand; a change is recorded beside it.")
 @click.option("--accept", is_flag=True, help="Check against the newest version from now on.")
 @click.option("--pairs", metavar="FILE", help="Lines `target<TAB>source`; without PATHS, all targets in it are meant.")
-@click.option("--config", metavar="FILE", help=_CONFIG)
-@click.option("--trust-store", multiple=True, metavar="FOLDER", help=_TRUST_STORE)
+@click.option("--config", metavar="FILE", help=CONFIG)
+@click.option("--trust-store", multiple=True, metavar="FOLDER", help=TRUST_STORE)
 @click.option("--jobs", "-j", type=click.IntRange(min=1), default=8, show_default=True, help="Servers at a time.")
 @click.option("--on-failure", type=_ON_FAILURE, help="What a page is that cannot be fetched (default: the settings).")
 @click.option("--allow-private", is_flag=True, help="Fetch from private and loopback addresses too.")
@@ -207,8 +178,8 @@ def fetch(
 
 @main.command()
 @click.argument("paths", nargs=-1, metavar="[PATHS]...")
-@click.option("--config", metavar="FILE", help=_CONFIG)
-@click.option("--format", "format_", type=_TEXT_OR_JSON, default="text", show_default=True)
+@click.option("--config", metavar="FILE", help=CONFIG)
+@click.option("--format", "format_", type=TEXT_OR_JSON, default="text", show_default=True)
 def coverage(paths: tuple[str, ...], *, config: str | None, format_: str) -> None:
     """List originals without a translation, and translations without their original, in trees that mirror each other.
 
@@ -223,8 +194,8 @@ _SEGMENTS = "With --reference: write what was compared there, a passage a line, 
 
 
 @main.command()
-@_with_input
-@click.option("--format", "format_", type=_TEXT_OR_JSON, default="text", show_default=True)
+@with_input
+@click.option("--format", "format_", type=TEXT_OR_JSON, default="text", show_default=True)
 @click.option("--output", "-o", metavar="FILE", help="Write there instead of to standard output.")
 @click.option("--most", type=click.FloatRange(min=0), help="Highest penalty per 1,000 words that passes.")
 @click.option("--baseline", metavar="FILE", help="An earlier score (`--format json`): show what has changed since.")
@@ -254,10 +225,10 @@ _LIST_SAVED = "Write no settings; list saved originals that look like those of a
     "--originals", multiple=True, metavar="FOLDER", help="Where the originals are, if not in FOLDER or beside."
 )
 @click.option("--list-saved", "is_listing", is_flag=True, help=_LIST_SAVED)
-@click.option("--format", "format_", type=_TEXT_OR_JSON, help="With --check: of what is printed.  [default: text]")
+@click.option("--format", "format_", type=TEXT_OR_JSON, help="With --check: of what is printed.  [default: text]")
 @click.option("--config", metavar="FILE", help="With --check or --list-saved: the settings file.")
 @click.option("--pairs", metavar="FILE", help="With --check: lines `target<TAB>source`.")
-@click.option("--trust-store", multiple=True, metavar="FOLDER", help=_TRUST_STORE)
+@click.option("--trust-store", multiple=True, metavar="FOLDER", help=TRUST_STORE)
 def init(
     paths: tuple[str, ...],
     *,
@@ -282,53 +253,12 @@ def init(
 
 @main.command()
 @click.argument("name", required=False)
-@click.option("--format", "format_", type=_TEXT_OR_JSON, default="text", show_default=True)
+@click.option("--format", "format_", type=TEXT_OR_JSON, default="text", show_default=True)
 def rule(name: str | None, format_: str) -> None:
     """List the rules, or print the manual of one."""
     from bilint.commands import rule as command
 
     sys.exit(command.run(name, format_))
-
-
-@main.group("terms")
-def terms_group() -> None:
-    """Look at term lists."""
-
-
-@terms_group.command("check")
-@click.argument("files", nargs=-1, metavar="[FILES]...")
-@click.option("--config", metavar="FILE", help=_CONFIG)
-@click.option("--format", "format_", type=_TEXT_OR_JSON, default="text", show_default=True)
-def terms_check(files: tuple[str, ...], *, config: str | None, format_: str) -> None:
-    """Validate FILES, or the lists of the settings: a later one has the last word.
-
-    Named with their lines: entries that make no sense, duplicates, renderings that one entry approves and another
-    forbids, forms of one term that agree in nothing, characters of the other script, and what a later list replaces.
-    Exit code: 0 nothing to mend, 1 something, 2 an entry or a list cannot be read, 3 there is no list.
-    """
-    from bilint.commands import terms as command
-
-    sys.exit(command.run_check(files, config, format_))
-
-
-@terms_group.command("mine")
-@_with_input
-@click.option(
-    "--format", "format_", type=click.Choice(["csv", "html", "json", "tbx"]), default="csv", show_default=True
-)
-@click.option("--output", "-o", metavar="FILE", help="Write there instead of to standard output.")
-@click.option("--min-uses", type=click.IntRange(min=1), default=5, show_default=True, help="Leave out rarer terms.")
-@click.option("--limit", type=click.IntRange(min=1), default=500, show_default=True, help="Terms at most.")
-def terms_mine(asked: Asked, *, format_: str, output: str | None, min_uses: int, limit: int) -> None:
-    """Propose a glossary from the project's own aligned sentences.
-
-    For each term: how it is rendered, how often, and how often it is left in English; `html` and `json` show sentences.
-    Read it before you use it: what is frequent need not be right. Exit code: 0 terms are proposed, 1 none are frequent
-    enough, 2 an article cannot be read, 3 there is nothing to read.
-    """
-    from bilint.commands import mined
-
-    sys.exit(mined.run(asked, mined.Wanted(format_, output, min_uses, limit)))
 
 
 @main.group("baseline")
@@ -344,7 +274,7 @@ _BASELINE_FILE = click.option("--file", metavar="FILE", help="The file of known 
 
 
 @baseline_group.command("write")
-@_with_input
+@with_input
 @_BASELINE_FILE
 @_JOBS_OPTION
 @_CACHE_OPTION
@@ -359,7 +289,7 @@ def baseline_write(asked: Asked, *, file: str | None, jobs: int, no_cache: bool)
 
 
 @baseline_group.command("prune")
-@_with_input
+@with_input
 @_BASELINE_FILE
 @_JOBS_OPTION
 @_CACHE_OPTION
@@ -376,8 +306,8 @@ def baseline_prune(asked: Asked, *, file: str | None, jobs: int, no_cache: bool)
 @baseline_group.command("show")
 @click.argument("paths", nargs=-1, metavar="[PATHS]...")
 @_BASELINE_FILE
-@click.option("--config", metavar="FILE", help=_CONFIG)
-@click.option("--format", "format_", type=_TEXT_OR_JSON, default="text", show_default=True)
+@click.option("--config", metavar="FILE", help=CONFIG)
+@click.option("--format", "format_", type=TEXT_OR_JSON, default="text", show_default=True)
 def baseline_show(paths: tuple[str, ...], *, file: str | None, config: str | None, format_: str) -> None:
     """Print what the file says, of all articles or of those in PATHS. Exit code: 0, or 2 when it cannot be read."""
     from bilint.commands import baseline as command
@@ -394,8 +324,8 @@ def _stage(name: str, text: str) -> None:
     """Add `bilint show NAME`, which prints that stage."""
 
     @show_group.command(name, help=text)
-    @_with_input
-    @click.option("--format", "format_", type=_TEXT_OR_JSON, default="text", show_default=True)
+    @with_input
+    @click.option("--format", "format_", type=TEXT_OR_JSON, default="text", show_default=True)
     def command(asked: Asked, *, format_: str) -> None:
         from bilint.commands import show
 
@@ -411,3 +341,6 @@ for _name, _text in {
     "settings": "Print the settings in force.",
 }.items():
     _stage(_name, _text)
+
+
+main.add_command(terms_group)

@@ -10,7 +10,7 @@ import hashlib
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from bilint.model import Article, Block, Document, Finding, Kind, Print, Span
+from bilint.model import Article, Block, Document, Finding, Kind, KnownBy, Print, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,11 +28,11 @@ class Fingerprints:
         self._article = article
         self._digests: dict[tuple[int, ...], str] = {}
 
-    def of(self, finding: Finding, *, is_comparing: bool) -> tuple[Print, ...]:
+    def of(self, finding: Finding, known: KnownBy) -> tuple[Print, ...]:
         """Return what each place of a finding is known by, the first one's first; equal texts have equal fingerprints.
 
-        What is left out is known block by block: the gap it is in may be parted or grow. `is_comparing` says whether
-        the rule looks at the original too; else what is aligned with a block is no part of it.
+        What is left out is known block by block: the gap it is in may be parted or grow. `known` says which text makes
+        a finding of this rule the same one.
         """
         article = self._article
         if finding.is_gap and finding.source_span and article.bitext:
@@ -43,18 +43,19 @@ class Fingerprints:
                 return prints
         cause = (finding.rule, finding.key or _cause(finding))
         return tuple(
-            Print(_digest(*cause, *self._both_sides(span, is_comparing=is_comparing)), _shown(article.target, span))
+            Print(_digest(*cause, *self._texts(span, known)), _shown(article.target, span))
             for span in (finding.span, *finding.more_spans)
         )
 
-    def _both_sides(self, span: Span, *, is_comparing: bool) -> tuple[str, str]:
+    def _texts(self, span: Span, known: KnownBy) -> tuple[str, str]:
+        """What stands in the translation, and what in the original."""
         target = self._article.target
-        if span.start == 0 and span.end == len(target.line(1)):
+        if known is KnownBy.ARTICLE or (span.start == 0 and span.end == len(target.line(1))):
             return _title(target), ""
         here = list(blocks_at(target, span))
-        if not here:
-            return "".join(target.line(target.place(span).line).split()), ""
-        there = aligned(self._article, here) if is_comparing else ()
+        if not here or known is KnownBy.LINE:
+            return _lines(target, span), ""
+        there = aligned(self._article, here) if known is KnownBy.BOTH else ()
         return self._said(here), self._said(there)
 
     def _said(self, blocks: Iterable[Block]) -> str:
@@ -85,8 +86,12 @@ def content(block: Block) -> str:
 
 
 def _cause(finding: Finding) -> str:
-    """Numbers are left out: lines, counts and shares change with the text around."""
-    words = (f"{name}={value}" for name, value in finding.arguments if not isinstance(value, int | float))
+    """Numbers are left out, and how lines are broken: lines, counts and shares change with the text around."""
+    words = (
+        f"{name}={''.join(str(value).split())}"
+        for name, value in finding.arguments
+        if not isinstance(value, int | float)
+    )
     return "\0".join((finding.message_id, *words))
 
 
@@ -102,10 +107,19 @@ def aligned(article: Article, blocks: Iterable[Block]) -> Iterator[Block]:
             yield from pair.source
 
 
+def _lines(document: Document, span: Span) -> str:
+    place = document.place(span)
+    return "".join("".join(map(document.line, range(place.line, place.end_line + 1))).split())
+
+
 def _title(document: Document) -> str:
-    """What is said of a whole article stands in its first line, whatever that is."""
-    named = (block for kind in (Kind.HEADING, Kind.PARAGRAPH) for block in document.blocks if block.kind is kind)
-    return _text(next(([block] for block in named), []))
+    """What an article is called: its heading of the first level, else its field; nothing where it has no name.
+
+    No other heading will do: sections move.
+    """
+    headings = (block for block in document.blocks if block.kind is Kind.HEADING and block.level == 1)
+    fields = (block for block in document.blocks if block.kind is Kind.FIELD and block.info.lower() == "title")
+    return _text(next(([block] for named in (headings, fields) for block in named), []))
 
 
 def _text(blocks: Iterable[Block]) -> str:

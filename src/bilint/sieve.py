@@ -8,7 +8,7 @@ from dataclasses import replace
 from msgspec import Struct
 
 from bilint.fingerprints import Fingerprints
-from bilint.model import Article, Document, Failure, Finding, Placed, Print, Suppression
+from bilint.model import Article, Finding, Placed, Print
 from bilint.plan import Plan
 from bilint.since import Changes
 
@@ -23,9 +23,6 @@ class Sifted(Struct, frozen=True):
     unseen: tuple[str, ...] = ()
 
 
-_LOOKS_AT_ONE = (Document, Suppression, Failure)
-
-
 def sift(findings: Iterable[Finding], article: Article, plan: Plan) -> Sifted:
     """Return what is shown of the findings in an article. Raises UserError when Git, asked for changes, breaks down."""
     settings = plan.loaded.settings
@@ -35,18 +32,18 @@ def sift(findings: Iterable[Finding], article: Article, plan: Plan) -> Sifted:
     unseen: list[str] = []
     hidden = minor = unchanged = 0
     for finding in findings:
-        is_comparing = plan.selection.rules[finding.rule].scope not in _LOOKS_AT_ONE
+        rule = plan.selection.rules[finding.rule]
         is_unsure = finding.confidence.rank < settings.min_confidence.rank
         is_minor = finding.severity.rank < settings.min_severity.rank
-        left = None if is_unsure or is_minor else _in_changes(finding, changes, is_comparing=is_comparing)
+        left = None if is_unsure or is_minor else _in_changes(finding, changes, is_comparing=rule.is_comparing)
         hidden += is_unsure
         minor += is_minor and not is_unsure
         unchanged += left is None and not is_unsure and not is_minor
         if plan.baseline and left is not finding:
-            prints = known.of(finding, is_comparing=is_comparing)
+            prints = known.of(finding, rule.known)
             unseen += _dropped(finding, left, prints)
         if left:
-            prints = known.of(left, is_comparing=is_comparing)
+            prints = known.of(left, rule.known)
             shown.append(Placed.of(left, article, prints, with_others=plan.baseline is not None))
     return Sifted(tuple(sorted(shown, key=Placed.order)), hidden, minor, unchanged, tuple(unseen))
 

@@ -267,3 +267,116 @@ def test_what_cannot_be_read_is_told_and_the_rest_is_written(folder: Folder, bil
     assert done.code == 2
     assert "zh/broken.md" in done.err
     assert "empty-link" in {e["rule"] for e in entries(folder)}
+
+
+FEEDER = """# The feeder
+
+The feeder hangs in the old pear tree behind the house, 2 metres above the ground.
+
+Since last year a camera on the fence counts every bird that comes, and writes the number into a table.
+
+We fill it with sunflower seeds every morning, at 6:30, before the first sparrows wake up.
+
+Peanuts have become too expensive for us, so the woodpeckers get the fat of the butcher.
+
+In spring of 2021 we took it down, and cleaned it with hot water and a stiff brush.
+
+The village council has promised to pay for a second one next to the school.
+
+On the 15th of April it goes into the shed until the first frost.
+"""
+SHORTER = """# 喂食器
+
+喂食器挂在屋后的老梨树上，离地 2 米。
+
+每天早上 6:30，在第一批麻雀醒来之前，我们往里面装满葵花籽。
+
+2021 年春天我们把它取下来，用热水和硬刷子清洗干净了。
+
+4 月 15 日把它放进棚子里，直到第一次霜冻。
+"""
+OPEN = """# 备份
+
+手动备份：
+
+```sh
+tidepool copy now
+
+该命令会一直等到备份完成。
+"""
+NEW = "新的一段，原文里没有这些话。\n\n"
+
+
+LEAVES = ENGLISH.replace("the leaves", "the *leaves*")
+STRAY = TRANSLATED.replace("倒在茶叶上，", "倒，*在茶叶上，")
+MOUSE = "# The mouse\n\nClick the icon with the mouse, and the file is saved to the disk.\n"
+TERM = "# 人工智能\n\n生成式 AI 很流行。\n\n生成式初创企业在成长。\n\n生成型 AI 很昂贵。\n"
+TERM_EN = "# AI\n\nGenerative AI is popular.\n\nThe generative startups grow.\n\nGenerative AI is expensive.\n"
+EDITS = {
+    "edition-edit": (
+        "other-edition",
+        (SHORTER, FEEDER),
+        (SHORTER.replace("老梨树", "梨树"), FEEDER.replace("The village", "Our village")),
+    ),
+    "fence-end": ("unclosed-fence", (OPEN, ""), (OPEN + "\n" + NEW, "")),
+    "fence-inside": ("unclosed-fence", (OPEN, ""), (OPEN.replace("该命令", NEW + "该命令"), "")),
+    "term": ("mixed-term", (TERM, TERM_EN), (TERM, TERM_EN.replace("is expensive", "costs a lot"))),
+    "region": (
+        "regional-word",
+        ("# 鼠标\n\n用滑鼠点击图标，文件会保存到硬盘。\n", MOUSE),
+        ("", MOUSE.replace("icon", "symbol")),
+    ),
+    "emphasis": (
+        "unrendered-emphasis",
+        (STRAY, LEAVES),
+        (STRAY.replace("茶叶上，", "茶叶上，\n"), LEAVES),
+    ),
+}
+
+
+def write(folder: Folder, texts: tuple[str, str]) -> None:
+    for name, text in zip(("zh/a.md", "en/a.md"), texts, strict=True):
+        if text:
+            folder.write(name, text)
+
+
+@pytest.mark.parametrize(("rule", "before", "after"), EDITS.values(), ids=EDITS)
+def test_what_a_finding_is_about_is_what_it_is_known_by(
+    folder: Folder, bilint: Run, rule: str, before: tuple[str, str], after: tuple[str, str]
+) -> None:
+    write(folder, before)
+    assert rule in bilint("check", "zh", "--format", "json").rules
+    bilint("baseline", "write", "zh")
+    write(folder, after)
+    assert rule in bilint("check", "zh", "--format", "json").rules
+    assert rule not in bilint("check", "zh", "--format", "json", "--baseline", FILE).rules
+
+
+@pytest.mark.parametrize(
+    ("rule", "before", "after"),
+    [
+        ("other-edition", (SHORTER, FEEDER), (SHORTER.replace("# 喂食器", "# 园子里的喂食器"), FEEDER)),
+        ("unclosed-fence", (OPEN, ""), (OPEN.replace("```sh", "```bash"), "")),
+        ("regional-word", ("# 鼠标\n\n用滑鼠点击图标。\n", ""), ("# 鼠标\n\n用滑鼠点击这个图标。\n", "")),
+    ],
+)
+def test_it_comes_back_when_that_changes(
+    folder: Folder, bilint: Run, rule: str, before: tuple[str, str], after: tuple[str, str]
+) -> None:
+    write(folder, before)
+    bilint("baseline", "write", "zh")
+    assert rule not in bilint("check", "zh", "--format", "json", "--baseline", FILE).rules
+    write(folder, after)
+    assert rule in bilint("check", "zh", "--format", "json", "--baseline", FILE).rules
+
+
+def test_a_wrong_original_is_known_under_another_name(folder: Folder, bilint: Run) -> None:
+    for name in ("a", "b"):
+        folder.write(f"zh/{name}.md", SHORTER)
+        folder.write(f"en/{name}.md", "# Le train\n\n" + "Le train part de la gare à midi et arrive le soir. " * 20)
+        if name == "a":
+            assert "wrong-original" in bilint("check", "zh", "--format", "json").rules
+            bilint("baseline", "write", "zh")
+            (folder.path / "zh/a.md").unlink()
+            (folder.path / "en/a.md").unlink()
+    assert "wrong-original" not in bilint("check", "zh", "--format", "json", "--baseline", FILE).rules

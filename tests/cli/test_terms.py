@@ -138,3 +138,52 @@ def test_a_comment_that_makes_no_sense_is_named_and_the_rest_is_checked(
     assert done.code == 2
     assert [each["rule"] for each in done.report["findings"]] == ["wrong-term"]
     assert "error: zh/a.md:" in done.err
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ("bilint-terms:\n  gasket: 垫子", []),
+        ("bilint-terms:\n  gasket: 垫子 | 垫片", []),
+        ("bilint-terms:\n  gasket: [垫子, 垫片]", []),
+        ("bilint-terms:\n  - 'gasket: 垫子'", []),
+        ('bilint-terms:\n  gasket: ["垫片", "!垫子"]', ["`垫子` is not the agreed rendering of `gasket`"]),
+        ("bilint-terms:\n  gasket: keep", ["`gasket` stays in English, and is not there"]),
+        (
+            "bilint-terms:\n  gasket: 垫子\n  pump: 水泵\n  Node.js: keep",
+            ["`pump` is not rendered as agreed: `水泵`"],
+        ),
+        ("title: 泵\nterms:\n  gasket: 垫子", ["`gasket` is not rendered as agreed: `密封垫圈`"]),
+    ],
+)
+def test_an_article_says_its_terms_in_its_front_matter(
+    folder: Folder, bilint: Run, fields: str, expected: list[str]
+) -> None:
+    done = checked(folder, bilint, f"---\n{fields}\n---")
+    assert (done.code, [each["message"] for each in done.report["findings"]]) == (int(bool(expected)), expected)
+
+
+def test_toml_front_matter_and_comments_say_more(folder: Folder, bilint: Run) -> None:
+    toml = '+++\nbilint-terms.gasket = "垫子"\n+++'
+    assert checked(folder, bilint, toml).report["findings"] == []
+    done = checked(folder, bilint, f"{toml}\n\n<!-- bilint-term pump: 水泵 -->")
+    assert [each["message"] for each in done.report["findings"]] == ["`pump` is not rendered as agreed: `水泵`"]
+
+
+@pytest.mark.parametrize("field", ["gasket", "gasket:", "gasket: 垫子 | ! ", "垫子: gasket", "- gasket"])
+def test_a_field_that_makes_no_sense_is_named_with_its_line(folder: Folder, bilint: Run, field: str) -> None:
+    fields = "bilint-terms: " + field if field == "gasket" else f"bilint-terms:\n  {field}"
+    done = checked(folder, bilint, f"---\ntitle: 泵\n{fields}\n---")
+    if field == "gasket:":  # a field without a value says nothing
+        assert done.code == 1
+        return
+    assert done.code == 2
+    assert "error: zh/a.md:" in done.err
+
+
+def test_terms_of_the_front_matter_are_not_prose(folder: Folder, bilint: Run) -> None:
+    folder.write("en/a.md", f"---\ntitle: The pump\n---\n\n# The pump\n\n{ENGLISH}")
+    fields = "title: 泵\nbilint-terms:\n  title: '標題,题目'\n  gasket: 垫子"
+    folder.write("zh/a.md", f"---\n{fields}\n---\n\n# 泵\n\n{CHINESE}")
+    done = bilint("check", "zh", "--format", "json", "--min-confidence", "low")
+    assert done.report["findings"] == []

@@ -40,6 +40,20 @@ class Confidence(_Ranked):
     HIGH = "high"
 
 
+@plain_members
+class KnownBy(StrEnum):
+    """Which text, beside its cause, a finding is known by to a baseline: when that changes, it is another finding."""
+
+    BOTH = "both"
+    """The blocks it is in, and those of the original that are aligned with them."""
+    TARGET = "target"
+    """The blocks it is in: the original makes no difference, nor does what is aligned with them."""
+    LINE = "line"
+    """Its own lines: the block goes on behind them, and what is put into it makes no difference."""
+    ARTICLE = "article"
+    """The title: it is said of the whole article, wherever its place is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Edit:
     """Replace the characters of `span` by `new`."""

@@ -20,6 +20,8 @@ _READABLE = (
     "short_title meta_title meta_description details actiontext"
 )
 _PROSE_KEYS = frozenset(_READABLE.split(" "))
+_OWN = "bilint-"
+"""What is said to bilint is for no reader: the term `title` is no title."""
 _MOST_FIELDS = 1_000
 """Fields read; the longest front matter of the pages we have has 60."""
 _DEEPEST = 32
@@ -43,7 +45,8 @@ def split(text: str) -> tuple[int, tuple[Block, ...]]:
 
 
 def _block(key: str, value: str, span: Span) -> Block:
-    readable = key.rsplit(".", 1)[-1].lower() in _PROSE_KEYS and "\n" not in value
+    is_own = key.startswith(_OWN)
+    readable = not is_own and key.rsplit(".", 1)[-1].lower() in _PROSE_KEYS and "\n" not in value
     prose = Prose(value, ((0, span.start),)) if readable else NO_PROSE
     return Block(Kind.FIELD, span, prose, info=key, content=value)
 

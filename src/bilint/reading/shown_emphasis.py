@@ -18,6 +18,8 @@ _STRAY = (
     ("*", re.compile(r"(?<![*\w)])\*(?![*\s])|(?<![*\s])\*(?![*\w(])")),
     ("_", marks.STRAY_UNDERSCORE),
 )
+_LINE_END = re.compile(r"(?<=[⺀-\uffee])\n|\n(?=[⺀-\uffee])")
+"""Beside Chinese it is no blank to readers."""
 _BESIDE = 8
 """So many characters on both sides show where a single mark stands."""
 
@@ -53,7 +55,8 @@ def shown_emphasis(text: str, pair: AlignedPair | None) -> Iterator[ShownEmphasi
 
 
 def _beside(text: str, at: int) -> str:
-    return text[max(at - _BESIDE, 0) : at + _BESIDE].replace("\n", " ")
+    before, after = (_LINE_END.sub("", part).replace("\n", " ") for part in (text[:at], text[at:]))
+    return before[-_BESIDE:] + after[:_BESIDE]
 
 
 def sureness(shown: ShownEmphasis, renderer: Renderer | None) -> Confidence | None:

@@ -27,12 +27,15 @@ from bilint.model import (
     Article,
     Confidence,
     Document,
+    Failure,
     Finding,
+    KnownBy,
     Message,
     Place,
     Roles,
     Severity,
     Span,
+    Suppression,
 )
 from bilint.reading import Reading
 
@@ -65,6 +68,17 @@ class Rule(msgspec.Struct, frozen=True):
     roles: Roles = WRITTEN
     counts: tuple[Count, ...] = ()
     yields_to: str = ""
+    known_by: KnownBy | None = None
+
+    @property
+    def is_comparing(self) -> bool:
+        """Whether its check looks at the original too."""
+        return self.scope not in (Document, Suppression, Failure)
+
+    @property
+    def known(self) -> KnownBy:
+        """What its findings are known by; unless it says otherwise, the texts that its check looks at."""
+        return self.known_by or (KnownBy.BOTH if self.is_comparing else KnownBy.TARGET)
 
     @property
     def summary(self) -> str:
@@ -158,6 +172,7 @@ def rule(
     roles: Roles = WRITTEN,
     counts: tuple[Count, ...] = (),
     yields_to: str = "",
+    known_by: KnownBy | None = None,
 ) -> Callable[[Check], Check]:
     """Mark the decorated function as the check of its module's rule, which is about blocks of these roles.
 
@@ -165,7 +180,8 @@ def rule(
     differs from finding to finding stands in braces (`"`{word}` is left in English"`) and is given to
     `Context.finding` by that name, so that the words can be said in another language. `counts` are functions from the
     reading of an article to a monoid (`bilint.evidence`): their sums over all articles are what a question asks. Where
-    the rule `yields_to` finds something, what this one finds has low confidence: it has the same cause.
+    the rule `yields_to` finds something, what this one finds has low confidence: it has the same cause. `known_by`
+    says which text its findings are known by to a baseline, where that is not what the check looks at.
     """
 
     def register(check: Check) -> Check:
@@ -173,7 +189,9 @@ def rule(
         scope = next(iter(get_type_hints(check).values()))
         manual = inspect.cleandoc(check.__doc__ or "")
         said = {key: Message(key, text, (help or {}).get(key, "")) for key, text in messages.items()}
-        made = Rule(name, severity, confidence, mqm, scope, options, check, manual, said, roles, counts, yields_to)
+        made = Rule(
+            name, severity, confidence, mqm, scope, options, check, manual, said, roles, counts, yields_to, known_by
+        )
         check.rule = made  # type: ignore[attr-defined]
         return check
 

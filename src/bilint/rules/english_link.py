@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bilint.model import Article, Confidence, Finding, Inline, Role, Severity
+from bilint.model import Article, Confidence, Finding, Inline, KnownBy, Role, Severity
 from bilint.reading.fragments import Leads, pages
 from bilint.rules import Context, Options, rule
 from bilint.text.fragments import local
@@ -22,6 +22,7 @@ _ON_PURPOSE = re.compile(r"english|\ben\b|英文|英语|英語|原文|原版", r
     counts=(pages,),
     messages={"english": "`{link}` leads to the English page, although there is a Chinese one"},
     help={"english": "link to the Chinese page"},
+    known_by=KnownBy.TARGET,
 )
 def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
     """A link within the project leads to the English page although its translation exists.

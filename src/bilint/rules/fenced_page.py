@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bilint.model import Article, Confidence, Document, Finding, Severity, Span
+from bilint.model import Article, Confidence, Document, Finding, KnownBy, Severity, Span
 from bilint.reading.fences import is_page, listings
 from bilint.rules import Context, Options, rule
 from bilint.text.head import body_start
@@ -25,6 +25,7 @@ _DELETE = "delete the line with the fence, and the one that closes it at the end
         "fields": "the front matter is opened by a code fence instead of `---`",
     },
     help={"page": _DELETE, "fields": "write `---`, and delete the fence at the end of the file"},
+    known_by=KnownBy.LINE,
 )
 def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
     """The whole page, or its front matter, stands in a code fence.

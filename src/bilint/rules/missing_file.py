@@ -6,7 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 
-from bilint.model import Article, Confidence, Finding, InlineKind, Severity
+from bilint.model import Article, Confidence, Finding, InlineKind, KnownBy, Severity
 from bilint.reading.named_files import Named, named_files
 from bilint.rules import Context, Options, rule
 from bilint.text.fragments import local
@@ -30,6 +30,7 @@ _FALLING_BACK = ("mkdocs.yml", "mkdocs.yaml", "hugo.toml", "hugo.yaml", "hugo.js
         "image": "image `{path}` is not there",
         "file": "file `{path}` is not there",
     },
+    known_by=KnownBy.TARGET,
 )
 def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
     """A link or an image of the translation names a file of the repository that does not exist.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bilint.model import Article, Confidence, Finding, Severity
+from bilint.model import Article, Confidence, Finding, KnownBy, Severity
 from bilint.reading import prose_of
 from bilint.reading.drift import Drift, drifts
 from bilint.reading.joined_drifts import joined
@@ -43,6 +43,7 @@ class MixedTermOptions(Options, frozen=True):
     messages=dict.fromkeys(_REASONS, "`{form}` where this article also says `{preferred}`")
     | dict.fromkeys(_OF_TERM, "`{term}` is `{form}` here, and `{preferred}` elsewhere in this article"),
     help=_REASONS | _OF_TERM,
+    known_by=KnownBy.TARGET,
 )
 def check(article: Article, context: Context[MixedTermOptions]) -> Iterator[Finding]:
     """One term of the original is rendered in two ways in the same article.
@@ -137,6 +138,7 @@ def _told(chosen: Chosen, context: Context[MixedTermOptions], term: str, confide
         confidence=confidence,
         evidence=((preferred.form, len(preferred.spans)), (other.form, len(other.spans))),
         suggestions=() if why.endswith("first") else (preferred.form,),
+        key=f"{term} {other.form}|{preferred.form}",
         term=term,
         form=other.form,
         preferred=preferred.form,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bilint.messages import phrase
-from bilint.model import Article, Bitext, Block, Confidence, Document, Edition, Finding, Severity, Side, Span
+from bilint.model import Article, Bitext, Block, Confidence, Document, Edition, Finding, KnownBy, Severity, Side, Span
 from bilint.rules import Context, Options, rule
 
 _RENEW = (
@@ -27,6 +27,7 @@ _MESSAGES = {
     mqm="accuracy/mistranslation",
     messages=_MESSAGES,
     help=dict.fromkeys(_MESSAGES, _RENEW),
+    known_by=KnownBy.ARTICLE,
 )
 def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
     """So much differs that the original was probably revised since it was translated, or is another version of it.

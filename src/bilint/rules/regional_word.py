@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from bilint.messages import phrase
-from bilint.model import Article, Block, Confidence, Document, Finding, Kind, Severity, Span
+from bilint.model import Article, Block, Confidence, Document, Finding, Kind, KnownBy, Severity, Span
 from bilint.reading import blocks_with, prose_of
 from bilint.reading.script import is_japanese, meant_otherwise
 from bilint.rules import Context, Options, rule
@@ -38,6 +38,7 @@ class RegionalOptions(Options, frozen=True):
         "foreign": "`{word}` is `{own}` in text for {readers}",
         "converted": "{words} words are not used in {readers}: {some}",
     },
+    known_by=KnownBy.TARGET,
 )
 def check(article: Article, context: Context[RegionalOptions]) -> Iterator[Finding]:
     """A word of computing that readers of another region use.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bilint.model import Article, Block, Confidence, Finding, Kind, Severity
+from bilint.model import Article, Block, Confidence, Finding, Kind, KnownBy, Severity
 from bilint.reading import blocks_with, prose_of
 from bilint.rules import Context, Options, rule
 from bilint.text.scripts import is_traditional
@@ -25,6 +25,7 @@ class TypoOptions(Options, frozen=True):
     mqm="linguistic-conventions/spelling",
     options=TypoOptions,
     messages={"mistyped": "`{word}` is written `{right}`"},
+    known_by=KnownBy.TARGET,
 )
 def check(article: Article, context: Context[TypoOptions]) -> Iterator[Finding]:
     """A word is written with a wrong character.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bilint.model import Article, Confidence, Finding, Kind, Severity, Span
+from bilint.model import Article, Confidence, Finding, Kind, KnownBy, Severity, Span
 from bilint.reading.fences import are_more, holds_text, unclosed_listings
 from bilint.rules import Context, Options, rule
 
@@ -18,6 +18,7 @@ from bilint.rules import Context, Options, rule
         "swallowed": "the code fence opened here is not closed before the next one: the text between them is code",
     },
     help=dict.fromkeys(("end", "swallowed"), "close it with the marks that opened it, on a line of their own"),
+    known_by=KnownBy.LINE,
 )
 def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
     """A code fence is opened and not closed.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bilint.messages import phrase
-from bilint.model import Article, Confidence, Finding, Original, Pairing, Severity, Span
+from bilint.model import Article, Confidence, Finding, KnownBy, Original, Pairing, Severity, Span
 from bilint.reading.counts import ArticlesOf, originals
 from bilint.rules import Context, Options, rule
 from bilint.text.links import is_broken, link_key
@@ -49,6 +49,7 @@ _WHERE = {
         "or mend the address in it",
         "rewritten": "the article was checked alone; translate it again, or name the version that was translated",
     },
+    known_by=KnownBy.ARTICLE,
 )
 def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
     """The original that was found is not the English text of this article.
@@ -107,9 +108,10 @@ def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
             place=place,
             file=file,
             evidence=compared,
+            key="another",
         )
     elif original.uri and is_broken(original.uri):
-        yield context.finding("broken", where, address=original.uri, severity=Severity.WARNING)
+        yield context.finding("broken", where, address=original.uri, severity=Severity.WARNING, key=original.uri)
     elif original.uri and article.source_uri and link_key(original.uri)[:2] != link_key(article.source_uri)[:2]:
         yield context.finding(
             "elsewhere",
@@ -119,6 +121,7 @@ def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
             confidence=Confidence.MEDIUM,
             place=place,
             file=file,
+            key=article.source_uri,
         )
     yield from _shared(article, context, where)
 
