@@ -138,7 +138,6 @@ def _told(chosen: Chosen, context: Context[MixedTermOptions], term: str, confide
         confidence=confidence,
         evidence=((preferred.form, len(preferred.spans)), (other.form, len(other.spans))),
         suggestions=() if why.endswith("first") else (preferred.form,),
-        key=f"{term} {other.form}|{preferred.form}",
         term=term,
         form=other.form,
         preferred=preferred.form,
