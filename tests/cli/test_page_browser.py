@@ -187,3 +187,6 @@ def test_paper_has_everything_but_the_controls(opened: Callable[..., Any]) -> No
     browser = opened(*CHECK, type="print")
     assert len(browser.execute_script(SHOWN)) == 5
     assert not browser.execute_script("return document.querySelector('.filters').checkVisibility()")
+    # A margin of the screen that reaches beyond the sheet would cut off the first letters.
+    left = "return [...document.querySelectorAll('.note, .row')].map((each) => each.getBoundingClientRect().left)"
+    assert min(browser.execute_script(left)) >= 0
