@@ -15,6 +15,7 @@ from bilint.files import Files
 from bilint.glossary import Glossary
 from bilint.glossary.in_article import with_own_terms
 from bilint.guard import REPORT_IT, fault
+from bilint.messages import phrase
 from bilint.model import (
     AlignedPair,
     Article,
@@ -187,7 +188,8 @@ def _named(error: BaseException) -> str:
 
 
 def _problem(path: str, failure: Failure) -> Problem:
-    return Problem(path, f"{path}: rule `{failure.rule}` failed: {failure.error}", REPORT_IT)
+    what = phrase("{path}: rule `{rule}` failed: {error}", path=path, rule=failure.rule, error=failure.error)
+    return Problem(path, what, REPORT_IT)
 
 
 def _glossary_of(article: Article, plan: Plan) -> tuple[Glossary, tuple[Problem, ...]]:

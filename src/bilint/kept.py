@@ -19,8 +19,10 @@ from bilint.records import Found, Records, Shown
 from bilint.rules import Rule
 from bilint.sieve import Sifted
 
-UNFIT = (ValueError, TypeError, LookupError, OverflowError, zlib.error)
-"""What is raised for what is no plain data (half a character, an object of a package's rule), and for broken bytes."""
+_NO_DATA = (ValueError, TypeError, OverflowError)
+"""What is raised for what is no plain data: half a character, an object of a package's rule."""
+UNFIT = (*_NO_DATA, LookupError, zlib.error)
+"""What is raised for bytes that are not what was written, besides."""
 _LEVEL = 1
 """Of zlib: half of the size at a tenth of the time of the usual level."""
 
@@ -111,7 +113,7 @@ class Keeper:
                 zlib.compress(packed(self._told(basis)), _LEVEL),
                 zlib.compress(packed(self._found(basis)), _LEVEL),
             )
-        except UNFIT:
+        except _NO_DATA:
             return Reviewed(reviewed.path, reviewed.judged)
 
     def judged(self, kept: Kept | Reviewed) -> Judged:

@@ -28,6 +28,7 @@ from bilint.files import watched
 from bilint.guard import attempt
 from bilint.judging import Basis, Judged, OverAll, Overview, checked, judge
 from bilint.kept import UNFIT, Keeper, Kept, Reviewed, is_original
+from bilint.messages import phrase
 from bilint.model import (
     Article,
     Document,
@@ -136,11 +137,17 @@ def prepare(target: Target, plan: Plan) -> Article:
         return Article(document, original, why)
     source = read(original.opened, original.uri or "", original.charset, most, original.path)
     if not _says_something(source) and _says_something(document):
-        raise UserError(f"{original.path}: the original of {target.path} has no text", "fetch or save it again")
+        raise UserError(
+            "{path}: the original of {article} has no text",
+            "fetch or save it again",
+            path=original.path,
+            article=target.path,
+        )
     bitext = align(source, document)
     match = pairing(bitext)
     if not match.fits:
-        return Article(document, original, f"{original.path} does not match the article", pairing=match)
+        why = phrase("{path} does not match the article", path=original.path)
+        return Article(document, original, why, pairing=match)
     newer = read(original.latest, original.uri or "", original.charset, most) if original.latest else None
     return Article(document, original, why, bitext, match, own_address(source) if original.uri else None, newer)
 
