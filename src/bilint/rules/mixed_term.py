@@ -95,7 +95,8 @@ def check(article: Article, context: Context[MixedTermOptions]) -> Iterator[Find
     taken: set[int] = set()
     for found in (*variants(context.article, prose_of(context.document).text, context.pairs), *slips(context.pairs)):
         chosen = ranked(found, context.glossary)
-        if not _may_vary(found.term, chosen, context):
+        is_told = taken.issuperset(span.start for span in chosen.other.spans)
+        if not is_told and not _may_vary(found.term, chosen, context):
             taken.update(span.start for each in (found.one, found.two) for span in each.spans)
             yield _finding(found.term, chosen, context)
     if context.article.bitext is not None:
@@ -138,6 +139,7 @@ def _told(chosen: Chosen, context: Context[MixedTermOptions], term: str, confide
         confidence=confidence,
         evidence=((preferred.form, len(preferred.spans)), (other.form, len(other.spans))),
         suggestions=() if why.endswith("first") else (preferred.form,),
+        key=f"{term} {other.form}|{preferred.form}",
         term=term,
         form=other.form,
         preferred=preferred.form,
