@@ -2,8 +2,9 @@
 
 A file holds `## what this case shows` headings; under each stand fences: `en` (the original; HTML when it starts with
 `<!doctype html>`), `newer` (the original as it is today), `zh`, `glossary` (CSV), `settings` (TOML), `broken` (a rule
-that is made to crash) and `report`. Several articles are told apart by a name: `zh a.md`, `zh b.md`, `en a.md`; one
-without an original of its name has `en`.
+that is made to crash), `report`, and `mended` or `mended-unsafely`, which say what `--fix` makes of the article, alone
+or with `--unsafe-fixes`. Several articles are told apart by a name: `zh a.md`, `zh b.md`, `en a.md`; one without an
+original of its name has `en`.
 
 The report says all that a user is told; an empty one means "must stay silent":
 
@@ -31,6 +32,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import msgspec
 
 from bilint import pipeline, settings
+from bilint.commands.fixing import Bench
 from bilint.discover import Target
 from bilint.model import Confidence, Document, Failure, Original, Placed, Report, Suppression
 from bilint.originals import Finder
@@ -45,7 +47,8 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent / "cases"
 KNOWN_MISS = "known miss:"
 _ONE = frozenset({"glossary", "settings", "broken", "report"})
-_PER_ARTICLE = frozenset({"en", "newer", "zh"})
+MENDED = ("mended", "mended-unsafely")
+_PER_ARTICLE = frozenset({"en", "newer", "zh", *MENDED})
 _FENCE = re.compile(
     r"^(?P<marks>`{3,}|~{3,})(?P<kind>\S+)(?: (?P<name>\S+))?\n(?P<body>(?:.*\n)*?)(?P=marks)$", re.MULTILINE
 )
@@ -120,6 +123,20 @@ def run(rule: str, files: Mapping[str, str], folder: Path) -> Report:
     return report if rule == "all" else replace(report, findings=tuple(f for f in report.findings if f.rule == rule))
 
 
+def mended(rule: str, files: Mapping[str, str], folder: Path, *, with_unsafe: bool) -> dict[str, str]:
+    """Return by `zh` fence what `--fix` makes of each article, with only `rule` on, or all."""
+    articles = {path(kind): kind for kind in files if kind.split(" ")[0] == "zh"}
+    plan = _plan(rule, files, folder)
+    targets = [Target(str(folder / name)) for name in sorted(articles)]
+    try:
+        bench = Bench(targets, plan, lambda now: pipeline.run(now, plan))
+        bench.mend(pipeline.run(targets, plan), with_unsafe=with_unsafe)
+    finally:
+        gc.enable()
+    works = {kind: bench.works.get(str(folder / name)) for name, kind in articles.items()}
+    return {kind: work.mended if work else files[kind] for kind, work in works.items()}
+
+
 def path(fence: str) -> str:
     """Return where the text of an article's fence is written: `zh.md` for `zh`, `en/a.md` for `en a.md`."""
     kind, _, name = fence.partition(" ")
@@ -128,6 +145,8 @@ def path(fence: str) -> str:
 
 def _plan(select: str, files: Mapping[str, str], folder: Path) -> pipeline.Plan:
     for fence, text in {"settings": "", **files}.items():
+        if fence.startswith(MENDED):
+            continue
         file = folder / {"glossary": "terms.csv", "settings": "bilint.toml"}.get(fence, path(fence))
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(text.encode())

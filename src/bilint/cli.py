@@ -91,6 +91,9 @@ _OUTPUT = (
 @click.option("--since", metavar="REV", help="Only findings in blocks that have changed since the Git revision REV.")
 @click.option("--statistics", "has_statistics", is_flag=True, help="Show counts instead of findings.")
 @click.option("--quiet", "-q", "is_quiet", is_flag=True, help="Only findings and problems: no last lines, no progress.")
+@click.option("--fix", "is_fixing", is_flag=True, help="Mend what can be mended safely; what remains is reported.")
+@click.option("--unsafe-fixes", "is_unsafe", is_flag=True, help="With --fix or --diff: mend what needs a look, too.")
+@click.option("--diff", "is_diff", is_flag=True, help="Show what --fix would change as a diff, and change nothing.")
 @_JOBS_OPTION
 @click.option("--cluster", metavar="ADDRESS", help="Work on the Dask cluster of this scheduler (bilint[cluster]).")
 @_CACHE_OPTION
@@ -109,6 +112,9 @@ def check(
     since: str | None,
     has_statistics: bool,
     is_quiet: bool,
+    is_fixing: bool,
+    is_unsafe: bool,
+    is_diff: bool,
     **wishes: Any,
 ) -> None:
     """Check articles; folders are searched for Markdown files.
@@ -120,7 +126,9 @@ def check(
 
     shown = outputs(format_, output)
     cached = not no_cache
-    wanted = command.Wanted(shown, jobs, fetch_first, since, is_quiet, has_statistics, on_failure, cluster, cached)
+    fixing = command.fixing_of(is_fixing=is_fixing, is_unsafe=is_unsafe, is_diff=is_diff)
+    looks = (jobs, fetch_first, since, is_quiet, has_statistics, on_failure)
+    wanted = command.Wanted(shown, *looks, cluster, cached, fixing)
     sys.exit(command.run(asked, changes(**wishes), wanted))
 
 

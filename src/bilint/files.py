@@ -1,4 +1,4 @@
-"""The one way files are read: regular ones, no larger than asked for, opened without waiting for anybody."""
+"""The one way files are read and replaced: regular ones, no larger than asked for, opened without waiting."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import errno
 import hashlib
 import os
 import stat
+import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
@@ -81,6 +82,33 @@ def open_file(path: str | Path, shown: str = "") -> BinaryIO:
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
     hint = phrase("text from a program is checked with `bilint check -`")
     raise UnreadableError("{shown}: is not a regular file", hint, shown=shown or os.fspath(path))
+
+
+def replace_file(path: str, data: bytes) -> None:
+    """Put `data` in the place of a file, or of none, whole or not at all; mode and owner stay. Raises OSError."""
+    place = os.path.realpath(path)
+    old = os.stat(place) if os.path.exists(place) else None
+    handle, name = tempfile.mkstemp(prefix=".bilint-", dir=os.path.dirname(place))
+    try:
+        with open(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(name, stat.S_IMODE(old.st_mode) & 0o777 if old else 0o666 & ~_umask())
+        if old and hasattr(os, "chown") and (old.st_uid, old.st_gid) != (os.geteuid(), os.getegid()):
+            with suppress(OSError):  # only root may
+                os.chown(name, old.st_uid, old.st_gid)
+        os.replace(name, place)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(name)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
 
 
 @contextmanager

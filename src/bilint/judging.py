@@ -31,6 +31,7 @@ from bilint.model import (
     Severity,
     Suppression,
     UserError,
+    joined,
 )
 from bilint.plan import Plan
 from bilint.reading import Reading
@@ -255,7 +256,7 @@ def _as_one(alike: Sequence[Finding]) -> Finding:
     if not others:
         return first
     more = (span for each in others for span in (each.span, *each.more_spans))
-    return replace(first, more_spans=(*first.more_spans, *more))
+    return replace(first, more_spans=(*first.more_spans, *more), fix=joined(each.fix for each in alike))
 
 
 def checked(article: Article) -> Checked:

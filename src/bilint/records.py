@@ -37,6 +37,7 @@ class _Seen(Struct, frozen=True, array_like=True, gc=False):
     more: tuple[_Place, ...]
     prints: tuple[Print, ...]
     others: tuple[_Excerpt, ...]
+    edited: tuple[_Place, ...]
 
 
 class Found(Struct, frozen=True, array_like=True, gc=False):
@@ -124,6 +125,7 @@ class Records:
             more=tuple(Place(path, *place) for place in seen.more),
             prints=seen.prints,
             others=tuple(_excerpt(each, path) for each in seen.others),
+            edited=tuple(Place(path, *place) for place in seen.edited),
         )
 
     def _fields(self, record: Found) -> dict[str, Any]:
@@ -157,6 +159,7 @@ def _seen(finding: Placed, path: str, source: str) -> _Seen:
         tuple(_of_place(place, path) for place in finding.more),
         finding.prints,
         tuple(_of_excerpt(each, path) for each in finding.others),
+        tuple(_of_place(place, path) for place in finding.edited),
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from msgspec import Struct
 
@@ -56,8 +55,7 @@ def _in_changes(finding: Finding, changes: Changes | None, *, is_comparing: bool
     left = [span for span in spans if changes.concern(finding, span, is_comparing=is_comparing)]
     if not left or len(left) == len(spans):
         return finding if left else None
-    source = finding.source_span if left[0] == finding.span else None
-    return replace(finding, span=left[0], more_spans=tuple(left[1:]), source_span=source)
+    return finding.at_spans(left)
 
 
 def _dropped(finding: Finding, left: Finding | None, prints: tuple[Print, ...]) -> Iterator[str]:

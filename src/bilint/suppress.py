@@ -185,7 +185,7 @@ def apply(findings: Sequence[Finding], document: Document) -> Outcome:
         if len(left) == len(spans):
             kept.append(finding)
         elif left:
-            kept.append(replace(finding, span=left[0], more_spans=tuple(left[1:])))
+            kept.append(finding.at_spans(left))
         else:
             suppressed += 1
     found = {rule: _Found(sorted(lines[rule]), gaps[rule]) for rule in lines}

@@ -19,7 +19,8 @@ ROOT = Path(__file__).parents[2]
 OFFERED = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
 DOCUMENTED = re.findall(r"^ +entry: (bilint .*)$", (ROOT / "docs/ci.md").read_text(encoding="utf-8"), re.MULTILINE)
 ENTRIES = [*(f"{hook['entry']} {' '.join(hook['args'])}" for hook in OFFERED), *DOCUMENTED]
-OF_THE_COMMIT = sorted({entry for entry in ENTRIES if "--since" in entry})
+OF_THE_COMMIT = sorted({entry for entry in ENTRIES if "--since" in entry and "--fix" not in entry})
+(MENDING,) = (entry for entry in ENTRIES if "--fix" in entry)
 
 Run = Callable[..., "Done"]
 
@@ -28,6 +29,7 @@ def test_what_a_commit_changes_can_be_asked_for() -> None:
     assert {hook["id"]: "--since HEAD" in hook["entry"] for hook in OFFERED} == {
         "bilint": False,
         "bilint-changed": True,
+        "bilint-fix": True,
     }
     assert DOCUMENTED
     assert all("--since HEAD" in entry for entry in DOCUMENTED)
@@ -66,8 +68,16 @@ def test_old_findings_do_not_block_an_edit(repository: Repository, bilint: Run, 
 
 def test_without_a_revision_they_do(repository: Repository, bilint: Run) -> None:
     stage(repository, "要用抹布的人", "想用抹布的人")
-    (entry,) = set(ENTRIES) - set(OF_THE_COMMIT)
+    (entry,) = set(ENTRIES) - {*OF_THE_COMMIT, MENDING}
     assert hook(repository, bilint, entry).rules == ["changed-link"]
+
+
+def test_what_a_commit_changes_can_be_mended(repository: Repository, bilint: Run) -> None:
+    stage(repository, "/manual/lid)", "/manual/lids)")
+    _, *words = MENDING.split()
+    assert bilint(*words[:-1], "--format", "json", words[-1], "zh/a.md").rules == []
+    assert "/manual/lid)" in repository.read("zh", "a")
+    assert "/plan/old-kettle)" in repository.read("zh", "a")
 
 
 @pytest.mark.parametrize("entry", OF_THE_COMMIT)

@@ -75,7 +75,9 @@ def finding(
         Span(0, 1),
         target=target or excerpt("生成型"),
     )
-    return replace(base, **values)
+    made = replace(base, **values)
+    edits = made.fix.edits if made.fix else ()
+    return replace(made, edited=tuple(ZH.place(edit.span) for edit in edits))
 
 
 MIXED_TERM = finding(
@@ -84,7 +86,7 @@ MIXED_TERM = finding(
     evidence=(("in_this_article", "14 to 14"), ("in_this_project", 31), ("share", 0.93333)),
     suggestions=("生成式",),
     help="choose one rendering and keep to it",
-    fix=Fix("write `生成式`", safe=True, edits=(Edit(Span(15, 18), "生成式"),)),
+    fix=Fix((Edit(Span(16, 19), "生成式"),), safe=True),
     key="生成型",
     prints=(Print("5f2c", "生成型"),),
 )

@@ -63,7 +63,7 @@ def many() -> Report:
                 severity=severities[n % 3],
                 span=Span(start, start + 3),
                 source=excerpt("generative", EN),
-                fix=Fix("write", safe=True, edits=(Edit(Span(start, start + 3), "生成式"),)),
+                fix=Fix((Edit(Span(start, start + 3), "生成式"),), safe=True),
                 suggestions=("生成式",),
                 help="choose [one]",
                 prints=(Print(f"{n // 2:032x}", "生成型"),),
@@ -295,12 +295,11 @@ def test_sarif_uris(path: str, uri: str) -> None:
     assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == uri
 
 
-def test_sarif_fixes_have_offsets_in_code_points() -> None:
+def test_sarif_fixes_have_columns_in_code_points() -> None:
     (result,) = run(report(findings=(MIXED_TERM,)))["results"]
     (change,) = result["fixes"][0]["artifactChanges"]
-    assert change["replacements"] == [
-        {"deletedRegion": {"charOffset": 15, "charLength": 3}, "insertedContent": {"text": "生成式"}}
-    ]
+    region = {"startLine": 3, "startColumn": 9, "endLine": 3, "endColumn": 12}
+    assert change["replacements"] == [{"deletedRegion": region, "insertedContent": {"text": "生成式"}}]
 
 
 def test_equal_fingerprints_are_told_apart_by_number() -> None:
@@ -342,15 +341,20 @@ def test_reviewdog_counts_bytes(start: int, end: int) -> None:
 
 
 def test_reviewdog_is_offered_the_fix_where_it_belongs() -> None:
-    fix = Fix("write", safe=True, edits=(Edit(Span(3, 4), "瓶"),))
+    fix = Fix((Edit(Span(3, 4), "瓶"),), safe=True)
     (suggested,) = diagnostic(at(TEXT, 1, 2, fix))["suggestions"]
     assert suggested == {"range": {"start": {"line": 1, "column": 10}, "end": {"line": 1, "column": 13}}, "text": "瓶"}
 
 
-def test_reviewdog_is_not_offered_half_a_fix() -> None:
+def test_reviewdog_is_offered_several_edits_of_a_place_as_one() -> None:
     edits = (Edit(Span(0, 1), "e"), Edit(Span(3, 4), "瓶"))
-    assert "suggestions" not in diagnostic(at(TEXT, 1, 2, Fix("write", safe=True, edits=edits)))
-    assert "suggestions" not in diagnostic(at(TEXT, 1, 2, Fix("write", safe=True, edits=(Edit(Span(6, 7), "二"),))))
+    (suggested,) = diagnostic(at(TEXT, 1, 2, Fix(edits, safe=True)))["suggestions"]
+    assert suggested["text"] == "e水𠮷瓶"
+    assert suggested["range"] == {"start": {"line": 1, "column": 1}, "end": {"line": 1, "column": 13}}
+
+
+def test_reviewdog_is_not_offered_what_it_cannot_show() -> None:
+    assert "suggestions" not in diagnostic(at(TEXT, 1, 2, Fix((Edit(Span(6, 7), "二"),), safe=True)))
 
 
 def test_junit_fails_as_the_run_does_by_default() -> None:

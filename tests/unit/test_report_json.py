@@ -107,7 +107,7 @@ def test_columns_count_code_points_and_text_is_not_escaped() -> None:
     assert first["fix"] == {
         "title": "write `生成式`",
         "safe": True,
-        "edits": [{"start": 15, "end": 18, "new": "生成式"}],
+        "edits": [{"start": 16, "end": 19, "line": 3, "column": 9, "end_line": 3, "end_column": 12, "new": "生成式"}],
     }
     assert '"text": "生成型"' in text
 

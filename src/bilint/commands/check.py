@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from bilint.commands.asked import Asked, plan_of
@@ -15,8 +16,10 @@ from bilint.commands.outputs import Output, color_and_width, says_problems, writ
 from bilint.commands.printing import FAILED, FOUND, NOTHING, append, tell, tell_error
 from bilint.guard import attempt, together
 from bilint.messages import phrase
+from bilint.model import UserError
 
 if TYPE_CHECKING:
+    from bilint.commands.fixing import Fixing
     from bilint.discover import Target
     from bilint.model import Article, Report, Severity
     from bilint.parallel import Engine
@@ -37,6 +40,7 @@ class Wanted:
     on_failure: str | None = None
     cluster: str | None = None
     has_cache: bool = True
+    fixing: Fixing | None = None
 
 
 def run(asked: Asked, changes: Mapping[str, Any], wanted: Wanted) -> int:
@@ -48,8 +52,15 @@ def run(asked: Asked, changes: Mapping[str, Any], wanted: Wanted) -> int:
     unfetched = wanted.fetch_first and _fetch_first(targets, plan, wanted.on_failure)
     with _engine(wanted) as engine:
         # What other machines see of the files is not known here.
-        has_cache = wanted.has_cache and not wanted.cluster
-        report, _ = checked(targets, plan, engine, is_quiet=wanted.is_quiet, has_cache=has_cache)
+        look = partial(checked, is_quiet=wanted.is_quiet, has_cache=wanted.has_cache and not wanted.cluster)
+        report, _ = look(targets, plan, engine)
+        if wanted.fixing:
+            from bilint.commands.fixing import Bench, fixed
+
+            bench = Bench(targets, plan, lambda now: look(now, plan, engine)[0])
+            report = fixed(report, bench, wanted.fixing)
+            wanted = replace(wanted, outputs=_beside(wanted, targets))
+            targets = targets if wanted.fixing and wanted.fixing.is_shown else bench.now()
     report = _print(report, wanted, _again(targets, plan))
     if not says_problems(wanted.outputs):
         tell(report.problems)
@@ -72,6 +83,25 @@ def _engine(wanted: Wanted) -> Iterator[int | Engine]:
         yield cluster
     finally:
         cluster.close()
+
+
+def fixing_of(*, is_fixing: bool, is_unsafe: bool, is_diff: bool) -> Fixing | None:
+    """Return what is to be mended. Raises UserError for options that make no sense together."""
+    if not is_fixing and not is_diff:
+        if is_unsafe:
+            raise UserError("--unsafe-fixes goes with --fix or --diff", "--diff shows what it would change")
+        return None
+    from bilint.commands.fixing import Fixing
+
+    return Fixing(with_unsafe=is_unsafe, is_shown=is_diff)
+
+
+def _beside(wanted: Wanted, targets: Sequence[Target]) -> tuple[Output, ...]:
+    """The outputs where standard output is taken: a report gives way to a diff, and beside an article to what waits."""
+    if wanted.fixing and wanted.fixing.is_shown:
+        return tuple(each for each in wanted.outputs if each.file is not None)
+    is_taken = any(target.text is not None for target in targets)
+    return tuple(replace(each, is_beside=is_taken) for each in wanted.outputs)
 
 
 def _since(revision: str, targets: Sequence[Target], plan: Plan) -> Plan:

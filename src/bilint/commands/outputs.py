@@ -18,10 +18,14 @@ _WIDTH = 100
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """A report to write: its format, and the file, None for standard output."""
+    """A report to write: its format, and the file, None for standard output.
+
+    `is_beside`: standard output is taken, and what would go there goes to standard error.
+    """
 
     format: str
     file: str | None
+    is_beside: bool = False
 
 
 def outputs(format_: str | None, words: Sequence[str]) -> tuple[Output, ...]:
@@ -69,4 +73,4 @@ def color_and_width(output: Output) -> tuple[bool, int]:
 def write_all(wanted: Sequence[Output], texts: Sequence[str]) -> None:
     """Write each text where it belongs. Raises UserError when one cannot be written; those before it are."""
     for output, text in zip(wanted, texts, strict=True):
-        write(text, output.file, color=color_and_width(output)[0])
+        write(text, output.file, color=color_and_width(output)[0], is_beside=output.is_beside)

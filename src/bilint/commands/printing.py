@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bilint.files import replace_file
 from bilint.messages import say
 from bilint.messages.system import reason
 from bilint.model import Problem, UserError
@@ -21,16 +21,27 @@ FOUND, FAILED, NOTHING, INTERRUPTED = 1, 2, 3, 130
 """Exit codes."""
 
 
-def write(text: str, output: str | None = None, *, color: bool = False) -> None:
-    """Write to the file `output`, by default (or for `-`) to standard output. Raises UserError when that fails."""
+def write(text: str, output: str | None = None, *, color: bool = False, is_beside: bool = False) -> None:
+    """Write to the file `output`, by default (or for `-`) to standard output, or, `is_beside` it, to standard error.
+
+    Raises UserError when that fails.
+    """
     if output not in (None, "-"):
         write_file(output, text)
         return
+    if is_beside:
+        _to_stderr(clean(text, color=color))
+        return
+    write_bytes(_bytes(clean(text, color=color)))
+
+
+def write_bytes(data: bytes) -> None:
+    """Write to standard output what must stay as it is. Raises UserError when that fails."""
     if sys.stdout is None:
         raise UserError("standard output is closed", "write the report to a file with --output")
     try:
         sys.stdout.flush()
-        sys.stdout.buffer.write(_bytes(clean(text, color=color)))
+        sys.stdout.buffer.write(data)
         sys.stdout.flush()
     except OSError as error:
         # Python flushes once more when it ends: that must not fail again.
@@ -49,7 +60,7 @@ def write_file(path: str, text: str) -> None:
         if os.path.lexists(place) and not os.path.isfile(place):
             Path(place).write_bytes(data)  # a device or a pipe
         else:
-            _replace(place, data)
+            replace_file(place, data)
     except (OSError, ValueError) as error:
         raise _unwritten(path, error) from error
 
@@ -61,26 +72,6 @@ def append(path: str, text: str) -> None:
             file.write(_bytes(clean(text)))
     except (OSError, ValueError) as error:
         raise _unwritten(path, error) from error
-
-
-def _replace(place: str, data: bytes) -> None:
-    mode = os.stat(place).st_mode & 0o777 if os.path.exists(place) else 0o666 & ~_umask()
-    handle, name = tempfile.mkstemp(prefix=".bilint-", dir=os.path.dirname(place))
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        os.chmod(name, mode)
-        os.replace(name, place)
-    except BaseException:
-        with suppress(OSError):
-            os.unlink(name)
-        raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def _bytes(text: str) -> bytes:
@@ -99,9 +90,13 @@ def tell(problems: Iterable[Problem]) -> None:
 
 def tell_error(message: str, hint: str = "", *, kind: str = "error") -> None:
     """Say on standard error what went wrong, and what to do about it."""
+    lines = f"{say(kind)}{say(': ')}{say(message)}\n" + (f"  {say('hint')}{say(': ')}{say(hint)}\n" if hint else "")
+    _to_stderr(clean(lines))
+
+
+def _to_stderr(text: str) -> None:
     if sys.stderr is None:
         return
     with suppress(OSError, ValueError):  # nobody listens: the exit code is left
-        lines = f"{say(kind)}{say(': ')}{say(message)}\n" + (f"  {say('hint')}{say(': ')}{say(hint)}\n" if hint else "")
-        sys.stderr.write(_bytes(clean(lines)).decode())
+        sys.stderr.write(_bytes(text).decode())
         sys.stderr.flush()

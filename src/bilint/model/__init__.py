@@ -7,7 +7,8 @@ from bilint.model.articles import Article, Original, Pairing
 from bilint.model.blocks import NO_PROSE, PLACEHOLDER, Block, Inline, InlineKind, Kind, Prose, Segment
 from bilint.model.documents import Document, Format
 from bilint.model.enums import Renderer, plain_members
-from bilint.model.findings import Confidence, Edit, Failure, Finding, Fix, KnownBy, Placed, Print, Severity, Suppression
+from bilint.model.findings import Confidence, Failure, Finding, KnownBy, Placed, Print, Severity, Suppression
+from bilint.model.fixes import Alters, Edit, Fix, joined
 from bilint.model.messages import Argument, Message
 from bilint.model.places import Excerpt, Place, Span
 from bilint.model.reading import BODY, EVERYTHING, WRITTEN, Edition, Gap, Role, Roles, Side, Where
@@ -21,6 +22,7 @@ __all__ = [
     "PLACEHOLDER",
     "WRITTEN",
     "AlignedPair",
+    "Alters",
     "Argument",
     "Article",
     "Bitext",
@@ -61,5 +63,6 @@ __all__ = [
     "Text",
     "UserError",
     "Where",
+    "joined",
     "plain_members",
 ]

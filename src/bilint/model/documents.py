@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
 from bilint.model.blocks import Block, Inline
 from bilint.model.enums import plain_members
+from bilint.model.fixes import Edit
 from bilint.model.places import Excerpt, Place, Span
 
 _LINE_END = re.compile("\n")
@@ -60,6 +62,13 @@ class Document:
         """Return where the address of a link or an image stands; the whole link when it is defined elsewhere."""
         at = self.text.find(link.destination, link.span.start, link.span.end)
         return Span(at, at + len(link.destination)) if at >= 0 else link.span
+
+    def edits(self, spans: Iterable[Span], old: str, new: str) -> Iterator[Edit]:
+        """Yield edits that write `new` for `old` in each span that has it once, to the letter: no reference for it."""
+        for span in spans:
+            at = self.text.find(old, *span)
+            if old != new and at >= 0 and self.text.find(old, at + 1, span.end) < 0:
+                yield Edit(Span(at, at + len(old)), new)
 
     def excerpt(self, span: Span) -> Excerpt:
         """Return the place of `span`, its text, and its first line."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from bilint.model.articles import Article
 from bilint.model.enums import plain_members
+from bilint.model.fixes import Fix
 from bilint.model.messages import Argument, Message
 from bilint.model.places import Excerpt, Place, Span
 
@@ -55,23 +56,6 @@ class KnownBy(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
-    """Replace the characters of `span` by `new`."""
-
-    span: Span
-    new: str
-
-
-@dataclass(frozen=True, slots=True)
-class Fix:
-    """Edits that mend a fault; `safe` means the parse and the meaning stay as they were."""
-
-    title: str
-    safe: bool
-    edits: tuple[Edit, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Finding:
     """One fault as a rule finds it: where in the target, which English belongs to it, and what to say of it.
 
@@ -109,6 +93,13 @@ class Finding:
         """What to do about it, in English; empty when the fact says it all."""
         return self.template.fill(dict(self.arguments))[1]
 
+    def at_spans(self, spans: Sequence[Span]) -> Self:
+        """Return the finding at some of its spans, with the edits that belong to these."""
+        first, *rest = spans
+        fix = self.fix and self.fix.at(spans, (self.span, *self.more_spans))
+        source = self.source_span if first == self.span else None
+        return replace(self, span=first, more_spans=tuple(rest), source_span=source, fix=fix)
+
 
 class Print(NamedTuple):
     """What a place of a finding is known by: a digest of rule, cause and texts; `words` begin what stands there."""
@@ -122,7 +113,8 @@ class Placed(Finding):
     """A finding for the reports, which have no documents: with its places and the characters there.
 
     `prints` are what each of its places is known by, the first one's first, or, where something is left out, each block
-    of it; `others` are the characters at the further places, where they may become the first (`at`).
+    of it; `others` are the characters at the further places, where they may become the first (`at`); `edited` is what
+    the edits of its fix replace, in their order.
     """
 
     target: Excerpt
@@ -130,6 +122,7 @@ class Placed(Finding):
     more: tuple[Place, ...] = ()
     prints: tuple[Print, ...] = ()
     others: tuple[Excerpt, ...] = ()
+    edited: tuple[Place, ...] = ()
 
     @property
     def fingerprint(self) -> str:
@@ -149,6 +142,7 @@ class Placed(Finding):
             more=tuple(article.target.place(span) for span in finding.more_spans),
             prints=prints,
             others=tuple(map(article.target.excerpt, finding.more_spans)) if with_others else (),
+            edited=tuple(article.target.place(edit.span) for edit in finding.fix.edits) if finding.fix else (),
         )
 
     def at(self, places: Sequence[int]) -> Placed:
@@ -157,13 +151,13 @@ class Placed(Finding):
             return self
         all_, spans = (self.target, *self.others), (self.span, *self.more_spans)
         first, *rest = places
+        left = self.at_spans([spans[n] for n in places])
+        where = dict(zip(self.fix.edits, self.edited, strict=True)) if self.fix else {}
         return replace(
-            self,
-            span=spans[first],
-            more_spans=tuple(spans[n] for n in rest),
+            left,
             target=all_[first],
             source=self.source if first == 0 else None,
-            source_span=self.source_span if first == 0 else None,
+            edited=tuple(where[edit] for edit in left.fix.edits) if left.fix else (),
             more=tuple(self.more[n - 1] for n in rest),
             prints=tuple(self.prints[n] for n in places),
             others=self.others and tuple(all_[n] for n in rest),

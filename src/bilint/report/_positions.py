@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
 if TYPE_CHECKING:
-    from bilint.model import Edit, Excerpt, Placed
+    from bilint.model import Excerpt, Placed
 
 _FOLDER = re.compile(r"/|[A-Za-z]:[/\\]")
 """What paths begin with that do not depend on the working folder."""
@@ -31,17 +31,32 @@ def in_bytes(excerpt: Excerpt) -> tuple[Position, Position]:
     return Position(place.line, start), Position(place.end_line, end)
 
 
-def edited(finding: Placed, edit: Edit) -> tuple[Position, Position] | None:
-    """Return where an edit starts and ends, with columns in bytes; None when the finding does not show its lines."""
-    target = finding.target
+class Replaced(NamedTuple):
+    """A stretch of a file and what is written there."""
+
+    start: Position
+    end: Position
+    new: str
+
+
+def edited(finding: Placed) -> Replaced | None:
+    """Return what mends the first place of a finding, as one stretch; None when its lines are not those shown."""
+    target, fix = finding.target, finding.fix
+    mending = fix.parts((finding.span, *finding.more_spans)).get(finding.span) if fix else None
+    if mending is None:
+        return None
     before = target.line[: target.place.column - 1]
     # What follows on the first line is known when the excerpt does not go on to the next.
     rest = target.line[target.place.end_column - 1 :] if "\n" not in target.text else ""
     known, offset = before + target.text + rest, finding.span.start - len(before)
-    start, end = edit.span.start - offset, edit.span.end - offset
+    start, end = mending.edits[0].span.start - offset, max(edit.span.end for edit in mending.edits) - offset
     if not 0 <= start <= end <= len(known):
         return None
-    return _position(known, start, target.place.line), _position(known, end, target.place.line)
+    new, at = "", start
+    for edit in mending.edits:
+        new += known[at : edit.span.start - offset] + edit.new
+        at = edit.span.end - offset
+    return Replaced(_position(known, start, target.place.line), _position(known, end, target.place.line), new)
 
 
 def uri(path: str) -> str:

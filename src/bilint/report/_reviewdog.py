@@ -65,9 +65,6 @@ def _range(start: Position, end: Position) -> _Object:
 
 
 def _suggestion(finding: Placed) -> list[_Object]:
-    """Return the edits of the fix; reviewdog offers each by itself, so a fix of several is left out."""
-    if finding.fix is None or len(finding.fix.edits) != 1:
-        return []
-    edit = finding.fix.edits[0]
-    at = edited(finding, edit)
-    return [{"range": _range(*at), "text": edit.new}] if at else []
+    """Return what mends the place that reviewdog shows; the further ones are shown in words only."""
+    mended = edited(finding)
+    return [{"range": _range(mended.start, mended.end), "text": mended.new}] if mended else []

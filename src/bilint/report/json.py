@@ -13,7 +13,7 @@ from bilint.report._summary import counts
 from bilint.text.escapes import in_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from bilint.report._style import Style
 
@@ -88,7 +88,7 @@ def finding_object(finding: Placed) -> _Object:
         "source": _excerpt(finding.source) if finding.source else None,
         "evidence": dict(finding.evidence),
         "suggestions": list(finding.suggestions),
-        "fix": _fix(finding.fix) if finding.fix else None,
+        "fix": _fix(finding.fix, finding.edited) if finding.fix else None,
         "fingerprint": finding.fingerprint,
     }
 
@@ -110,8 +110,11 @@ def _range(place: Place) -> _Object:
     }
 
 
-def _fix(fix: Fix) -> _Object:
-    edits = [{"start": edit.span.start, "end": edit.span.end, "new": edit.new} for edit in fix.edits]
+def _fix(fix: Fix, places: Sequence[Place]) -> _Object:
+    edits = [
+        {"start": edit.span.start, "end": edit.span.end, **_range(place), "new": edit.new}
+        for edit, place in zip(fix.edits, places, strict=True)
+    ]
     return {"title": fix.title, "safe": fix.safe, "edits": edits}
 
 
@@ -186,10 +189,10 @@ _ARTICLE = _record(
 )
 _FIX = _record(
     title=_STRING,
-    safe={"type": "boolean", "description": "The parse and the meaning stay as they were."},
+    safe={"type": "boolean", "description": "`--fix` makes it; else only with `--unsafe-fixes`, and it needs a look."},
     edits=_array(
-        _record(start=_COUNT, end=_COUNT, new=_STRING)
-        | {"description": "Replace the code points `start` to `end` of the file by `new`."}
+        _record(start=_COUNT, end=_COUNT, **_RANGE, new=_STRING)
+        | {"description": "Write `new` for the code points `start` to `end` of the file, counted from 0."}
     ),
 )
 _ARGUMENTS: _Object = {

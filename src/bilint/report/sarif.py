@@ -11,7 +11,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from bilint.model import Confidence, Place, Placed, Problem, Report, Severity
+from bilint.model import Confidence, Fix, Place, Placed, Problem, Report, Severity
 from bilint.report._identity import numbered
 from bilint.report._phrases import use, where
 from bilint.report._positions import uri
@@ -88,7 +88,7 @@ def _rule(rule: Rule) -> _Object:
 
 def _result(finding: Placed, identity: str, numbers: dict[str, int]) -> _Object:
     related = list(_related(finding))
-    fixes = [_fix(finding)] if finding.fix else []
+    fixes = [_fix(finding.fix, finding.edited, finding.target.place.path)] if finding.fix else []
     return {
         "ruleId": finding.rule,
         "ruleIndex": numbers[finding.rule],
@@ -123,29 +123,27 @@ def _location(number: int, message: str, place: Place, text: str = "") -> _Objec
 
 
 def _physical(place: Place, text: str = "") -> _Object:
-    region: _Object = {
+    snippet = {"snippet": {"text": _cut(text)}} if text else {}
+    return {"artifactLocation": {"uri": uri(place.path)}, "region": _region(place) | snippet}
+
+
+def _region(place: Place) -> _Object:
+    return {
         "startLine": place.line,
         "startColumn": place.column,
         "endLine": place.end_line,
         "endColumn": place.end_column,
     }
-    snippet = {"snippet": {"text": _cut(text)}} if text else {}
-    return {"artifactLocation": {"uri": uri(place.path)}, "region": region | snippet}
 
 
-def _fix(finding: Placed) -> _Object:
-    """Return the fix; its offsets are code points of the file, like the columns."""
-    fix = finding.fix
-    edits = fix.edits if fix else ()
+def _fix(fix: Fix, places: Sequence[Place], path: str) -> _Object:
+    """Return the fix; what it replaces is told by lines and columns, as findings are."""
     replacements = [
-        {
-            "deletedRegion": {"charOffset": edit.span.start, "charLength": edit.span.end - edit.span.start},
-            "insertedContent": {"text": edit.new},
-        }
-        for edit in edits
+        {"deletedRegion": _region(place), "insertedContent": {"text": edit.new}}
+        for edit, place in zip(fix.edits, places, strict=True)
     ]
-    changes = [{"artifactLocation": {"uri": uri(finding.target.place.path)}, "replacements": replacements}]
-    return {"description": {"text": fix.title if fix else ""}, "artifactChanges": changes}
+    changes = [{"artifactLocation": {"uri": uri(path)}, "replacements": replacements}]
+    return {"description": {"text": fix.title}, "artifactChanges": changes}
 
 
 def _invocation(problems: Sequence[Problem], left: int) -> _Object:

@@ -13,7 +13,7 @@ import inspect
 import pkgutil
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from typing import Any, Generic, TypeVar, get_type_hints
+from typing import Any, Generic, Literal, TypeVar, get_type_hints
 
 import msgspec
 
@@ -29,6 +29,7 @@ from bilint.model import (
     Document,
     Failure,
     Finding,
+    Fix,
     KnownBy,
     Message,
     Place,
@@ -48,12 +49,14 @@ OptionsT = TypeVar("OptionsT", bound=Options)
 V = TypeVar("V")
 Check = Callable[[Any, "Context[Any]"], Iterator[Any]]
 Count = Callable[[Reading], Any]
+Fixes = Literal["safe", "unsafe"]
 
 
 class Rule(msgspec.Struct, frozen=True):
     """A rule as the rest of bilint sees it; `scope` is the type its check looks at, in blocks of these `roles`.
 
-    Where the rule `yields_to` finds something in an article, findings of this one have low confidence there.
+    Where the rule `yields_to` finds something in an article, findings of this one have low confidence there. `fixes`
+    are the kinds of fixes that its findings may have.
     """
 
     name: str
@@ -69,6 +72,7 @@ class Rule(msgspec.Struct, frozen=True):
     counts: tuple[Count, ...] = ()
     yields_to: str = ""
     known_by: KnownBy | None = None
+    fixes: tuple[Fixes, ...] = ()
 
     @property
     def is_comparing(self) -> bool:
@@ -134,14 +138,18 @@ class Context(msgspec.Struct, Generic[OptionsT], frozen=True):
         evidence: tuple[tuple[str, str | int | float], ...] = (),
         suggestions: tuple[str, ...] = (),
         is_gap: bool = False,
+        fix: Fix | None = None,
         **arguments: Argument,
     ) -> Finding:
         """Return a finding at `span` of the article; `source` is the span of the original that belongs to it.
 
         `message_id` names one of the rule's messages, `arguments` is what stands in its braces. Findings of one rule
         with the same non-empty `key` in one article are folded into one. `is_gap` says that something is left out
-        behind `span`. Raises KeyError for a message that the rule does not have, or a missing argument.
+        behind `span`. Raises KeyError for a message that the rule does not have, or a missing argument, and ValueError
+        for a fix of a kind that the rule does not say it has.
         """
+        if fix and ("safe" if fix.safe else "unsafe") not in self.rule.fixes:
+            raise ValueError(f"{self.rule.name} has such a fix: it must be said in `fixes`")
         template = self.rule.messages[message_id]
         template.fill(arguments)  # what is missing is the rule's fault: found here, not in a report
         return Finding(
@@ -156,6 +164,7 @@ class Context(msgspec.Struct, Generic[OptionsT], frozen=True):
             more,
             evidence,
             suggestions,
+            fix,
             key=key,
             is_gap=is_gap,
         )
@@ -173,6 +182,7 @@ def rule(
     counts: tuple[Count, ...] = (),
     yields_to: str = "",
     known_by: KnownBy | None = None,
+    fixes: tuple[Fixes, ...] = (),
 ) -> Callable[[Check], Check]:
     """Mark the decorated function as the check of its module's rule, which is about blocks of these roles.
 
@@ -181,7 +191,8 @@ def rule(
     `Context.finding` by that name, so that the words can be said in another language. `counts` are functions from the
     reading of an article to a monoid (`bilint.evidence`): their sums over all articles are what a question asks. Where
     the rule `yields_to` finds something, what this one finds has low confidence: it has the same cause. `known_by`
-    says which text its findings are known by to a baseline, where that is not what the check looks at.
+    says which text its findings are known by to a baseline, where that is not what the check looks at. `fixes` says
+    which kinds of fixes its findings may have.
     """
 
     def register(check: Check) -> Check:
@@ -190,7 +201,20 @@ def rule(
         manual = inspect.cleandoc(check.__doc__ or "")
         said = {key: Message(key, text, (help or {}).get(key, "")) for key, text in messages.items()}
         made = Rule(
-            name, severity, confidence, mqm, scope, options, check, manual, said, roles, counts, yields_to, known_by
+            name,
+            severity,
+            confidence,
+            mqm,
+            scope,
+            options,
+            check,
+            manual,
+            said,
+            roles,
+            counts,
+            yields_to,
+            known_by,
+            fixes,
         )
         check.rule = made  # type: ignore[attr-defined]
         return check

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from bilint.model import AlignedPair, Article, Block, Confidence, Document, Finding, Inline, Severity
+from bilint.model import AlignedPair, Alters, Article, Block, Confidence, Document, Finding, Fix, Inline, Severity
 from bilint.reading.fragments import Leads, heading_of, headings, leads, made, page_of, pages
 from bilint.rules import Context, Options, rule
 from bilint.text.fragments import Reference, local, names_place, page_key
@@ -18,6 +18,7 @@ from bilint.text.slugs import Generator
     confidence=Confidence.HIGH,
     mqm="design-and-markup/link",
     counts=(pages,),
+    fixes=("safe", "unsafe"),
     messages={
         "here": "no heading or id of this page is `#{fragment}`",
         "there": "no heading or id of `{page}` is `#{fragment}`",
@@ -99,14 +100,16 @@ def _in_page(link: Inline, place: Reference, pair: AlignedPair, context: Context
         source = twin[0].span if twin else None
         if original is None and any(each.fragment == fragment for _, each in links):
             return  # it leads nowhere in the original either
+    suggestions = _suggested(context, original)
     yield context.finding(
         "here",
         article.target.address(link),
         fragment=fragment,
         source=source,
         confidence=Confidence.HIGH if original else Confidence.LOW,
-        suggestions=_suggested(context, original),
+        suggestions=suggestions,
         key=fragment,
+        fix=_fix(link, article.target, suggestions),
     )
 
 
@@ -118,6 +121,7 @@ def _in_other(
     entered = context.ask(Leads(named, place.fragment, original))
     if entered is None or entered.target or entered.source is False:
         return
+    suggestions = (f"#{entered.suggestion}",) if entered.suggestion else ()
     yield context.finding(
         "there",
         context.article.target.address(link),
@@ -125,9 +129,17 @@ def _in_other(
         page=place.path,
         source=twin[0].span if twin else None,
         confidence=Confidence.HIGH if entered.source else Confidence.LOW,
-        suggestions=(f"#{entered.suggestion}",) if entered.suggestion else (),
+        suggestions=suggestions,
         key=link.destination,
+        fix=_fix(link, context.article.target, suggestions),
     )
+
+
+def _fix(link: Inline, target: Document, suggestions: tuple[str, ...]) -> Fix | None:
+    """Return what puts the suggested fragment into the address of a link."""
+    new = [link.destination.partition("#")[0] + suggestion for suggestion in suggestions]
+    edits = (edit for each in new for edit in target.edits([target.address(link)], link.destination, each))
+    return Fix.of(edits, safe=True, alters=Alters.ADDRESS)
 
 
 def _made_path(link: Inline, pair: AlignedPair, context: Context[Options]) -> Iterator[Finding]:
@@ -136,8 +148,10 @@ def _made_path(link: Inline, pair: AlignedPair, context: Context[Options]) -> It
         path, lost = link_key(link.destination)[1], place.fragment.lower()
         base = link_key(place.path)[1]
         if path in (f"{base}/{lost}", f"{base}{lost}", f"/{lost}" if not place.path else ""):
-            span = context.article.target.address(link)
-            yield context.finding("path", span, fragment=place.fragment, source=other.span)
+            target, span = context.article.target, context.article.target.address(link)
+            edits = target.edits([span], link.destination, other.destination)
+            fix = Fix.of(edits, safe=False, alters=Alters.ADDRESS)
+            yield context.finding("path", span, fragment=place.fragment, source=other.span, fix=fix)
             return
 
 

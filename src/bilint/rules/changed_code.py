@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bilint.model import EVERYTHING, Bitext, Confidence, Finding, Severity
+from bilint.model import EVERYTHING, Alters, Bitext, Confidence, Finding, Fix, Severity
 from bilint.reading.damage import Cause, ChangedCode, changed_code
 from bilint.rules import Context, Options, rule
 
@@ -18,6 +18,7 @@ _TYPOGRAPHIC = re.compile(r"[^\w\s\x00-\x7f]")
     confidence=Confidence.MEDIUM,
     mqm="design-and-markup/code",
     roles=EVERYTHING,
+    fixes=("safe", "unsafe"),
     messages={
         "differs": "code differs from the original: `{original}`",
         "marks": "typographic marks stand in code, which is `{original}` in the original",
@@ -59,6 +60,8 @@ def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
     for code in changed_code(context.pairs, bitext):
         is_revised = code.cause is Cause.REVISION or (code.cause is Cause.SLIP and context.reading.edition is not None)
         is_typed = not code.words and bool(_strange(code))
+        spans = [code.here.span] if "`" not in code.there.text else []
+        edits = bitext.target.edits(spans, code.here.text, code.there.text)
         yield context.finding(
             "marks" if is_typed else "differs",
             code.here.span,
@@ -67,6 +70,7 @@ def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
             confidence=Confidence.LOW if is_revised else Confidence.MEDIUM,
             key="marks" if is_typed else _slip(code),
             suggestions=(code.there.text,),
+            fix=Fix.of(edits, safe=not is_revised and code.here.is_inline, alters=Alters.CODE),
         )
 
 

@@ -6,7 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator
 
-from bilint.model import Bitext, Block, Confidence, Finding, Inline, Severity
+from bilint.model import Alters, Bitext, Block, Confidence, Finding, Fix, Inline, Severity
 from bilint.rules import Context, Options, rule
 from bilint.text.scripts import has_han
 
@@ -20,6 +20,7 @@ _VERSION = re.compile(r"\d+$|(?:new|old|copy|dark|light|min|v\d+|\d+x\d*)$", re.
     severity=Severity.WARNING,
     confidence=Confidence.HIGH,
     mqm="design-and-markup/link",
+    fixes=("unsafe",),
     messages={
         "other": "image `{here}` where the original has `{original}`",
         "shown": "link `{here}` of the original is shown as an image",
@@ -73,13 +74,16 @@ def _other(new: list[Inline], lost: list[Inline], context: Context[Options]) -> 
         return
     for image, original in zip(new, lost, strict=True):
         if _is_another(image.destination, original.destination):
+            target, address = context.article.target, context.article.target.address(image)
+            edits = target.edits([address], image.destination, original.destination)
             yield context.finding(
                 "other",
-                context.article.target.address(image),
+                address,
                 here=image.destination,
                 original=original.destination,
                 source=original.span,
                 suggestions=(original.destination,),
+                fix=Fix.of(edits, safe=False, alters=Alters.ADDRESS),
             )
 
 

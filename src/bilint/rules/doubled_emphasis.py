@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bilint.model import EVERYTHING, Confidence, Document, Finding, InlineKind, Severity
+from bilint.model import EVERYTHING, Alters, Confidence, Document, Finding, Fix, InlineKind, Severity
 from bilint.rules import Context, Options, rule
 
 _MARKS = re.compile(r"\*{4,}|_{4,}")
+_DOUBLED = re.compile(r"^(?P<once>\*\*|__)(?P=once)(?P<text>[^*_]+)(?P=once){2}$")
 
 
 @rule(
@@ -16,6 +17,7 @@ _MARKS = re.compile(r"\*{4,}|_{4,}")
     confidence=Confidence.HIGH,
     mqm="design-and-markup/markup-tag",
     roles=EVERYTHING,
+    fixes=("safe",),
     messages={
         "doubled": "bold marks are doubled",
     },
@@ -51,4 +53,6 @@ def check(document: Document, context: Context[Options]) -> Iterator[Finding]:
                 continue
             raw = document.text[inline.span.start : inline.span.end]
             if _MARKS.match(raw):
-                yield context.finding("doubled", inline.span)
+                mended = _DOUBLED.sub(r"\g<once>\g<text>\g<once>", raw)
+                fix = Fix.of(context.document.edits([inline.span], raw, mended), safe=True, alters=Alters.EMPHASIS)
+                yield context.finding("doubled", inline.span, fix=fix)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bilint.model import Confidence, Document, Finding, Kind, Severity
+from bilint.model import Confidence, Document, Finding, Fix, Kind, Severity
 from bilint.reading import blocks_with
 from bilint.rules import Context, Options, rule
 from bilint.text.doubled import DOUBLED, doubled
@@ -14,6 +14,7 @@ from bilint.text.doubled import DOUBLED, doubled
     severity=Severity.WARNING,
     confidence=Confidence.HIGH,
     mqm="linguistic-conventions/spelling",
+    fixes=("unsafe",),
     messages={"twice": "`{text}`: said twice"},
 )
 def check(document: Document, context: Context[Options]) -> Iterator[Finding]:
@@ -44,4 +45,5 @@ def check(document: Document, context: Context[Options]) -> Iterator[Finding]:
         for start, end in doubled(text):
             once = text[start : start + (end - start) // 2]
             span = block.prose.span(start, end)
-            yield context.finding("twice", span, text=text[start:end], suggestions=(once,), key=text[start:end])
+            fix = Fix.of(document.edits([span], once * 2, once), safe=False)
+            yield context.finding("twice", span, text=once * 2, suggestions=(once,), key=once * 2, fix=fix)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 
 from bilint.evidence import Evidence, Question, Tally
-from bilint.model import WRITTEN, Confidence, Document, Finding, Kind, Role, Severity, Span
+from bilint.model import WRITTEN, Confidence, Document, Edit, Finding, Fix, Kind, Role, Severity, Span
 from bilint.reading import Reading, blocks_with
 from bilint.rules import Context, Options, rule
 from bilint.text.scripts import HAN, has_han, is_han
@@ -24,6 +24,11 @@ _BRACKETS = "()"
 _REFERENCE = re.compile(r"\[(?:[A-Z]|EB/OL|[A-Z]/OL)\]")
 """The kind of a publication in a list of references (GB/T 7714), which has half-width marks."""
 _PAIR = re.compile(r"（[^（）\n]*）")
+_BLANKS = re.compile(r" +(?=[^\s])")
+_BEFORE = re.compile(r"(?<=[^\s]) +$")
+_MOST_BLANKS = 8
+_OTHER = re.compile(r"[\n`\]<]|://")
+"""What brackets in Chinese may not hold to be written full-width: other lines, code, a link, an address."""
 _MANY = 20
 _HARDLY = 0.05
 """A project that has this many half-width ones of a mark, and at most this share of full-width ones, means them."""
@@ -63,6 +68,7 @@ class Habit(Question[bool], frozen=True):
     options=MarkOptions,
     roles=_ROLES,
     counts=(used_marks,),
+    fixes=("safe",),
     messages={
         "half-width": "half-width `{mark}` in a Chinese sentence",
         "several": "half-width marks in Chinese sentences",
@@ -106,13 +112,51 @@ def _finding(found: Mapping[str, Sequence[Span]], context: Context[MarkOptions])
     """One finding for an article: whoever forgets to switch the input method does it with every mark."""
     first, *more = sorted(span for places in found.values() for span in places)
     full = {marks: "".join(map(_FULL.__getitem__, marks)) for marks in found}
-    make = partial(context.finding, span=first, more=tuple(more), key="half-width")
+    fix = Fix.of(_edits(found, context.article.target.text), safe=True)
+    make = partial(context.finding, span=first, more=tuple(more), key="half-width", fix=fix)
     if len(found) == 1:
         return make("half-width", mark=next(iter(found)), suggestions=tuple(full.values()))
     return make(
         "several",
         evidence=tuple((f"{marks} → {full[marks]}", len(places)) for marks, places in found.items()),
     )
+
+
+def _edits(found: Mapping[str, Sequence[Span]], text: str) -> Iterator[Edit]:
+    """Yield full-width marks for the half-width ones, without the blanks beside these; brackets in pairs."""
+    last = 0
+    for edit in sorted((edit for marks in found for edit in _widened(marks, found, text)), key=lambda edit: edit.span):
+        start = max(edit.span.start, last)  # two marks with one blank between them
+        yield Edit(Span(start, edit.span.end), edit.new)
+        last = edit.span.end
+
+
+def _widened(marks: str, found: Mapping[str, Sequence[Span]], text: str) -> Iterator[Edit]:
+    places = {span.start for spans in found.values() for span in spans}
+    for start, end in found[marks]:
+        pair = _BRACKETED.match(text, start)
+        if text[start] == marks:
+            yield Edit(Span(start, _behind_blanks(text, end)), _FULL[marks])
+        elif pair and not _OTHER.search(pair[0]) and _is_one(range(start + 1, pair.end() - 1), places, pair.end() - 1):
+            yield Edit(Span(_before_blanks(text, start), _behind_blanks(text, end)), "（")
+            yield Edit(Span(_before_blanks(text, pair.end() - 1), _behind_blanks(text, pair.end())), "）")
+
+
+def _is_one(inside: range, places: Collection[int], closing: int) -> bool:
+    """Whether a closing bracket is a place of its own, or belongs to that of the opening one: no other lies between."""
+    return closing in places or not any(place in inside for place in places)
+
+
+def _before_blanks(text: str, start: int) -> int:
+    """Return where the blanks before `start` begin; `start` where they begin a line."""
+    blanks = _BEFORE.search(text, max(start - _MOST_BLANKS, 0), start)
+    return blanks.start() if blanks else start
+
+
+def _behind_blanks(text: str, end: int) -> int:
+    """Return where text goes on behind the blanks at `end`; `end` where the line ends."""
+    rest = _BLANKS.match(text, end)
+    return rest.end() if rest else end
 
 
 def _is_habit(marks: str, document: Document, context: Context[MarkOptions]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bilint.model import Article, Confidence, Finding, Kind, Severity
+from bilint.model import Article, Confidence, Finding, Fix, Kind, Severity
 from bilint.reading import blocks_with, prose_of
 from bilint.rules import Context, Options, rule
 from bilint.text.words import words_as_written
@@ -37,6 +37,7 @@ class CapitalsOptions(Options, frozen=True):
     confidence=Confidence.HIGH,
     mqm="linguistic-conventions/spelling",
     options=CapitalsOptions,
+    fixes=("unsafe",),
     messages={"capitals": "`{word}` is written `{original}` in the original"},
 )
 def check(article: Article, context: Context[CapitalsOptions]) -> Iterator[Finding]:
@@ -85,7 +86,10 @@ def check(article: Article, context: Context[CapitalsOptions]) -> Iterator[Findi
             for found in pattern.finditer(block.prose.text) if block.kind not in (Kind.CODE, Kind.HTML) else ():
                 original = names[word.lower()]
                 span = block.prose.span(*found.span(1))
-                yield context.finding("capitals", span, word=word, original=original, suggestions=(original,), key=word)
+                fix = Fix.of(document.edits([span], word, original), safe=False)
+                yield context.finding(
+                    "capitals", span, word=word, original=original, suggestions=(original,), key=word, fix=fix
+                )
 
 
 def _has_capitals_inside(word: str) -> bool:

@@ -10,7 +10,7 @@ from unicodedata import normalize
 
 from bilint.evidence import priors
 from bilint.lexicon import table
-from bilint.model import AlignedPair, Article, Block, Confidence, Document, Finding, Kind, Severity
+from bilint.model import AlignedPair, Article, Block, Confidence, Document, Finding, Fix, Kind, Severity
 from bilint.reading import blocks_with, prose_of
 from bilint.rules import Context, Options, rule
 from bilint.text.words import latin
@@ -44,6 +44,7 @@ _DIGITS = re.compile(r"\d+")
     severity=Severity.WARNING,
     confidence=Confidence.HIGH,
     mqm="linguistic-conventions/spelling",
+    fixes=("safe",),
     messages={"misspelled": "`{word}` is spelled `{original}` in the original"},
 )
 def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
@@ -99,6 +100,7 @@ def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
                     original=original,
                     source=pair.source[0].span,
                     suggestions=(original,),
+                    fix=Fix.of(document.edits([span], found[0], original), safe=True),
                     key=word,
                 )
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
-from bilint.model import Block, Confidence, Document, Finding, Severity, Span
+from bilint.model import Block, Confidence, Document, Edit, Finding, Fix, Severity, Span
 from bilint.reading.typography import Feature, Habit, IsUsual, quotation_places, typography
 from bilint.rules import Context, Options, rule
 from bilint.text.quotes import Quotation, Shape
@@ -22,6 +22,7 @@ _MARKS = {"curly": "“”", "corner": "「」"}
     confidence=Confidence.HIGH,
     mqm="linguistic-conventions/punctuation",
     counts=(typography,),
+    fixes=("safe", "unsafe"),
     messages={
         "reversed": "quotation marks are the wrong way round: `{text}`",
         "uneven": "two kinds of quotation marks in one pair: `{text}`",
@@ -65,7 +66,9 @@ def check(document: Document, context: Context[Options]) -> Iterator[Finding]:
         marks = _MARKS.get(usual, "")
         suggestions = (_mended(text, usual or "curly"),) if len(places) == 1 else ()
         more = tuple(place for _, place in places[1:])
-        yield context.finding(shape, span, text=_short(text), usual=marks, more=more, suggestions=suggestions)
+        # Who writes 「」 may mean them: for a title, or what is quoted from another script.
+        fix = Fix.of(_edits(places, usual or "curly", document), safe=shape != "corner")
+        yield context.finding(shape, span, text=_short(text), usual=marks, more=more, suggestions=suggestions, fix=fix)
 
 
 def _is_string(block: Block, quotation: Quotation) -> bool:
@@ -78,6 +81,18 @@ def _usual(shapes: Collection[Shape], context: Context[Options]) -> str:
     asked: list[Feature] = [kind for kind in ("curly", "corner") if set(shapes) - {kind}]
     habits = ((kind, Habit.around(kind, context.document)) for kind in asked)
     return next((kind for kind, habit in habits if context.ask(IsUsual(habit, "always"))), "")
+
+
+def _edits(places: Sequence[tuple[str, Span]], kind: str, document: Document) -> Iterator[Edit]:
+    """Yield for each quotation its two marks, with the blanks inside of them left out."""
+    for quotation, span in places:
+        text = document.text[span.start : span.end]
+        if text != quotation:
+            continue  # with marks or references inside, the blanks may be part of these
+        inner = text[1:-1]
+        before, behind = len(inner) - len(inner.lstrip(" ")), len(inner) - len(inner.rstrip(" "))
+        yield Edit(Span(span.start, span.start + 1 + before), _MARKS[kind][0])
+        yield Edit(Span(span.end - 1 - behind, span.end), _MARKS[kind][1])
 
 
 def _mended(text: str, kind: str) -> str:

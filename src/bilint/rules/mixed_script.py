@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from bilint.model import EVERYTHING, Confidence, Document, Finding, Severity
+from bilint.model import EVERYTHING, Confidence, Document, Edit, Finding, Fix, Severity, Span
 from bilint.reading.script import places, strange
 from bilint.rules import Context, Options, rule
 from bilint.text.scripts import converted
@@ -29,6 +29,7 @@ class ScriptOptions(Options, frozen=True):
     mqm="linguistic-conventions/character-encoding",
     roles=EVERYTHING,
     options=ScriptOptions,
+    fixes=("safe", "unsafe"),
     messages={
         "traditional": "traditional characters in simplified text: `{text}`",
         "simplified": "simplified characters in traditional text: `{text}`",
@@ -63,10 +64,19 @@ def check(document: Document, context: Context[ScriptOptions]) -> Iterator[Findi
     spans = list(places(document, characters)) if characters else []
     if spans:
         text = document.text[spans[0].start : spans[0].end]
+        # One simplified character may be several traditional ones.
+        fix = Fix.of(_edits(spans, _CONVERSIONS[script], document), safe=script == "traditional")
         yield context.finding(
             script,
             spans[0],
             text=shortened(text, _SHOWN),
             more=tuple(spans[1:]),
             suggestions=(converted(text, _CONVERSIONS[script]),) if len(text) <= _SUGGESTED else (),
+            fix=fix,
         )
+
+
+def _edits(spans: Iterable[Span], table: str, document: Document) -> Iterator[Edit]:
+    for span in spans:
+        text = document.text[span.start : span.end]
+        yield from document.edits([span], text, converted(text, table))

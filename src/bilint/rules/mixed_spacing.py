@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from bilint.model import Confidence, Document, Finding, Severity, Span
+from bilint.model import Confidence, Document, Edit, Finding, Fix, Severity, Span
 from bilint.reading.typography import Feature, Habit, IsUsual, border_places, code_borders, shares, typography
 from bilint.rules import Context, Options, rule
 from bilint.text.scripts import HAN
@@ -36,6 +36,7 @@ class SpacingOptions(Options, frozen=True):
     mqm="linguistic-conventions/spacing",
     options=SpacingOptions,
     counts=(typography,),
+    fixes=("safe", "unsafe"),
     messages={
         "tight": "no blank between `{left}` and `{right}`, as set everywhere else",
         "spaced": "a blank between `{left}` and `{right}`, as set nowhere else",
@@ -98,7 +99,22 @@ def check(document: Document, context: Context[SpacingOptions]) -> Iterator[Find
                 left=left,
                 right=right,
                 more=tuple(places[1:]),
+                fix=Fix.of(_edits(places, document.text, is_wanted=is_wanted), safe=_is_certain(context)),
             )
+
+
+def _edits(places: Iterable[Span], text: str, *, is_wanted: bool) -> Iterator[Edit]:
+    """Yield a blank at each border, or none; not where marks stand between the two characters."""
+    for start, end in places:
+        if is_wanted and end - start == 2:
+            yield Edit(Span(start + 1, start + 1), " ")
+        elif not is_wanted and text[start + 1 : end - 1] == " ":
+            yield Edit(Span(start + 1, end - 1), "")
+
+
+def _is_certain(context: Context[SpacingOptions]) -> bool:
+    """Whether the settings say what is right."""
+    return context.options.habit != "of-the-project"
 
 
 def _sides(text: str, place: Span) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bilint.model import Article, Confidence, Finding, KnownBy, Severity
+from bilint.model import Article, Confidence, Finding, Fix, KnownBy, Severity
 from bilint.reading import prose_of
 from bilint.reading.drift import Drift, drifts
 from bilint.reading.joined_drifts import joined
@@ -40,6 +40,7 @@ class MixedTermOptions(Options, frozen=True):
     confidence=Confidence.MEDIUM,
     mqm="terminology/inconsistent-use",
     options=MixedTermOptions,
+    fixes=("unsafe",),
     messages=dict.fromkeys(_REASONS, "`{form}` where this article also says `{preferred}`")
     | dict.fromkeys(_OF_TERM, "`{term}` is `{form}` here, and `{preferred}` elsewhere in this article"),
     help=_REASONS | _OF_TERM,
@@ -143,4 +144,5 @@ def _told(chosen: Chosen, context: Context[MixedTermOptions], term: str, confide
         term=term,
         form=other.form,
         preferred=preferred.form,
+        fix=Fix.of(context.article.target.edits(other.spans, other.form, preferred.form), safe=False),
     )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from bilint.model import Block, Confidence, Document, Finding, Kind, Severity
+from bilint.model import Block, Confidence, Document, Finding, Fix, Kind, Severity
 from bilint.reading.search import blocks_with
 from bilint.rules import Context, Options, rule
 
@@ -20,6 +20,7 @@ _LARGE, _SMALL = 10**8, 10**4
     severity=Severity.INFO,
     confidence=Confidence.HIGH,
     mqm="locale-conventions/number-format",
+    fixes=("unsafe",),
     messages={
         "scaled": "`{number}`: only 万 and 亿 stand behind digits",
     },
@@ -54,4 +55,5 @@ def _scaled(block: Block, context: Context[Options]) -> Iterator[Finding]:
         size, word = (_LARGE, "亿") if value >= _LARGE else (_SMALL, "万")
         suggestion = f"{(value / size).normalize():f} {word}"
         span = block.prose.span(*found.span())
-        yield context.finding("scaled", span, number=found[0], suggestions=(suggestion,), key=found[0])
+        fix = Fix.of(context.article.target.edits([span], found[0], suggestion), safe=False)
+        yield context.finding("scaled", span, number=found[0], suggestions=(suggestion,), key=found[0], fix=fix)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from bilint.messages import phrase
-from bilint.model import Article, Block, Confidence, Document, Finding, Kind, KnownBy, Severity, Span
+from bilint.model import Article, Block, Confidence, Document, Finding, Fix, Kind, KnownBy, Severity, Span
 from bilint.reading import blocks_with, prose_of
 from bilint.reading.script import is_japanese, meant_otherwise
 from bilint.rules import Context, Options, rule
@@ -34,6 +34,7 @@ class RegionalOptions(Options, frozen=True):
     confidence=Confidence.MEDIUM,
     mqm="terminology/inconsistent-with-resource",
     options=RegionalOptions,
+    fixes=("unsafe",),
     messages={
         "foreign": "`{word}` is `{own}` in text for {readers}",
         "converted": "{words} words are not used in {readers}: {some}",
@@ -86,6 +87,7 @@ def check(article: Article, context: Context[RegionalOptions]) -> Iterator[Findi
             own=word.right,
             readers=_READERS[region],
             suggestions=(word.right,),
+            fix=Fix.of(document.edits((first, *more), word.wrong, word.right), safe=False),
         )
 
 

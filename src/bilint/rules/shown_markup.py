@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bilint.model import EVERYTHING, Confidence, Document, Finding, Severity
+from bilint.reading.mended import mended_marks
 from bilint.reading.shown import shown_marks
 from bilint.rules import Context, Options, rule
 from bilint.text.width import shortened
@@ -18,6 +19,7 @@ _LONG = 40
     mqm="design-and-markup/markup-tag",
     roles=EVERYTHING,
     yields_to="unclosed-fence",
+    fixes=("safe",),
     messages={
         "link": "the marks of the link `{text}` are shown",
         "reference": "the link `{text}` has no definition and is shown as it is written",
@@ -74,10 +76,12 @@ def check(document: Document, context: Context[Options]) -> Iterator[Finding]:
     for block in document.blocks:
         pair = bitext.pair_of(block) if bitext else None
         for shown in shown_marks(document, block, pair, bitext):
+            span = block.prose.span(shown.start, shown.end)
             yield context.finding(
                 shown.mark,
-                block.prose.span(shown.start, shown.end),
+                span,
                 source=pair.source[0].span if pair and pair.source else None,
                 severity=Severity.INFO if shown.mark == "address" else None,
                 text=shortened(block.prose.text[shown.start : shown.end].strip(), _LONG),
+                fix=mended_marks(shown.mark, span, document.text),
             )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bilint.model import Bitext, Confidence, Finding, Severity
+from bilint.model import Alters, Bitext, Confidence, Finding, Fix, Severity
 from bilint.reading.translated import translated_lines, translated_names
 from bilint.rules import Context, Options, rule
 
@@ -13,6 +13,7 @@ from bilint.rules import Context, Options, rule
     severity=Severity.ERROR,
     confidence=Confidence.MEDIUM,
     mqm="accuracy/do-not-translate",
+    fixes=("unsafe",),
     messages={
         "name": "a name in code was translated: it is `{original}` in the original",
         "key": "a key was translated: it is `{original}` in the original",
@@ -48,12 +49,14 @@ def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
     """
     for name in translated_names(context.pairs, bitext):
         original = name.there.content
+        edits = bitext.target.edits([name.here.span], name.here.content, original) if "`" not in original else ()
         yield context.finding(
             "name",
             name.here.span,
             original=original,
             source=name.there.span,
             suggestions=(bitext.source.text[name.there.span.start : name.there.span.end],),
+            fix=Fix.of(edits, safe=False, alters=Alters.CODE),
             key=f"{original} {name.here.content}",
         )
     for pair in context.pairs:

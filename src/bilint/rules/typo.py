@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bilint.model import Article, Block, Confidence, Finding, Kind, KnownBy, Severity
+from bilint.model import Article, Block, Confidence, Finding, Fix, Kind, KnownBy, Severity
 from bilint.reading import blocks_with, prose_of
 from bilint.rules import Context, Options, rule
 from bilint.text.scripts import is_traditional
@@ -24,6 +24,7 @@ class TypoOptions(Options, frozen=True):
     confidence=Confidence.HIGH,
     mqm="linguistic-conventions/spelling",
     options=TypoOptions,
+    fixes=("safe",),
     messages={"mistyped": "`{word}` is written `{right}`"},
     known_by=KnownBy.TARGET,
 )
@@ -61,13 +62,15 @@ def check(article: Article, context: Context[TypoOptions]) -> Iterator[Finding]:
             if block.kind in (Kind.CODE, Kind.HTML):
                 continue
             for start in typo.places(block.prose.text, _original(block, article)):
+                span = block.prose.span(start, start + len(typo.wrong))
                 yield context.finding(
                     "mistyped",
-                    block.prose.span(start, start + len(typo.wrong)),
+                    span,
                     word=typo.wrong,
                     right=typo.right,
                     suggestions=(typo.right,),
                     key=typo.wrong,
+                    fix=Fix.of(document.edits([span], typo.wrong, typo.right), safe=True),
                 )
 
 

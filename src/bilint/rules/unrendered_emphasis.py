@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bilint.model import EVERYTHING, Confidence, Document, Finding, Kind, Renderer, Severity
+from bilint.reading.mended import mended_emphasis
 from bilint.reading.shown_emphasis import shown_emphasis, sureness
 from bilint.rules import Context, Options, rule
 from bilint.text.width import shortened
@@ -29,6 +30,7 @@ class EmphasisOptions(Options, frozen=True):
     mqm="design-and-markup/markup-tag",
     options=EmphasisOptions,
     roles=EVERYTHING,
+    fixes=("safe",),
     messages={
         "unrendered": "`**` around `{text}` is not rendered as bold",
         "marks": "`{mark}` around `{text}` is shown",
@@ -81,5 +83,10 @@ def check(document: Document, context: Context[EmphasisOptions]) -> Iterator[Fin
                 confidence = sureness(shown, context.options.renderer)
                 if confidence is not None:
                     yield context.finding(
-                        shown.message, span, mark=shown.mark, text=shortened(inner, _SHOWN), confidence=confidence
+                        shown.message,
+                        span,
+                        mark=shown.mark,
+                        text=shortened(inner, _SHOWN),
+                        confidence=confidence,
+                        fix=mended_emphasis(shown.mark, span, document.text) if shown.message != "stray" else None,
                     )

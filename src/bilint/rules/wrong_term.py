@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bilint.glossary.verdicts import Kind
-from bilint.model import Article, Confidence, Finding, Severity
+from bilint.model import Article, Confidence, Finding, Fix, Severity
 from bilint.reading.agreed import Told, told
 from bilint.reading.kept import in_script_of
 from bilint.rules import Context, Options, rule
@@ -28,6 +28,7 @@ _MESSAGES = {
     confidence=Confidence.HIGH,
     mqm="terminology/inconsistent-with-resource",
     messages=_MESSAGES,
+    fixes=("safe", "unsafe"),
     help=dict.fromkeys(_MESSAGES, "{note}"),
 )
 def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
@@ -80,6 +81,9 @@ def _finding(each: Told, context: Context[Options]) -> Finding:
     verdict, term = each.verdict, each.verdict.term
     is_forbidden = verdict.kind is Kind.FORBIDDEN
     approved = tuple(in_script_of(context.article.target, form) for form in term.approved)
+    new = approved[0] if approved else term.source if term.keep else verdict.form
+    edits = context.article.target.edits([each.place], verdict.form, new)
+    is_exact = is_forbidden and len(approved) == 1
     return context.finding(
         "wrong" if is_forbidden else verdict.kind.value,
         each.place,
@@ -93,4 +97,5 @@ def _finding(each: Told, context: Context[Options]) -> Finding:
         confidence=each.confidence,
         evidence=(("glossary", term.origin), *each.published[:_MOST_NAMED]),
         suggestions=approved or ((term.source,) if term.keep else ()),
+        fix=Fix.of(edits, safe=is_exact and each.confidence is Confidence.HIGH),
     )
