@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bilint.model import Alters, Edit, Fix, Span
+from bilint.reading.shown_emphasis import ShownEmphasis
 
 _LINK = re.compile(r"!?\[[^\[\]\n]*(?P<middle>\][ \t]*[(（][ \t]*)(?P<address>[^\s()（）<>]+)(?P<end>[ \t]*[)）])")
 """A link whose text has marks of ASCII: its address is certain."""
@@ -35,14 +36,14 @@ def _link(span: Span, text: str) -> Iterator[Edit]:
         yield Edit(Span(*found.span("end")), ")")
 
 
-def mended_emphasis(mark: str, span: Span, text: str) -> Fix | None:
+def mended_emphasis(shown: ShownEmphasis, span: Span, text: str) -> Fix | None:
     """Return what makes marks of emphasis work that are shown around the text of `span`.
 
     Blanks inside of the marks are taken out, and one is put between the marks and a letter outside: what proofreaders
     do, and it leaves the words as they are.
     """
-    raw = text[span.start : span.end]
-    if not raw.startswith(mark) or not raw.endswith(mark) or len(raw) <= 2 * len(mark):
+    raw, mark = text[span.start : span.end], shown.mark
+    if shown.message == "stray" or not raw.startswith(mark) or not raw.endswith(mark) or len(raw) <= 2 * len(mark):
         return None
     inner = raw[len(mark) : -len(mark)]
     before, behind = text[span.start - 1 : span.start], text[span.end : span.end + 1]

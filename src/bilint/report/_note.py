@@ -61,13 +61,13 @@ def _instead(finding: Placed) -> Iterator[_Element | str]:
 
 
 def _fixed(finding: Placed, fix: Fix, article: Article | None) -> Iterator[_Element | str]:
-    for edit in fix.edits:
-        old = _old(finding, edit, article)
+    changes = dict.fromkeys((_old(finding, edit, article), edit.new) for edit in fix.edits)  # each once
+    for old, new in list(changes)[:_SUGGESTIONS]:
         if old:
             yield element("del", old[:_LONGEST])
             yield " "
-        if edit.new:
-            yield element("ins", edit.new[:_LONGEST])
+        if new:
+            yield element("ins", new[:_LONGEST])
             yield " "
     yield from _words(f"{said('safe-fix' if fix.safe else 'unsafe-fix')}: {fix.title}")
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from bilint.model import AlignedPair, Alters, Article, Block, Confidence, Document, Finding, Fix, Inline, Severity
+from bilint.model import AlignedPair, Article, Block, Confidence, Document, Finding, Inline, Severity
 from bilint.reading.fragments import Leads, heading_of, headings, leads, made, page_of, pages
 from bilint.rules import Context, Options, rule
+from bilint.rules.kinds import led_to, readdressed
 from bilint.text.fragments import Reference, local, names_place, page_key
 from bilint.text.fragments import pages as pages_named
 from bilint.text.links import link_key
@@ -109,7 +110,7 @@ def _in_page(link: Inline, place: Reference, pair: AlignedPair, context: Context
         confidence=Confidence.HIGH if original else Confidence.LOW,
         suggestions=suggestions,
         key=fragment,
-        fix=_fix(link, article.target, suggestions),
+        fix=led_to(link, suggestions, context),
     )
 
 
@@ -131,15 +132,8 @@ def _in_other(
         confidence=Confidence.HIGH if entered.source else Confidence.LOW,
         suggestions=suggestions,
         key=link.destination,
-        fix=_fix(link, context.article.target, suggestions),
+        fix=led_to(link, suggestions, context),
     )
-
-
-def _fix(link: Inline, target: Document, suggestions: tuple[str, ...]) -> Fix | None:
-    """Return what puts the suggested fragment into the address of a link."""
-    new = [link.destination.partition("#")[0] + suggestion for suggestion in suggestions]
-    edits = (edit for each in new for edit in target.edits([target.address(link)], link.destination, each))
-    return Fix.of(edits, safe=True, alters=Alters.ADDRESS)
 
 
 def _made_path(link: Inline, pair: AlignedPair, context: Context[Options]) -> Iterator[Finding]:
@@ -148,9 +142,7 @@ def _made_path(link: Inline, pair: AlignedPair, context: Context[Options]) -> It
         path, lost = link_key(link.destination)[1], place.fragment.lower()
         base = link_key(place.path)[1]
         if path in (f"{base}/{lost}", f"{base}{lost}", f"/{lost}" if not place.path else ""):
-            target, span = context.article.target, context.article.target.address(link)
-            edits = target.edits([span], link.destination, other.destination)
-            fix = Fix.of(edits, safe=False, alters=Alters.ADDRESS)
+            span, fix = context.article.target.address(link), readdressed(link, other.destination, context, safe=False)
             yield context.finding("path", span, fragment=place.fragment, source=other.span, fix=fix)
             return
 

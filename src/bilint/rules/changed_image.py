@@ -6,8 +6,9 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator
 
-from bilint.model import Alters, Bitext, Block, Confidence, Finding, Fix, Inline, Severity
+from bilint.model import Bitext, Block, Confidence, Finding, Inline, Severity
 from bilint.rules import Context, Options, rule
+from bilint.rules.kinds import readdressed
 from bilint.text.scripts import has_han
 
 _LOCALE = re.compile(r"(?<![a-z])(?:zh|cn|tw|hk|mo|en|us|hans|hant|sc|tc|chinese|english)(?![a-z])", re.I)
@@ -74,16 +75,14 @@ def _other(new: list[Inline], lost: list[Inline], context: Context[Options]) -> 
         return
     for image, original in zip(new, lost, strict=True):
         if _is_another(image.destination, original.destination):
-            target, address = context.article.target, context.article.target.address(image)
-            edits = target.edits([address], image.destination, original.destination)
             yield context.finding(
                 "other",
-                address,
+                context.article.target.address(image),
                 here=image.destination,
                 original=original.destination,
                 source=original.span,
                 suggestions=(original.destination,),
-                fix=Fix.of(edits, safe=False, alters=Alters.ADDRESS),
+                fix=readdressed(image, original.destination, context, safe=False),
             )
 
 

@@ -6,21 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Set
 from posixpath import dirname, join
 
-from bilint.model import (
-    AlignedPair,
-    Alters,
-    Block,
-    Confidence,
-    Document,
-    Finding,
-    Fix,
-    Inline,
-    InlineKind,
-    Kind,
-    Severity,
-)
+from bilint.model import AlignedPair, Block, Confidence, Document, Finding, Inline, InlineKind, Kind, Severity
 from bilint.reading.unmatched import multiset_difference, twins
 from bilint.rules import Context, Options, rule
+from bilint.rules.kinds import readdressed
 from bilint.text.links import is_broken, is_translated, link_key, local_path
 from bilint.text.scripts import has_han
 from bilint.text.slugs import Generator, slugs
@@ -92,16 +81,14 @@ def _changed(source: list[Inline], target: list[Inline], context: Context[Option
         confidence = _confidence(link, twin)
         if confidence is None or _leads(link, context):
             continue
-        address = context.article.target.address(link)
-        edits = context.article.target.edits([address], link.destination, twin.destination)
         yield context.finding(
             "differs",
-            address,
+            context.article.target.address(link),
             original=twin.destination,
             source=twin.span,
             confidence=confidence,
             suggestions=(twin.destination,),
-            fix=Fix.of(edits, safe=confidence is Confidence.HIGH, alters=Alters.ADDRESS),
+            fix=readdressed(link, twin.destination, context, safe=confidence is Confidence.HIGH),
         )
 
 

@@ -4,31 +4,24 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 
 from bilint.evidence import Evidence, Question, Tally
-from bilint.model import WRITTEN, Confidence, Document, Edit, Finding, Fix, Kind, Role, Severity, Span
+from bilint.model import WRITTEN, Confidence, Document, Finding, Fix, Kind, Role, Severity, Span
 from bilint.reading import Reading, blocks_with
+from bilint.reading.widened import BRACKETED, BRACKETS, FULL, widened
 from bilint.rules import Context, Options, rule
 from bilint.text.scripts import HAN, has_han, is_han
 
-_FULL = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", ".": "。", "(": "（", ")": "）"}
-_BRACKETED = re.compile(r"\(([^()]*)\)")
 _CLOSERS = "”’」』）》\ufffc"
 _CANDIDATE = re.compile(rf"[,;:!?.()](?:(?<=\()|(?<=[{HAN}{_CLOSERS}].))")
 """A bracket that opens, or a mark behind Chinese or behind what may close it: most ASCII marks are neither."""
 
 _ROLES = WRITTEN - {Role.CITATION}
-_BRACKETS = "()"
 _REFERENCE = re.compile(r"\[(?:[A-Z]|EB/OL|[A-Z]/OL)\]")
 """The kind of a publication in a list of references (GB/T 7714), which has half-width marks."""
 _PAIR = re.compile(r"（[^（）\n]*）")
-_BLANKS = re.compile(r" +(?=[^\s])")
-_BEFORE = re.compile(r"(?<=[^\s]) +$")
-_MOST_BLANKS = 8
-_OTHER = re.compile(r"[\n`\]<]|://")
-"""What brackets in Chinese may not hold to be written full-width: other lines, code, a link, an address."""
 _MANY = 20
 _HARDLY = 0.05
 """A project that has this many half-width ones of a mark, and at most this share of full-width ones, means them."""
@@ -45,7 +38,7 @@ def used_marks(reading: Reading) -> Tally[str]:
     """Count the half-width marks in the Chinese sentences of an article, and all full-width ones."""
     document = reading.target(_ROLES)
     half = {mark: len(places) for mark, places in misplaced(document).items()}
-    full = {mark: count for mark in _FULL.values() if (count := document.text.count(mark))}
+    full = {mark: count for mark in FULL.values() if (count := document.text.count(mark))}
     return Tally({**half, **full})
 
 
@@ -57,7 +50,7 @@ class Habit(Question[bool], frozen=True):
     def verdict(self, project: Evidence) -> bool:
         """Return whether there are many half-width ones, and hardly a full-width one."""
         uses = project.of(used_marks)
-        full = uses[_FULL[self.mark[0]]]
+        full = uses[FULL[self.mark[0]]]
         return uses[self.mark] >= _MANY and full <= _HARDLY * (full + uses[self.mark])
 
 
@@ -111,8 +104,8 @@ def check(document: Document, context: Context[MarkOptions]) -> Iterator[Finding
 def _finding(found: Mapping[str, Sequence[Span]], context: Context[MarkOptions]) -> Finding:
     """One finding for an article: whoever forgets to switch the input method does it with every mark."""
     first, *more = sorted(span for places in found.values() for span in places)
-    full = {marks: "".join(map(_FULL.__getitem__, marks)) for marks in found}
-    fix = Fix.of(_edits(found, context.article.target.text), safe=True)
+    full = {marks: "".join(map(FULL.__getitem__, marks)) for marks in found}
+    fix = Fix.of(widened(found, context.article.target.text), safe=True)
     make = partial(context.finding, span=first, more=tuple(more), key="half-width", fix=fix)
     if len(found) == 1:
         return make("half-width", mark=next(iter(found)), suggestions=tuple(full.values()))
@@ -122,46 +115,9 @@ def _finding(found: Mapping[str, Sequence[Span]], context: Context[MarkOptions])
     )
 
 
-def _edits(found: Mapping[str, Sequence[Span]], text: str) -> Iterator[Edit]:
-    """Yield full-width marks for the half-width ones, without the blanks beside these; brackets in pairs."""
-    last = 0
-    for edit in sorted((edit for marks in found for edit in _widened(marks, found, text)), key=lambda edit: edit.span):
-        start = max(edit.span.start, last)  # two marks with one blank between them
-        yield Edit(Span(start, edit.span.end), edit.new)
-        last = edit.span.end
-
-
-def _widened(marks: str, found: Mapping[str, Sequence[Span]], text: str) -> Iterator[Edit]:
-    places = {span.start for spans in found.values() for span in spans}
-    for start, end in found[marks]:
-        pair = _BRACKETED.match(text, start)
-        if text[start] == marks:
-            yield Edit(Span(start, _behind_blanks(text, end)), _FULL[marks])
-        elif pair and not _OTHER.search(pair[0]) and _is_one(range(start + 1, pair.end() - 1), places, pair.end() - 1):
-            yield Edit(Span(_before_blanks(text, start), _behind_blanks(text, end)), "（")
-            yield Edit(Span(_before_blanks(text, pair.end() - 1), _behind_blanks(text, pair.end())), "）")
-
-
-def _is_one(inside: range, places: Collection[int], closing: int) -> bool:
-    """Whether a closing bracket is a place of its own, or belongs to that of the opening one: no other lies between."""
-    return closing in places or not any(place in inside for place in places)
-
-
-def _before_blanks(text: str, start: int) -> int:
-    """Return where the blanks before `start` begin; `start` where they begin a line."""
-    blanks = _BEFORE.search(text, max(start - _MOST_BLANKS, 0), start)
-    return blanks.start() if blanks else start
-
-
-def _behind_blanks(text: str, end: int) -> int:
-    """Return where text goes on behind the blanks at `end`; `end` where the line ends."""
-    rest = _BLANKS.match(text, end)
-    return rest.end() if rest else end
-
-
 def _is_habit(marks: str, document: Document, context: Context[MarkOptions]) -> bool:
     """Whether an article, for brackets, or the project writes nothing but the half-width marks."""
-    if marks == _BRACKETS and not _PAIR.search(document.text):
+    if marks == BRACKETS and not _PAIR.search(document.text):
         return True
     return context.ask(Habit(marks))
 
@@ -175,7 +131,7 @@ def misplaced(document: Document) -> dict[str, tuple[Span, ...]]:
         if block.kind in (Kind.CODE, Kind.HTML) or _REFERENCE.search(text):
             continue
         for at in [at for found in _CANDIDATE.finditer(text) if _is_misplaced(text, at := found.start())]:
-            mark = _BRACKETS if text[at] in _BRACKETS else text[at]
+            mark = BRACKETS if text[at] in BRACKETS else text[at]
             spans[mark].append(block.prose.span(at, at + 1))
     return {mark: tuple(places) for mark, places in spans.items()}
 
@@ -184,7 +140,7 @@ def _is_misplaced(text: str, at: int) -> bool:
     """Whether the ASCII mark at `at` belongs to Chinese: by the characters beside it, or those between brackets."""
     mark, before, after = text[at], text[at - 1 : at], text[at + 1 : at + 2]
     if mark == "(":
-        bracketed = _BRACKETED.match(text, at)
+        bracketed = BRACKETED.match(text, at)
         return bracketed is not None and has_han(bracketed[1])
     if not is_han(before):
         return mark in ",;!?" and is_han(after)

@@ -77,11 +77,8 @@ def check(document: Document, context: Context[Options]) -> Iterator[Finding]:
         pair = bitext.pair_of(block) if bitext else None
         for shown in shown_marks(document, block, pair, bitext):
             span = block.prose.span(shown.start, shown.end)
-            yield context.finding(
-                shown.mark,
-                span,
-                source=pair.source[0].span if pair and pair.source else None,
-                severity=Severity.INFO if shown.mark == "address" else None,
-                text=shortened(block.prose.text[shown.start : shown.end].strip(), _LONG),
-                fix=mended_marks(shown.mark, span, document.text),
-            )
+            text = shortened(block.prose.text[shown.start : shown.end].strip(), _LONG)
+            source = pair.source[0].span if pair and pair.source else None
+            severity = Severity.INFO if shown.mark == "address" else None
+            fix = mended_marks(shown.mark, span, document.text)
+            yield context.finding(shown.mark, span, source=source, severity=severity, text=text, fix=fix)

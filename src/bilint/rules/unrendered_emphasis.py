@@ -80,13 +80,7 @@ def check(document: Document, context: Context[EmphasisOptions]) -> Iterator[Fin
             inner = shown.inner.strip()
             span = block.prose.span(shown.start, shown.end)
             if inner and any(map(str.isalpha, inner)) and "\\" not in document.text[span.start - 1 : span.end]:
-                confidence = sureness(shown, context.options.renderer)
-                if confidence is not None:
-                    yield context.finding(
-                        shown.message,
-                        span,
-                        mark=shown.mark,
-                        text=shortened(inner, _SHOWN),
-                        confidence=confidence,
-                        fix=mended_emphasis(shown.mark, span, document.text) if shown.message != "stray" else None,
-                    )
+                sure = sureness(shown, context.options.renderer)
+                if sure is not None:
+                    said, fix = shortened(inner, _SHOWN), mended_emphasis(shown, span, document.text)
+                    yield context.finding(shown.message, span, mark=shown.mark, text=said, confidence=sure, fix=fix)
