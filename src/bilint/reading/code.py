@@ -109,11 +109,11 @@ def _of_prose(blocks: Iterable[Block], source: Document, here: Iterable[Code]) -
         typed = as_typed(code.text)
         if len(typed) > _LONGEST or has_han(typed) or (typed == code.text and not _CAPITALISED.match(typed)):
             continue
-        letters = (re.escape(char) for char in solid(typed))
+        letters = ("-+" if char == "-" else re.escape(char) for char in solid(typed))  # one dash for many
         name = re.compile(rf"(?<!\w){' ?'.join(letters)}(?!\w)", re.IGNORECASE)
         for block in blocks:
             match = name.search(source.text, block.span.start, block.span.end)
-            if match and match[0] != code.text and typed in (match[0], code.text):
+            if match and match[0] != code.text and typed in (as_typed(match[0]), code.text):
                 there = Code(match[0], Span(match.start(), match.end()), is_inline=True)
                 if typed != code.text or match[0].islower():
                     yield CodeDifference(there, code, 1)

@@ -21,6 +21,7 @@ _CANDIDATE = re.compile(rf"[,;:!?.()](?:(?<=\()|(?<=[{HAN}{_CLOSERS}].))")
 _ROLES = WRITTEN - {Role.CITATION}
 _REFERENCE = re.compile(r"\[(?:[A-Z]|EB/OL|[A-Z]/OL)\]")
 """The kind of a publication in a list of references (GB/T 7714), which has half-width marks."""
+_ANY_BRACKET = re.compile(r"[()（）]")
 _PAIR = re.compile(r"（[^（）\n]*）")
 _MANY = 20
 _HARDLY = 0.05
@@ -130,10 +131,24 @@ def misplaced(document: Document) -> dict[str, tuple[Span, ...]]:
         text = block.prose.text
         if block.kind in (Kind.CODE, Kind.HTML) or _REFERENCE.search(text):
             continue
+        alone = _unopened(text)
         for at in [at for found in _CANDIDATE.finditer(text) if _is_misplaced(text, at := found.start())]:
+            if at in alone:
+                continue
             mark = BRACKETS if text[at] in BRACKETS else text[at]
             spans[mark].append(block.prose.span(at, at + 1))
     return {mark: tuple(places) for mark, places in spans.items()}
+
+
+def _unopened(text: str) -> set[int]:
+    """The closing brackets with nothing to close: one too many, where another width mends nothing."""
+    opened, alone = 0, set()
+    for match in _ANY_BRACKET.finditer(text):
+        opened += 1 if match[0] in "(（" else -1
+        if opened < 0:
+            opened = 0
+            alone.add(match.start())
+    return alone
 
 
 def _is_misplaced(text: str, at: int) -> bool:
