@@ -289,7 +289,9 @@ def test_another_version_cleans_up(project: Folder, bilint: Run, monkeypatch: py
     assert not before & set(rows())
 
 
-def test_its_size_is_bounded(project: Folder, bilint: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_its_size_is_bounded_and_the_oldest_gives_way(
+    project: Folder, bilint: Run, prepared: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     bilint(*CHECK)
     most = FILE.stat().st_size + 20_000
     monkeypatch.setattr(cache, "LARGEST", most)
@@ -297,6 +299,9 @@ def test_its_size_is_bounded(project: Folder, bilint: Run, monkeypatch: pytest.M
         done = bilint(*CHECK, "--ignore", rule)
         assert bilint(*CHECK, "--ignore", rule) == done
         assert FILE.stat().st_size <= most + 30_000
+        prepared.clear()
+        assert bilint(*CHECK, "--ignore", rule) == done
+        assert prepared == []
     assert len(set(rows())) < 5
 
 

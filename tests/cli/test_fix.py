@@ -7,13 +7,14 @@ import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
 from bilint import fix
 from bilint.commands import fixing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
-    import pytest
     from runs import Done, Folder
 
     Bilint = Callable[..., Done]
@@ -206,6 +207,27 @@ def test_an_article_that_would_have_a_new_fault_is_left_as_it_was(
     done = bilint("check", "a.md", "--fix", *ON)
     assert text(folder, "a.md") == COMMA
     assert "note: a.md is left as it was: worse" in done.err
+
+
+@pytest.mark.parametrize(
+    ("rule", "fault"),
+    [("damaged-text", "\n\ufffd丢了一个字。\n"), ("empty-link", "\n请看[](https://example.com/kettle)。\n")],
+    ids=["an error", "a warning about mark-up"],
+)
+def test_a_new_fault_is_named_and_nothing_is_written(
+    folder: Folder, bilint: Bilint, monkeypatch: pytest.MonkeyPatch, rule: str, fault: str
+) -> None:
+    folder.write("a.md", COMMA)
+    mend = fix.mend
+
+    def clumsy(text: str, path: str, wanted: Iterable[fix.Repair]) -> fix.Mended:
+        made = mend(text, path, wanted)
+        return made._replace(text=made.text + fault)
+
+    monkeypatch.setattr(fix, "mend", clumsy)
+    done = bilint("check", "a.md", "--fix", "--select", f"half-width-punctuation,{rule}")
+    assert text(folder, "a.md") == COMMA
+    assert f"note: a.md is left as it was: mended, it would have another fault ({rule}: " in done.err
 
 
 def test_saved_pages_of_html_are_not_mended(folder: Folder, bilint: Bilint) -> None:
