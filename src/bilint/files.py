@@ -7,7 +7,7 @@ import hashlib
 import os
 import stat
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from pathlib import Path
@@ -167,10 +167,6 @@ class Files:
         if name not in self.given:
             self.given[name] = self._look(name)
         return self.given[name]
-
-    def hold(self, answers: Mapping[str, bool]) -> bool:
-        """Return whether every answer given before would be the same now: what was concluded from them holds."""
-        return all(self._look(name) == answer for name, answer in answers.items())
 
     def _look(self, name: str) -> bool:
         return not self._lies(name) or os.path.lexists(name)

@@ -81,11 +81,7 @@ def run_show(asked: Asked, file: str | None, format_: str) -> int:
     if format_ == "json":
         write(to_json([to_builtins(entry) for entry in entries]))
         return 0
-    lines = [
-        f"{e.path}: [{e.rule}] {e.excerpt}" + (f" {say('({number} times)', number=e.count)}" if e.count > 1 else "")
-        for e in entries
-    ]
-    write("\n".join((*lines, f"{_shown(place)}: {_counted(entries)}", "")))
+    write("\n".join((*map(_line, entries), f"{_shown(place)}: {_counted(entries)}", "")))
     return 0
 
 

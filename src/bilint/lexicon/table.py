@@ -72,11 +72,6 @@ class Term(Struct, frozen=True, gc=False):
         return self.kept / max(self.uses - self.unclear, 1)
 
     @property
-    def dropped_share(self) -> float:
-        """The share of the clear uses, 0 to 1, that translators leave unsaid."""
-        return self.dropped / max(self.uses - self.unclear, 1)
-
-    @property
     def rendering(self) -> str:
         """The most frequent form that can stand as a suggestion, no glue at its edges; empty when there is none."""
         return next((form.text for form in self.forms if _stands_alone(form.text)), "")

@@ -169,20 +169,7 @@ def _select(name: str, first: Sequence[tuple[str, str]], options: Sequence[tuple
 
 
 def _contents(sections: Sequence[_Section], names: Sequence[str]) -> _Element:
-    entries = (
-        element(
-            "li",
-            element(
-                "a",
-                name or encodable(each.path),
-                element("small", encodable(each.path)),
-                attributes={"href": f"#{each.name}"},
-            ),
-            _counts(each.findings),
-            attributes={"data-of": each.name},
-        )
-        for each, name in zip(sections, names, strict=True)
-    )
+    entries = (_entry(each, name) for each, name in zip(sections, names, strict=True))
     summary = element("summary", f"{said('articles')} ({len(sections)})")
     opened = {"open": ""} if len(sections) <= _SHORT else {}
     listed = element("details", summary, element("ol", *entries), attributes=opened)

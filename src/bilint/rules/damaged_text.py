@@ -15,7 +15,6 @@ _INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _ODD = re.compile(f"{LOST}|\ufffd+|[{_CONTROLS}]+|[{_INVISIBLE}]+")
 # A text is searched for one of the characters several times as fast as for a stretch of them.
 _ODD_ONE = re.compile(f"[{LOST[0]}\ufffd{_CONTROLS}{_INVISIBLE}]")
-_FIRST_INVISIBLE = "\u00ad"
 _JOINERS = "\u200c\u200d\u200e\u200f\u2060"
 _MARKS = frozenset("*_~`")
 """Beside these an invisible character makes them work: authors put it there."""

@@ -1,1 +1,1 @@
-"""Pure helpers on strings: scripts, words, display width, numbers, credit lines."""
+"""Pure functions on strings: scripts, words, display width, numbers, credit lines."""
