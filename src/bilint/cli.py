@@ -211,7 +211,8 @@ _SEGMENTS = "With --reference: write what was compared there, a passage a line, 
 @click.option("--against", "rival", metavar="DIR", help="With --reference: other translations, with the significance.")
 @click.option("--segments", metavar="DIR", help=_SEGMENTS)
 @_JOBS_OPTION
-def score(asked: Asked, *, format_: str, **wishes: Any) -> None:
+@_CACHE_OPTION
+def score(asked: Asked, *, format_: str, no_cache: bool, **wishes: Any) -> None:
     """Give articles and the project a penalty: weighted findings per 1,000 English words, 0 is best.
 
     Weights are settings (`[score]`: error 5, warning 1, info 0.1). With --reference, say how like reviewed translations
@@ -220,7 +221,7 @@ def score(asked: Asked, *, format_: str, **wishes: Any) -> None:
     """
     from bilint.commands import score as command
 
-    sys.exit(command.run(asked, command.Wanted(format_, **wishes)))
+    sys.exit(command.run(asked, command.Wanted(format_, has_cache=not no_cache, **wishes)))
 
 
 _LIST_SAVED = "Write no settings; list saved originals that look like those of articles in originals/index.tsv."

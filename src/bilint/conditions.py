@@ -17,6 +17,7 @@ import msgspec
 
 from bilint.cache import Config
 from bilint.evidence import name_of, priors
+from bilint.files import seal
 from bilint.installed import installed_rules
 from bilint.version import __version__
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from bilint.rules import Rule
 
 _NAME = re.compile(r"[\w.-]+")
-_IDLE = ("include", "exclude", "respect_gitignore", "fail_on", "baseline", "cache")
+_IDLE = ("include", "exclude", "respect_gitignore", "fail_on", "baseline", "cache", "score")
 """Settings that say which articles are looked at, or what becomes of what is found in them."""
 
 
@@ -33,7 +34,7 @@ def config_of(plan: Plan) -> Config:
     """Return the digests under which results are kept."""
     settings = msgspec.to_builtins(plan.loaded.settings)
     whole = (
-        _program := _digest_of_program(),
+        program := _digest_of_program(),
         os.getcwd(),
         os.path.abspath(plan.loaded.root),
         {key: value for key, value in settings.items() if key.replace("-", "_") not in _IDLE},
@@ -44,7 +45,7 @@ def config_of(plan: Plan) -> Config:
         tuple(map(name_of, plan.selection.counts)),
         plan.selection.renderer,
     )
-    return Config(_program, hashlib.blake2b(msgspec.json.encode(whole, order="sorted"), digest_size=16).hexdigest())
+    return Config(program, seal(msgspec.json.encode(whole, order="sorted")))
 
 
 @cache

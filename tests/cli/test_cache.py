@@ -77,6 +77,15 @@ def test_what_has_not_changed_is_taken_over(project: Folder, bilint: Run, prepar
     assert prepared == ["zh/03.md"]
 
 
+def test_what_findings_weigh_changes_no_result(project: Folder, bilint: Run, prepared: list[str]) -> None:
+    bilint("score", "zh", "--jobs", "1")
+    prepared.clear()
+    project.write("bilint.toml", "[score]\nwarning = 3\n")
+    weighed = bilint("score", "zh", "--jobs", "1")
+    assert prepared == []
+    assert weighed == bilint("score", "zh", "--jobs", "1", "--no-cache")
+
+
 def test_an_original_that_changes_is_noticed(project: Folder, bilint: Run, prepared: list[str]) -> None:
     bilint(*CHECK)
     prepared.clear()
@@ -94,6 +103,7 @@ def test_an_original_that_changes_is_noticed(project: Folder, bilint: Run, prepa
         (["check", "-", "zh", "--format", "json"], ""),
         (["check", "zh/00.md", "--format", "json"], ""),
         (["baseline", "write", "zh", "--no-cache"], ""),
+        (["score", "zh", "--no-cache"], ""),
     ],
 )
 def test_nothing_is_written(project: Folder, bilint: Run, words: list[str], settings: str) -> None:

@@ -49,6 +49,7 @@ class Wanted:
     reference: str | None = None
     rival: str | None = None
     segments: str | None = None
+    has_cache: bool = True
 
 
 def run(asked: Asked, wanted: Wanted) -> int:
@@ -58,7 +59,7 @@ def run(asked: Asked, wanted: Wanted) -> int:
     earlier = _earlier(wanted.baseline) if wanted.baseline else {}
     # Known findings are faults still: a baseline must not flatter.
     targets, plan = plan_of(asked, {"baseline": ""})
-    report, _ = checked(targets, plan, wanted.jobs)
+    report, _ = checked(targets, plan, wanted.jobs, has_cache=wanted.has_cache)
     weights = plan.loaded.settings.score
     scored = scores(report, weights)
     problems = list(report.problems)
