@@ -137,6 +137,13 @@ def test_credits_are_not_the_original(line: str) -> None:
     assert not list(candidates(parse(f"# 标题\n\n{line}\n\n{BODY}", "zh/article.md")))
 
 
+@pytest.mark.parametrize("page", ["CONTRIBUTING.md", "CONTRIBUTING.zh-CN.md"])
+def test_the_layers_are_those_that_are_checked(page: str) -> None:
+    tools = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
+    layers = tools["importlinter"]["contracts"][0]["layers"]
+    assert "\n".join(layers) + "\n" in fences(ROOT / page, "text")
+
+
 def test_the_sample_rule_works() -> None:
     module = ModuleType("bilint.rules.dotted_ellipsis")
     exec(compile(marked("CONTRIBUTING.md", "rule"), "dotted_ellipsis.py", "exec"), vars(module))
