@@ -77,6 +77,36 @@ def test_what_has_not_changed_is_taken_over(project: Folder, bilint: Run, prepar
     assert prepared == ["zh/03.md"]
 
 
+def test_a_glossary_that_changes_is_noticed(project: Folder, bilint: Run, prepared: list[str]) -> None:
+    project.write("bilint.toml", 'glossaries = ["terms.csv"]\n')
+    project.write("terms.csv", "term,approved\nkettle,水壶\n")
+    bilint(*CHECK)
+    prepared.clear()
+    project.write("terms.csv", "term,approved\nkettle,茶壶\n")
+    warm = bilint(*CHECK)
+    assert len(prepared) == NUMBER
+    assert warm == bilint(*CHECK, "--no-cache")
+
+
+@pytest.mark.parametrize(
+    ("article", "later"),
+    [("![壶](kettle.png)\n", "zh/kettle.png"), ("", "en/new.md")],
+    ids=["a picture", "an original"],
+)
+def test_a_file_that_comes_to_be_is_noticed(
+    project: Folder, bilint: Run, prepared: list[str], article: str, later: str
+) -> None:
+    project.write("zh/new.md", CHINESE + article)
+    if article:
+        project.write("en/new.md", ENGLISH + article)
+    bilint(*CHECK)
+    prepared.clear()
+    project.write(later, ENGLISH)
+    warm = bilint(*CHECK)
+    assert set(prepared) == {"zh/new.md"}
+    assert warm == bilint(*CHECK, "--no-cache")
+
+
 def test_what_findings_weigh_changes_no_result(project: Folder, bilint: Run, prepared: list[str]) -> None:
     bilint("score", "zh", "--jobs", "1")
     prepared.clear()
