@@ -6,14 +6,13 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from bilint.commands.asked import Asked, plan_of
 from bilint.commands.nothing import why_nothing
+from bilint.commands.one_by_one import one_by_one
 from bilint.commands.printing import FAILED, FOUND, NOTHING, tell, tell_error, write
 from bilint.evidence import Evidence, priors
-from bilint.guard import attempt
 from bilint.messages import phrase, say
 from bilint.model import Problem
 from bilint.pipeline import prepare
@@ -65,11 +64,7 @@ def run(asked: Asked, format_: str, *, is_all: bool) -> int:
     broken: list[Problem] = []
     evidence = Evidence()
     articles: Counter[str] = Counter()
-    for target in targets:
-        made = attempt(target.path, partial(_counted, target, plan), seconds=plan.loaded.settings.max_seconds)
-        if isinstance(made, Problem):
-            broken.append(made)
-            continue
+    for made in one_by_one(targets, plan, _counted, broken):
         evidence += made
         articles.update(made.of(word_uses).kept.keys())
     found = [each for each in _kept(evidence, articles, plan) if is_all or each.is_decision]

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
 
 from bilint.align.sentences import align_sentences
 from bilint.commands.asked import Asked, plan_of
 from bilint.commands.nothing import why_nothing
+from bilint.commands.one_by_one import one_by_one
 from bilint.commands.printing import FAILED, FOUND, NOTHING, tell, tell_error, write
-from bilint.guard import attempt
 from bilint.messages import phrase
 from bilint.mining import Sentence, proposals
 from bilint.mining.formats import FORMATS
@@ -47,12 +46,8 @@ def run(asked: Asked, wanted: Wanted) -> int:
         return NOTHING
     broken: list[Problem] = []
     sentences: list[Sentence] = []
-    for target in targets:
-        made = attempt(target.path, partial(_sentences, target, plan), seconds=plan.loaded.settings.max_seconds)
-        if isinstance(made, Problem):
-            broken.append(made)
-        else:
-            sentences += made
+    for made in one_by_one(targets, plan, _sentences, broken):
+        sentences += made
     traditional = is_traditional("".join(each.chinese for each in sentences))
     found = list(proposals(sentences, wanted.least, traditional=traditional))[: wanted.most]
     if found:

@@ -12,10 +12,10 @@ import msgspec
 from bilint.commands.asked import Asked, load, plan_of
 from bilint.commands.found import way
 from bilint.commands.nothing import why_nothing
+from bilint.commands.one_by_one import one_by_one
 from bilint.commands.printing import FAILED, NOTHING, tell, tell_error, write
 from bilint.export import BLOCK, aligned, render
 from bilint.files import is_file
-from bilint.guard import attempt
 from bilint.messages import phrase, say
 from bilint.model import AlignedPair, Article, Block, Document, Kind, Problem
 from bilint.pipeline import Plan, prepare
@@ -48,12 +48,8 @@ def text(stage: str, targets: Sequence[Target], plan: Plan, format_: str) -> tup
     """Return what the stage made of the targets, and why some are not shown."""
     pieces: list[tuple[str, Any]] = []
     problems: list[Problem] = []
-    for target in targets:
-        made = attempt(target.path, partial(_shown, stage, target, plan), seconds=plan.loaded.settings.max_seconds)
-        if isinstance(made, Problem):
-            problems.append(made)
-        else:
-            pieces += made
+    for made in one_by_one(targets, plan, partial(_shown, stage), problems):
+        pieces += made
     if format_ == "json":
         return to_json([record for _, record in pieces if record is not None]), problems
     return "".join(lines for lines, _ in pieces), problems

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from bilint.commands.asked import Asked, load, plan_of
 from bilint.commands.nothing import why_nothing
+from bilint.commands.one_by_one import one_by_one
 from bilint.commands.printing import FAILED, FOUND, NOTHING, tell, tell_error, write
-from bilint.guard import attempt
 from bilint.lexicon import table
 from bilint.messages import phrase, say
 from bilint.mining.uses import Use, Wanted, uses
@@ -63,12 +63,8 @@ def _plan(asked: Asked) -> Plan:
 def _uses(wanted: Wanted, targets: Sequence[Target], plan: Plan) -> tuple[list[Use], list[Problem]]:
     found: list[Use] = []
     broken: list[Problem] = []
-    for target in targets:
-        made = attempt(target.path, partial(_of, wanted, target, plan), seconds=plan.loaded.settings.max_seconds)
-        if isinstance(made, Problem):
-            broken.append(made)
-        else:
-            found += made
+    for made in one_by_one(targets, plan, partial(_of, wanted), broken):
+        found += made
     return found, broken
 
 
