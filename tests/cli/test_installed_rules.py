@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -10,7 +12,7 @@ from pathlib import Path
 import pytest
 from runs import Done, Folder
 
-from bilint import installed
+from bilint import cache, conditions, installed
 from bilint.messages.rules import rule_words
 
 Run = Callable[..., Done]
@@ -100,3 +102,21 @@ def test_nothing_in_the_working_directory_is_imported(folder: Folder) -> None:
     done = subprocess.run(words, capture_output=True, check=False, cwd=folder.path)
     assert done.returncode == 0, done.stderr.decode()
     assert not (folder.path / "executed").exists()
+
+
+def test_a_rule_that_has_changed_is_asked_again(folder: Folder, bilint: Run, packages: Path) -> None:
+    for number in range(cache.FEWEST):
+        for language in ("en", "zh"):
+            text = (folder.path / language / "kettle.md").read_text(encoding="utf-8")
+            folder.write(f"{language}/kettle-{number}.md", text)
+    install(packages, "says_water", RULE)
+    bilint("check", "zh")
+    assert (folder.path / cache.OWN_FOLDER / cache.NAME).exists()
+    (packages / "says_water.py").write_text(RULE.replace("document, 3", "document, 1"), encoding="utf-8")
+    sys.modules.pop("says_water")
+    shutil.rmtree(packages / "__pycache__", ignore_errors=True)
+    importlib.invalidate_caches()
+    for known in (installed.installed_rules, conditions._digest_of_program):
+        known.cache_clear()
+    out = bilint("check", "zh", "--format", "concise").out
+    assert out.count(".md:1:1: warning[says-water]") == cache.FEWEST + 1
