@@ -6,7 +6,8 @@ for each article that another verdict of the project would change:  all of it ag
 leave out what is known, sort and report
 
 An article is judged right after it is read, and dropped: what is kept is what was found, what was counted, and what
-its rules asked the project (`Basis`). Few ask, and most get the answer that was expected (5 % are judged again).
+its rules asked the project (`Basis`). Few ask, and most get the answer that was expected: 17 % of 628 articles in
+many small folders were judged again, each because something else was found.
 """
 
 from __future__ import annotations

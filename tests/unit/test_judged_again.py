@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import gc
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pytest
 
 from bilint import judging, pipeline, settings
 from bilint.discover import discover
 from bilint.pipeline import Plan
 from bilint.selection import Active
-
-if TYPE_CHECKING:
-    import pytest
 
 TIGHT = "我们用Linux和Docker，也用Podman、Fedora、Debian和Ubuntu，还有Arch。"
 SPACED = "我们用 Linux 和 Docker，也用 Podman、Fedora、Debian 和 Ubuntu，还有 Arch。"
@@ -38,8 +37,8 @@ def test_a_habit_that_later_articles_make_counts_for_the_first(tmp_path: Path) -
     assert reported(tmp_path) == [("0.md", "tight-here")]
 
 
-def test_only_the_rules_that_were_told_otherwise_look_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write(tmp_path, TIGHT, *[SPACED] * 6)
+def looked_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
+    """Which rules looked at which article more than once."""
     looked: list[tuple[str, str]] = []
     original = judging.found_by
 
@@ -48,8 +47,56 @@ def test_only_the_rules_that_were_told_otherwise_look_again(tmp_path: Path, monk
         return original(configured, context)
 
     monkeypatch.setattr(judging, "found_by", found_by)
-    reported(tmp_path)
-    assert sorted({each for each in looked if looked.count(each) > 1}) == [("0.md", "mixed-spacing")]
+    reported(folder)
+    return sorted({each for each in looked if looked.count(each) > 1})
+
+
+def test_only_the_rules_that_were_told_otherwise_look_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, TIGHT, *[SPACED] * 6)
+    assert looked_again(tmp_path, monkeypatch) == [("0.md", "mixed-spacing")]
+
+
+def test_a_mixed_project_is_the_same_as_none_to_an_article_without_a_habit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    both = f"{TIGHT}\n\n{SPACED}"
+    write(tmp_path, *[both] * 6)
+    assert looked_again(tmp_path, monkeypatch) == []
+
+
+YOU = "你先打开门，你再点灯，然后你烧水，最后你泡茶。"
+SIR = "您先打开门，您再点灯，然后您烧水，最后您泡茶。"
+
+
+def test_the_form_of_address_that_an_article_has_may_become_a_habit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, YOU, f"{YOU}{SIR}", *[YOU] * 8)
+    assert looked_again(tmp_path, monkeypatch) == []
+
+
+def test_the_form_of_address_that_it_does_not_have_counts_for_the_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, SIR, *[YOU] * 10)
+    assert looked_again(tmp_path, monkeypatch) == [("0.md", "mixed-register")]
+
+
+LEFT = "这些因素导致了对行业未来的 uncertainty。"
+MEANT = "这些因素导致了[对行业未来的 uncertainty](https://example.com/uncertainty/)。"
+FACTORS = "These factors have led to uncertainty about the future of the industry."
+
+
+@pytest.mark.parametrize(("chinese", "again"), [(LEFT, ["untranslated-words"]), (MEANT, [])])
+def test_words_are_asked_for_where_the_answer_decides(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, chinese: str, again: list[str]
+) -> None:
+    for number in range(8):
+        text = chinese if number == 0 else LEFT
+        (tmp_path / f"{number}.en.md").write_text(f"# Title {number}\n\n{FACTORS}\n", encoding="utf-8")
+        file = tmp_path / f"{number}.md"
+        file.write_text(f"---\nsource: {number}.en.md\n---\n\n# 标题\n\n{text}\n", encoding="utf-8")
+    assert [rule for name, rule in looked_again(tmp_path, monkeypatch) if name == "0.md"] == again
 
 
 def test_an_article_that_a_later_one_has_as_its_original_is_not_judged(tmp_path: Path) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bilint.model import AlignedPair, Article, Document, Kind
+from bilint.model import AlignedPair, Article, Document, Kind, Span
 from bilint.reading.english import Run, code_word, declared, identifiers, in_address, is_only_part
-from bilint.reading.leftover import Leftover
+from bilint.reading.leftover import Leftover, is_within
 from bilint.reading.search import prose_of, words_of_code
 from bilint.text.naming import (
     NAMES_OF_CODE,
@@ -31,8 +31,24 @@ ORDINARY = 0.02
 """Words kept less often than this are as a rule no names, though a noun of naming follows by chance."""
 
 
-def is_meant(run: Run, items: Sequence[Leftover], pair: AlignedPair, article: Article) -> bool:
-    """Return whether the words of a run are a name, code, a gloss, or a part of something longer."""
+def is_overlooked(
+    run: Run, items: Sequence[Leftover], pair: AlignedPair, kept: Sequence[Span], article: Article
+) -> bool:
+    """Return whether words of a run that nobody has decided to keep stand there by mistake.
+
+    A run is a lone word, two ordinary words, or an ordinary word beside names (`Linux kernel`); `kept` are the places
+    of what a glossary keeps.
+    """
+    names = [match for match in run.words if not match[0].islower() or is_within(match.span(), kept)]
+    if not items or len(items) > 2 or len(items) + len(names) < len(run.words):
+        return False
+    if names and any(item.word in FUNCTION_WORDS for item in items):
+        return False
+    return not _is_meant(run, items, pair, article)
+
+
+def _is_meant(run: Run, items: Sequence[Leftover], pair: AlignedPair, article: Article) -> bool:
+    """Whether the words of a run are a name, code, a gloss, or a part of something longer."""
     text, start, end = run.block.prose.text, run.start, run.end
     if is_code(text, start, end) or is_bracketed(text, start, end) or is_headword(text, start, end) or in_address(run):
         return True

@@ -38,9 +38,10 @@ def addressed(document: Document) -> Mapping[str, Sequence[Span]]:
     return found
 
 
-def usual(places: Mapping[str, Sequence[Span]]) -> str:
-    """Return the form that stands in most places; empty when there are none."""
-    return max(_FORMS, key=lambda form: len(places.get(form, ()))) if places else ""
+def usual(places: Mapping[str, Sequence[Span]]) -> tuple[str, str]:
+    """Return the form that stands in most places, and the other."""
+    first, second = sorted(_FORMS, key=lambda form: -len(places.get(form, ())))
+    return first, second
 
 
 def registers(reading: Reading) -> Tally[tuple[str, str]]:
@@ -49,20 +50,24 @@ def registers(reading: Reading) -> Tally[tuple[str, str]]:
     places = addressed(document)
     if sum(map(len, places.values())) < _TELLING:
         return Tally()
-    return Tally((folder, usual(places)) for folder in folders_around(document.path))
+    return Tally((folder, usual(places)[0]) for folder in folders_around(document.path))
 
 
-class Address(Question[str], frozen=True):
-    """How a project addresses its reader: that in the innermost of these folders (inside first) that can tell."""
+class IsAddressed(Question[bool], frozen=True):
+    """Whether a project addresses its reader in this form: that in the innermost of these folders that can tell.
 
+    A smaller question than which form it is: an article asks for the one that it does not have.
+    """
+
+    form: str
     folders: tuple[str, ...]
+    """Those around the article, the innermost first."""
 
-    def verdict(self, project: Evidence) -> str:
-        """Return 你 or 您; empty when both are usual, or too few articles tell."""
+    def verdict(self, project: Evidence) -> bool:
+        """Return whether nearly all articles do; not where both forms are usual, or too few articles tell."""
         counted = project.of(registers)
         for folder in self.folders:
-            articles = {form: counted[folder, form] for form in _FORMS}
-            total = sum(articles.values())
+            total = sum(counted[folder, form] for form in _FORMS)
             if total >= _ARTICLES:
-                return next((form for form in _FORMS if articles[form] >= _NEARLY_ALL * total), "")
-        return ""
+                return counted[folder, self.form] >= _NEARLY_ALL * total
+        return False

@@ -70,6 +70,22 @@ class IsUsual(Question[bool], frozen=True):
         return self.habit.verdict(project) == self.usage
 
 
+class IsWanted(Question[bool | None], frozen=True):
+    """Whether an article has to have a feature: as the project says, else as itself does.
+
+    Asked like this, `mixed` and `unknown` come to the same where the article has no habit either.
+    """
+
+    habit: Habit
+    own: bool | None
+    """The habit of the article, which counts where too few articles tell; None where it has none."""
+
+    def verdict(self, project: Evidence) -> bool | None:
+        """Return whether it has to; None where either is right."""
+        usage = self.habit.verdict(project)
+        return self.own if usage == "unknown" else {"always": True, "never": False}.get(usage)
+
+
 def _median(counts: Iterable[tuple[int, int]], number: int) -> float:
     """Return the median of so many values, of which each comes with how often it occurs, in order."""
     seen, middle = 0, list[int]()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from bilint.model import Confidence, Document, Finding, Severity, Span
-from bilint.reading.register import ROLES, Address, addressed, registers, usual
+from bilint.reading.register import ROLES, IsAddressed, addressed, registers, usual
 from bilint.reading.typography import folders_around
 from bilint.rules import Context, Options, rule
 
@@ -83,9 +83,10 @@ def _wanted(places: Mapping[str, Sequence[Span]], context: Context[RegisterOptio
     """Why the reader has to be addressed in one way, and in which; nothing when either may be."""
     if context.options.address or not places:
         return "chosen", context.options.address
-    own = usual(places)
-    others = sum(map(len, places.values())) - len(places[own])
-    habit = context.ask(Address(folders_around(context.document.path)))
-    if habit and habit != own and others <= _MOST * len(places[own]):
-        return "project", habit
-    return "article", own if len(places[own]) >= _CLEAR and others <= _MOST * len(places[own]) else ""
+    own, other = usual(places)
+    others = len(places.get(other, ()))
+    if others > _MOST * len(places[own]):
+        return "article", ""
+    if context.ask(IsAddressed(other, folders_around(context.document.path))):
+        return "project", other
+    return "article", own if len(places[own]) >= _CLEAR else ""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from bilint.model import Confidence, Document, Edit, Finding, Fix, Severity, Span
-from bilint.reading.typography import Feature, Habit, IsUsual, border_places, code_borders, shares, typography
+from bilint.reading.typography import Feature, Habit, IsUsual, IsWanted, border_places, code_borders, shares, typography
 from bilint.rules import Context, Options, rule
 from bilint.text.scripts import HAN
 
@@ -134,10 +134,6 @@ def _is_wanted(feature: Feature, document: Document, context: Context[SpacingOpt
     if spaced in (0, total):  # all of one kind: wrong only where all others are of the other
         is_other = bool(total) and context.ask(IsUsual(habit, "never" if spaced else "always"))
         return bool(spaced) is not is_other
-    usual = context.ask(habit)
-    if usual != "unknown":
-        return None if usual == "mixed" else usual == "always"
     slips = min(spaced, total - spaced)
-    if total < _OWN_PLACES or slips > _SLIPS or slips > (1 - _OWN) * total:
-        return None
-    return spaced > slips
+    has_habit = total >= _OWN_PLACES and slips <= _SLIPS and slips <= (1 - _OWN) * total
+    return context.ask(IsWanted(habit, spaced > slips if has_habit else None))

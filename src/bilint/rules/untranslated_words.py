@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from bilint.glossary import Glossary, Term
-from bilint.model import AlignedPair, Article, Confidence, Document, Finding, Severity, Span
+from bilint.model import AlignedPair, Article, Confidence, Document, Finding, Severity
 from bilint.reading.counts import KeptOnPurpose, word_uses
 from bilint.reading.english import Run, english_runs, place_of, tokens
 from bilint.reading.kept import in_script_of, said_elsewhere, spellings, term_of
 from bilint.reading.leftover import Leftover, is_ordinary, is_within, kept_terms, leftovers
-from bilint.reading.meant import NEVER_A_NAME, ORDINARY, is_meant, may_be_a_name, may_be_code
+from bilint.reading.meant import NEVER_A_NAME, ORDINARY, is_overlooked, may_be_a_name, may_be_code
 from bilint.rules import Context, Options, rule
 from bilint.text.naming import is_joined
-from bilint.text.words import FUNCTION_WORDS, words
+from bilint.text.words import words
 
 _MOST = 3
 """More words in a row are no words but a clause, for `untranslated-clause`."""
@@ -95,17 +95,14 @@ def check(article: Article, context: Context[WordOptions]) -> Iterator[Finding]:
         found = leftovers(run, pair, article.target, context.options.kept_share)
         kept = kept_terms(run.block.prose.text, context.glossary) if found else ()
         left = [item for item in found if not is_within((item.start, item.end), kept)]
-        items = [item for item in left if not _is_decided(item.word, context)]
-        if _is_left(run, items, kept) and not _is_allowed(run, context) and not is_meant(run, items, pair, article):
-            yield _finding(run, items, pair, context)
-
-
-def _is_left(run: Run, items: Sequence[Leftover], kept: Sequence[Span]) -> bool:
-    """Whether a run is a lone word, two ordinary words, or an ordinary word beside names (`Linux kernel`)."""
-    names = [match for match in run.words if not match[0].islower() or is_within(match.span(), kept)]
-    if not items or len(items) > 2 or len(items) + len(names) < len(run.words):
-        return False
-    return not names or not any(item.word in FUNCTION_WORDS for item in items)
+        items = [item for item in left if not _is_own_habit(item.word, context)]
+        if not items or _is_allowed(run, context):
+            continue
+        is_left = partial(is_overlooked, run, pair=pair, kept=kept, article=article)
+        if len(items) > 1 or is_left(items):  # else the project need not be asked
+            items = [item for item in items if not context.ask(KeptOnPurpose(spellings(item.word)))]
+            if is_left(items):
+                yield _finding(run, items, pair, context)
 
 
 def _finding(run: Run, items: Sequence[Leftover], pair: AlignedPair, context: Context[WordOptions]) -> Finding:
@@ -184,8 +181,8 @@ def _allowed(words_: tuple[str, ...]) -> Glossary:
     return Glossary(tuple(map(Term, words_)))
 
 
-def _is_decided(word: str, context: Context[WordOptions]) -> bool:
-    """A word that this article or this project keeps most of the time is a decision, not an oversight."""
+def _is_own_habit(word: str, context: Context[WordOptions]) -> bool:
+    """Whether this article keeps a word most of the time: a decision, no oversight."""
     own = context.own.of(word_uses)
     kept, said = own.kept[word], own.source[word]
-    return (kept >= _OWN_HABIT and kept >= _OWN_SHARE * said) or context.ask(KeptOnPurpose(spellings(word)))
+    return kept >= _OWN_HABIT and kept >= _OWN_SHARE * said
