@@ -7,9 +7,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 
 from bilint import suppress
+from bilint.align.numbered import Numbered
 from bilint.evidence import Answers, Evidence, Project, Question
 from bilint.files import Files
 from bilint.glossary import Glossary
@@ -67,6 +69,8 @@ class Basis(Struct, frozen=True):
     """What the rules asked of the checked tree (`Files`): whether something is at a path."""
     within: Mapping[str, bool] = {}
     """And whether a path lies within its grounds."""
+    aligned: Numbered | None = None
+    """How it was aligned with its original."""
 
 
 class Judged(Struct, frozen=True):
@@ -135,7 +139,7 @@ def judge(reading: Reading, plan: Plan, own: Evidence, project: Evidence, known:
     could = tuple(name for name, is_able in able.items() if is_able)
     could += tuple(each.rule.name for each in active if each.rule.scope in (Suppression, Failure))
     there, within = {**known.there, **files.given}, {**known.within, **files.within}
-    basis = Basis(rules, overview=known.overview, there=there, within=within)
+    basis = msgspec.structs.replace(known, rules=rules, there=there, within=within)
     return Judged(checked(article), sifted, outcome.suppressed, problems, could, basis=basis)
 
 

@@ -10,6 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from bilint import sums
+from bilint.align.numbered import Numbered
 from bilint.evidence import Evidence, Question, hold
 from bilint.judging import Basis, Judged, OverAll, Overview, Ruled
 from bilint.model import Failure, Finding
@@ -84,6 +85,7 @@ class _Found(Struct, frozen=True, array_like=True):
     by_rule: dict[int, tuple[Found, ...]]
     there: dict[str, bool]
     within: dict[str, bool]
+    aligned: Numbered | None
 
 
 _SHOWN = msgspec.msgpack.Decoder(Shown)
@@ -151,14 +153,14 @@ class Keeper:
         if isinstance(kept, Reviewed):
             basis = kept.judged.basis
             rules = {name: ruled for name, ruled in basis.rules.items() if name in holding}
-            return Basis(rules, there=basis.there, within=basis.within)
+            return Basis(rules, there=basis.there, within=basis.within, aligned=basis.aligned)
         found = unpacked(zlib.decompress(kept.found), _FOUND)
         rules = {
             name: Ruled(tuple(map(self._records.finding, found.by_rule.get(self._numbers[name], ()))), verdicts)
             for name, verdicts in told.verdicts.items()
             if name in holding
         }
-        return Basis(rules, there=found.there, within=found.within)
+        return Basis(rules, there=found.there, within=found.within, aligned=found.aligned)
 
     def _shown(self, path: str, judged: Judged) -> Shown:
         sifted = judged.sifted
@@ -185,7 +187,7 @@ class Keeper:
 
     def _found(self, basis: Basis) -> _Found:
         rules = {self._numbers[name]: self._of(ruled.found) for name, ruled in basis.rules.items() if ruled.found}
-        return _Found(rules, dict(basis.there), dict(basis.within))
+        return _Found(rules, dict(basis.there), dict(basis.within), basis.aligned)
 
     def _of(self, findings: Iterable[Finding], path: str = "", source: str = "") -> tuple[Found, ...]:
         return tuple(self._records.of(finding, path, source) for finding in findings)

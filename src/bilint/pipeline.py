@@ -2,7 +2,7 @@
 
 for each article:  read target → find source → parse both → align → count evidence → judge → fold → suppress → sift
 add up the evidence of all articles
-for each article that another verdict of the project would change:  all of it again, with the project's evidence
+for each article that another verdict of the project would change:  all but the alignment again, with the project's evidence
 leave out what is known, sort and report
 
 An article is judged right after it is read, and dropped: what is kept is what was found, what was counted, and what
@@ -22,6 +22,7 @@ import msgspec
 from msgspec import Struct
 
 from bilint.align import align
+from bilint.align.numbered import Numbered, aligned_as, numbered
 from bilint.baseline import Baseline, Looked, Outcome, apply
 from bilint.discover import Target, read_target
 from bilint.evidence import Evidence, Project, Sum, name_of
@@ -32,6 +33,7 @@ from bilint.kept import UNFIT, Keeper, Kept, Reviewed, is_original
 from bilint.messages import phrase
 from bilint.model import (
     Article,
+    Bitext,
     Document,
     Kind,
     Original,
@@ -121,10 +123,11 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def prepare(target: Target, plan: Plan) -> Article:
+def prepare(target: Target, plan: Plan, known: Numbered | None = None) -> Article:
     """Return the article of a target: parsed, with its original found, parsed and aligned where it is at hand.
 
-    Raises UserError when the target or its original cannot be read.
+    They are aligned as is `known`, unless a text is another one by now. Raises UserError when the target or its
+    original cannot be read.
     """
     document = read_target(target)
     if code := foreign(opening(document)):
@@ -133,7 +136,7 @@ def prepare(target: Target, plan: Plan) -> Article:
     original, why = plan.finder.find(document)
     is_given = original is not None and original.found_by in GIVEN
     if not is_given and (halves := _halves(document)):
-        return Article(halves[1], Original(None, target.path, "interleaved"), bitext=align(*halves))
+        return Article(halves[1], Original(None, target.path, "interleaved"), bitext=_aligned(*halves, known))
     if original is None or original.path is None or original.opened is None:
         return Article(document, original, why)
     source = read(original.opened, original.uri or "", original.charset, most, original.path)
@@ -144,13 +147,17 @@ def prepare(target: Target, plan: Plan) -> Article:
             path=original.path,
             article=target.path,
         )
-    bitext = align(source, document)
+    bitext = _aligned(source, document, known)
     match = pairing(bitext)
     if not match.fits:
         why = phrase("{path} does not match the article", path=original.path)
         return Article(document, original, why, pairing=match)
     newer = read(original.latest, original.uri or "", original.charset, most) if original.latest else None
     return Article(document, original, why, bitext, match, own_address(source) if original.uri else None, newer)
+
+
+def _aligned(source: Document, target: Document, known: Numbered | None) -> Bitext:
+    return (known and aligned_as(source, target, known)) or align(source, target)
 
 
 def _says_something(document: Document) -> bool:
@@ -287,7 +294,7 @@ def _made(plan: Plan, keeper: Keeper, of_project: _Known, item: _Item) -> Made:
 
 
 def _reviewed(plan: Plan, of_project: _Known, target: Target, still: Basis) -> Reviewed:
-    article = prepare(target, plan)
+    article = prepare(target, plan, still.aligned)
     reading, path = Reading(article), target.path
     own = Evidence.counted(reading, (originals, *plan.selection.counts))
     project, over_all = of_project(own)
@@ -295,7 +302,8 @@ def _reviewed(plan: Plan, of_project: _Known, target: Target, still: Basis) -> R
         return Reviewed(path, Judged(None, is_source=True, basis=Basis(is_original=True)), own)
     if article.language:
         return Reviewed(path, Judged(checked(article)), own)
-    known = msgspec.structs.replace(still, overview=over_all(path))
+    aligned = numbered(article.bitext) if article.bitext else None
+    known = msgspec.structs.replace(still, overview=over_all(path), aligned=aligned)
     return Reviewed(path, judge(reading, plan, own, project, known), own)
 
 
