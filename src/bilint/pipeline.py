@@ -2,7 +2,8 @@
 
 for each article:  read target → find source → parse both → align → count evidence → judge → fold → suppress → sift
 add up the evidence of all articles
-for each article that another verdict of the project would change:  all but the alignment again, with the project's evidence
+for each article that another verdict of the project would change:  all of it but the alignment again, with the
+    project's evidence
 leave out what is known, sort and report
 
 An article is judged right after it is read, and dropped: what is kept is what was found, what was counted, and what
