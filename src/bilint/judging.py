@@ -275,5 +275,5 @@ def checked(article: Article) -> Checked:
         unaligned_source=target,
         unaligned_target=source,
         language=article.language,
-        words=sum(map(words_outside_code, article.bitext.source.blocks)) if article.bitext else 0,
+        words=words_outside_code(article.bitext.source.blocks) if article.bitext else 0,
     )

@@ -41,10 +41,13 @@ def suppressions(document: Document) -> tuple[Suppression, ...]:
 
     One whose verb is mistyped silences no line: it is reported as unused.
     """
+    directives = list(_directives(document))
+    if not directives:
+        return ()
     last = document.text.count("\n") + 1
     found: list[Suppression] = []
     open_ones, blocks = _Open(), _Blocks(document)
-    for verb, made, place in _directives(document):
+    for verb, made, place in directives:
         match verb:
             case "disable-next-line":
                 first = place.end_line + 1

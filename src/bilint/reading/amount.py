@@ -16,9 +16,9 @@ def english_words(blocks: Iterable[Block]) -> int:
     return sum(len(words(block.prose.text)) for block in blocks if block.kind not in TITLES)
 
 
-def words_outside_code(block: Block) -> int:
-    """Return how many English words a reader meets in a block: titles and cells too, no code and no front matter."""
-    return 0 if block.kind in (Kind.CODE, Kind.FIELD) else len(words(block.prose.text))
+def words_outside_code(blocks: Iterable[Block]) -> int:
+    """Return how many English words a reader meets in blocks: titles and cells too, no code and no front matter."""
+    return len(words("\n".join([b.prose.text for b in blocks if b.kind is not Kind.CODE and b.kind is not Kind.FIELD])))
 
 
 def shows_something(block: Block) -> bool:

@@ -69,7 +69,7 @@ class OriginalCode:
 
     def says(self, code: str) -> bool:
         """Return whether the code stands somewhere in the original, by itself or within a longer one."""
-        return re.search(rf"(?<!\w){re.escape(code)}(?!\w)", self.codes) is not None
+        return code in self.codes and re.search(rf"(?<!\w){re.escape(code)}(?!\w)", self.codes) is not None
 
     def is_torn(self, there: Code, here: Code) -> bool:
         """Return whether the original's marks stand in a word that the translation puts together: r`etrieve`."""

@@ -14,8 +14,8 @@ from bilint.reading.typography import folders_around
 
 ROLES = WRITTEN - {Role.CITATION}
 _FORMS = ("你", "您")
-_ADDRESSED = re.compile("(?<!迷)你|(?<!感谢)(?<!感謝)(?<!谢谢)(?<!謝謝)您(?!好)")
-"""您好 and 感谢您 are said to everybody, 迷你 is small."""
+_ADDRESSED = re.compile("你(?<!迷你)|您(?<!感谢您)(?<!感謝您)(?<!谢谢您)(?<!謝謝您)(?!好)")
+"""您好 and 感谢您 are said to everybody, 迷你 is small. What stands before is looked at last: a search skips to it."""
 _QUOTED = re.compile('“[^”]*”|「[^」]*」|『[^』]*』|"[^"]*"')
 _TELLING = 3
 """An article that addresses its reader less often says nothing of what its project does."""

@@ -120,8 +120,10 @@ def _half_translated(there: str, here: str) -> str:
         return ""
     for match in _COMPOUND.finditer(there):
         name = match[0]
+        if name in here:
+            continue
         parts = (rf"(?:{re.escape(part)}|[\u3400-\u9fff]+)" for part in _SEPARATOR.split(name))
         copy = re.search(rf"(?<![\w-]){'[-_]'.join(parts)}(?![A-Za-z0-9-])", here)
-        if name not in here and copy and has_han(copy[0]) and _LETTERS.search(copy[0]):
+        if copy and has_han(copy[0]) and _LETTERS.search(copy[0]):
             return name
     return ""

@@ -11,7 +11,7 @@ from bilint.reading.search import blocks_with
 from bilint.rules import Context, Options, rule
 
 _SCALES = {"十万": 10**5, "百万": 10**6, "千万": 10**7, "十亿": 10**9, "百亿": 10**10, "千亿": 10**11}
-_SCALED = re.compile(rf"(?<![\d.,:/\-])(\d+(?:\.\d+)?)\s?({'|'.join(_SCALES)})(?![万亿分像赫瓦兆伏帕吨])")
+_SCALED = re.compile(rf"(\d(?<![\d.,:/\-].)\d*(?:\.\d+)?)\s?({'|'.join(_SCALES)})(?![万亿分像赫瓦兆伏帕吨])")
 """百万分之一, 百万像素 and 千万吨级 are names of their own."""
 _LARGE, _SMALL = 10**8, 10**4
 

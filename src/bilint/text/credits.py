@@ -12,14 +12,16 @@ _LABELS = (
     "编者按|编者注|译注|译者注|譯註|版权|转载|via|by|author|source|translator|proofreader"
 )
 _ORIGINS = "来源于|来源|来自|译自|编译自|via|image (?:by|credit|from)|photo by|illustration by|translated by"
-_CREDIT = re.compile(rf"[\s>*_（(\[「【\ufffc-]*(?:(?:{_LABELS})\s*(?:[:：]|$)|(?:{_ORIGINS})(?![a-z]).{{0,60}}$)")
+_CREDIT = re.compile(
+    rf"[\s>*_（(\[「【\ufffc-]*(?:(?:{_LABELS})\s*(?:[:：]|$)|(?:{_ORIGINS})(?![a-z]).{{0,60}}$)"
+    r"|(?:image|photo|screenshot)\b.{0,60}$|\S*opensource\.com$"
+)
 _LICENCES = ("attribution", "cc by", "cc-by", "creative commons")
 # Every alternative begins with a letter: text without these letters is passed over.
 _NOTICES = re.compile(
     f"{'|'.join(_LICENCES)}|本文由|荣誉推出|如果发现译文存在错误|翻译中|translating|"
     "ai 翻译|co-op translator|免责声明|免責聲明|机器翻译|機器翻譯"
 )
-_BARE = re.compile(r"(?:image|photo|screenshot)\b.{0,60}$|\S*opensource\.com$")
 _LONGEST = 600
 """Credits and notices are short; a longer block is the article's."""
 _TRANSLATORS_LINE = re.compile(
@@ -35,7 +37,7 @@ def imprint(text: str) -> Role | None:
     head = text[:200].strip().lower()
     if notice := _NOTICES.search(head):
         return Role.LICENCE if notice[0] in _LICENCES else Role.CREDIT
-    return Role.CREDIT if _CREDIT.match(head) or _BARE.match(head) else None
+    return Role.CREDIT if _CREDIT.match(head) else None
 
 
 def is_translator_note(text: str) -> bool:
