@@ -22,6 +22,8 @@ from bilint.cache import DIGEST, Near, digest_of
 if TYPE_CHECKING:
     from histories import Repository
 
+    from bilint.align.numbered import Numbered
+
 Run = Callable[..., Done]
 CHECK = ("check", "zh", "--format", "json", "--jobs", "1")
 FILE = Path(".bilint/cache")
@@ -56,9 +58,9 @@ def prepared(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     paths: list[str] = []
     original = pipeline.prepare
 
-    def noted(target: pipeline.Target, plan: pipeline.Plan) -> object:
+    def noted(target: pipeline.Target, plan: pipeline.Plan, known: Numbered | None) -> object:
         paths.append(target.path)
-        return original(target, plan)
+        return original(target, plan, known)
 
     monkeypatch.setattr(pipeline, "prepare", noted)
     return paths

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from runs import Done, Folder
 
+    from bilint.align.numbered import Numbered
     from bilint.discover import Target
     from bilint.model import Article
     from bilint.pipeline import Plan
@@ -36,10 +37,10 @@ def busy() -> None:
 def test_an_article_that_takes_too_long(folder: Folder, bilint: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     original = pipeline.prepare
 
-    def prepare(target: Target, plan: Plan) -> Article:
+    def prepare(target: Target, plan: Plan, known: Numbered | None) -> Article:
         if "slow" in target.path:
             busy()
-        return original(target, plan)
+        return original(target, plan, known)
 
     monkeypatch.setattr(pipeline, "prepare", prepare)
     folder.write("bilint.toml", "max-seconds = 0.1\n")
@@ -94,10 +95,10 @@ def test_an_interrupt_is_no_fault() -> None:
 def test_a_panic_of_the_parser(folder: Folder, bilint: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     original = pipeline.prepare
 
-    def prepare(target: Target, plan: Plan) -> Article:
+    def prepare(target: Target, plan: Plan, known: Numbered | None) -> Article:
         if "panic" in target.path:
             raise Panic("byte index 4 is not a char boundary")
-        return original(target, plan)
+        return original(target, plan, known)
 
     monkeypatch.setattr(pipeline, "prepare", prepare)
     folder.write("zh/panic.md", CHINESE)

@@ -13,6 +13,7 @@ from runs import CHINESE, FAULT
 if TYPE_CHECKING:
     from runs import Done, Folder
 
+    from bilint.align.numbered import Numbered
     from bilint.discover import Target
     from bilint.model import Article
     from bilint.pipeline import Plan
@@ -218,10 +219,10 @@ def test_a_name_that_is_not_utf_8(folder: Folder, bilint: Run) -> None:
 def test_an_article_that_breaks_bilint(folder: Folder, bilint: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     from bilint import pipeline
 
-    def prepare(target: Target, plan: Plan) -> Article:
+    def prepare(target: Target, plan: Plan, known: Numbered | None) -> Article:
         if "broken" in target.path:
             raise IndexError("made to break")
-        return original(target, plan)
+        return original(target, plan, known)
 
     original = pipeline.prepare
     monkeypatch.setattr(pipeline, "prepare", prepare)
