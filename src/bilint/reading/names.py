@@ -1,0 +1,148 @@
+"""How an article says the names of its original: in Chinese, in one transliteration or another, or as they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from bilint.evidence import Evidence, Question, Tally
+from bilint.model import WRITTEN, AlignedPair, Block, Kind, Role, Span
+from bilint.reading.drift import certain
+from bilint.reading.persons import persons
+from bilint.reading.reading import Reading
+from bilint.reading.typography import folders_around
+from bilint.text.names import Name, known_names
+from bilint.text.scripts import has_han, is_han
+
+ROLES = frozenset({Role.BODY, Role.PROMOTION, Role.CAPTION}) & WRITTEN
+_LEAST_HAN = 6
+"""A block with fewer Chinese characters is a label, a reference or a cell of a table."""
+_LONGEST_WORD = 40
+_LONGEST_BESIDE = 4
+_MARKS = (("《", "》"), ("“", "”"), ("「", "」"), ("『", "』"), ("（", "）"), ("(", ")"), ("[", "]"), ("【", "】"))
+"""What stands between them is a title, a quotation or a gloss."""
+_BESIDE = re.compile(r"[A-Za-z0-9@#/._-]\s?\Z|[A-Za-z0-9]\s?(?:[、,，/&和及与或]|以及)\s?\Z")
+_BEHIND = re.compile(r"\s?\.?[A-Za-z0-9@/(（&_-]|\s?(?:[、,，/和及与或]|以及)\s?[A-Za-z]")
+"""A name beside Latin letters is part of a longer one (Google Chrome), of an address, or of a list of such names."""
+_CAPITAL_BEFORE = re.compile(r"(?:[^\s.!?:]|[^.!?:] )(?<![\w.])[A-Z][\w.'’+-]*[ -]\Z")
+_CAPITAL_BEHIND = re.compile(r"[ -]?[.]?[A-Z0-9]|\.\w")
+_ARTICLES, _NEARLY_ALL = 8, 0.9
+"""A project has a habit when so many articles say a name, and this share of them in one way."""
+
+
+class Said(NamedTuple):
+    """A way in which a translation says a name, with the places; `form` is empty where the name stays as it is."""
+
+    form: str
+    spans: tuple[Span, ...]
+    source: Span
+
+
+def names_said(pairs: Sequence[AlignedPair]) -> Iterator[tuple[str, tuple[Said, ...]]]:
+    """Yield the names of the original with the ways in which they are said, the most frequent first.
+
+    They are those of the shipped list, and persons whose Chinese names have a dot. Titles, quotations, glosses, lists
+    in Latin letters, and what is part of a longer name say nothing.
+    """
+    firm = certain(pairs)
+    english = "\0".join(block.prose.text for pair in firm for block in pair.source)
+    known = [name for name in known_names().values() if name.text in english]
+    others = [Name(text, forms) for text, forms in persons(firm).items() if not any(n.text in text for n in known)]
+    for name in (*known, *others):
+        ways = _ways(name, [pair for pair in firm if _uses(name, pair)])
+        if ways:
+            yield name.text, ways
+
+
+def _uses(name: Name, pair: AlignedPair) -> bool:
+    return any(_place_in(name, block.prose.text) for block in pair.source)
+
+
+@lru_cache(maxsize=1024)
+def _place_in(name: Name, text: str) -> tuple[int, int] | None:
+    """Where a name stands alone in English, no part of a longer one."""
+    for found in name.alone.finditer(text) if name.text in text else ():
+        start, end = found.span()
+        before = text[max(start - _LONGEST_WORD, 0) : start]
+        if not _CAPITAL_BEFORE.search(before) and not _CAPITAL_BEHIND.match(text, end):
+            return start, end
+    return None
+
+
+def _ways(name: Name, pairs: Sequence[AlignedPair]) -> tuple[Said, ...]:
+    places: dict[str, list[Span]] = {}
+    sources: dict[str, Span] = {}
+    for pair in pairs:
+        first, place = next((block, at) for block in pair.source if (at := _place_in(name, block.prose.text)))
+        for form, spans in _in_pair(name, pair).items():
+            places.setdefault(form, []).extend(spans)
+            sources.setdefault(form, first.prose.span(*place))
+    ways = (Said(form, tuple(sorted(spans)), sources[form]) for form, spans in places.items())
+    return tuple(sorted(ways, key=lambda said: (-len(said.spans), said.spans[0])))
+
+
+def _in_pair(name: Name, pair: AlignedPair) -> Mapping[str, Sequence[Span]]:
+    """The places by form; where a translation has both and more than the original, the Chinese means another thing.
+
+    推特 is a tweet as well.
+    """
+    found: dict[str, list[Span]] = {}
+    for block in pair.target:
+        for form, span in _in_block(name, block):
+            found.setdefault(form, []).append(span)
+    if "" in found and sum(map(len, found.values())) > sum(block.prose.text.count(name.text) for block in pair.source):
+        return {"": found[""]}
+    return found
+
+
+def _in_block(name: Name, block: Block) -> Iterator[tuple[str, Span]]:
+    text = block.prose.text
+    if block.kind in (Kind.CODE, Kind.HTML) or sum(map(is_han, text)) < _LEAST_HAN:
+        return
+    for found in name.chinese.finditer(text):
+        if not _is_marked(text, found.start()):
+            yield name.written[found[0]], block.prose.span(*found.span())
+    for found in name.alone.finditer(text):
+        start, end = found.span()
+        is_part = _BESIDE.search(text, max(start - _LONGEST_BESIDE, 0), start) or _BEHIND.match(text, end)
+        if not is_part and not _is_marked(text, start) and not _is_glossed(text, start, end, name):
+            yield "", block.prose.span(start, end)
+
+
+def _is_marked(text: str, at: int) -> bool:
+    return any(text.rfind(opening, 0, at) > text.rfind(closing, 0, at) for opening, closing in _MARKS)
+
+
+def _is_glossed(text: str, start: int, end: int, name: Name) -> bool:
+    """Whether the Chinese name stands right beside: 谷歌 Google."""
+    before, behind = text[max(start - _LONGEST_WORD, 0) : start].rstrip(), text[end : end + _LONGEST_WORD].lstrip()
+    return before.endswith(tuple(name.written)) or behind.startswith(tuple(name.written))
+
+
+def names_used(reading: Reading) -> Tally[tuple[str, str, str]]:
+    """Count the articles by folder, name and how they mostly say it; empty for a name that stays as it is."""
+    if reading.article.bitext is None or not has_han(reading.article.target.text):
+        return Tally()
+    said = [(name, ways[0].form) for name, ways in names_said(reading.pairs(ROLES))]
+    folders = folders_around(reading.article.target.path)
+    return Tally((folder, name, form) for folder in folders for name, form in said)
+
+
+class Habit(Question[str | None], frozen=True):
+    """How a project says a name: that in the innermost of these folders (inside first) that can tell."""
+
+    name: str
+    folders: tuple[str, ...]
+
+    def verdict(self, project: Evidence) -> str | None:
+        """Return the form, empty for the name itself; None when several are usual, or too few articles tell."""
+        counted, known = project.of(names_used), known_names().get(self.name)
+        forms = ("", *known.forms) if known else ()
+        for folder in self.folders:
+            articles = {form: counted[folder, self.name, form] for form in forms}
+            total = sum(articles.values())
+            if total >= _ARTICLES:
+                return next((form for form, count in articles.items() if count >= _NEARLY_ALL * total), None)
+        return None
