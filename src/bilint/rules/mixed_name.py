@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bilint.model import Article, Confidence, Finding, Severity
 from bilint.reading.kept import in_script_of
-from bilint.reading.names import ROLES, Habit, Said, names_said, names_used
+from bilint.reading.names import ROLES, Habit, names_said, names_used
 from bilint.reading.typography import folders_around
 from bilint.rules import Context, Options, rule
 
@@ -66,32 +66,22 @@ def check(article: Article, context: Context[MixedNameOptions]) -> Iterator[Find
     ## Source
     MQM 2.0, Terminology / Inconsistent use.
     """
-    if article.bitext is None:
-        return
     folders = tuple(folders_around(article.target.path))
-    for name, (usual, *others) in names_said(context.pairs):
-        if name in context.options.may_vary:
-            continue
-        for other in others:
-            yield _finding(name, other, usual.form, context, is_clear=len(usual.spans) > len(other.spans))
-        habit = context.ask(Habit(name, folders)) if not others else usual.form
-        if habit not in (usual.form, None):
-            yield _finding(name, usual, habit, context, where="-in-project")
-
-
-def _finding(
-    name: str, said: Said, preferred: str, context: Context[MixedNameOptions], *, is_clear: bool = True, where: str = ""
-) -> Finding:
-    way = "kept" if not said.form else "form" if preferred else "said"
-    form, preferred = (in_script_of(context.document, each) for each in (said.form, preferred))
-    return context.finding(
-        f"{way}{where}",
-        said.spans[0],
-        source=said.source,
-        more=said.spans[1:],
-        suggestions=(preferred or name,) if is_clear else (),
-        key=f"{name} {said.form}|{preferred}",
-        name=name,
-        form=form,
-        preferred=preferred,
-    )
+    for name, (usual, *others) in names_said(context.pairs) if article.bitext else ():
+        habit = usual.form if others else context.ask(Habit(name, folders))
+        for said in others or ([] if habit in (usual.form, None) else [usual]):
+            if name not in context.options.may_vary:
+                way = "kept" if not said.form else "form" if habit else "said"
+                form, preferred = (in_script_of(context.document, each or "") for each in (said.form, habit))
+                is_clear = not others or len(usual.spans) > len(said.spans)
+                yield context.finding(
+                    way if others else f"{way}-in-project",
+                    said.spans[0],
+                    source=said.source,
+                    more=said.spans[1:],
+                    suggestions=(preferred or name,) if is_clear else (),
+                    key=f"{name} {said.form}|{habit}",
+                    name=name,
+                    form=form,
+                    preferred=preferred,
+                )
