@@ -14,6 +14,9 @@ from bilint.text.affixes import slipped
 
 _USUAL, _EXCEPTION = 3, 3
 """A word has its place in an article from so many uses on, and so many times as many as the other has."""
+_COMMON = 200
+"""A word of so many sentences of published translations is meant even where nothing in the English says so: read on
+1,358 articles, where nothing is like that."""
 _MEANS = 0.02
 """At least this share of a term's uses is said with the word that was meant."""
 
@@ -33,7 +36,7 @@ class _Text(NamedTuple):
 def slips(pairs: Sequence[AlignedPair]) -> Iterator[Variants]:
     """Yield words that published translations never have, behind the one that is meant, in the order of the former.
 
-    The English of each place says what is meant by them.
+    The English of each place says what is meant by them, or the word is a common one.
     """
     blocks = [(block, pair) for pair in pairs for block in pair.target if block.kind is not Kind.CODE]
     written = simplified([block.prose.text for block, _ in blocks])
@@ -50,11 +53,20 @@ def slips(pairs: Sequence[AlignedPair]) -> Iterator[Variants]:
         if len(usual) < max(_USUAL, _EXCEPTION * len(where)) or table().sentences(wrong):
             continue
         meant = [(each, use) for each in where if (use := _meant(each, right))]
+        source, term = None, ""
         if meant:
+            where = [each for each, _ in meant]
             block, first = meant[0][1]
-            spans = tuple(span for each, _ in meant for span in each.spans(wrong))
-            slip = Variant(_as_written(meant[0][0], wrong), spans, block.prose.span(*first.span))
-            yield Variants(Variant(_as_written(having[0], right), tuple(usual), None), slip, first.term.text)
+            source, term = block.prose.span(*first.span), first.term.text
+        if meant or (table().sentences(right) >= _COMMON and not any(_ends_word(each.text, wrong) for each in where)):
+            slip = Variant(_as_written(where[0], wrong), tuple(s for each in where for s in each.spans(wrong)), source)
+            yield Variants(Variant(_as_written(having[0], right), tuple(usual), None), slip, term)
+
+
+def _ends_word(text: str, form: str) -> bool:
+    """Whether a form is somewhere the end of a known word: 算器 of 计算器."""
+    starts = [found.start() for found in re.finditer(form, text)]
+    return any(table().sentences(text[max(at - more, 0) : at + len(form)]) for at in starts for more in (1, 2))
 
 
 def _as_written(here: _Text, form: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from bilint.evidence import priors
 from bilint.model import AlignedPair
+from bilint.text.scripts import converted
 from bilint.text.words import words
 
 _SHORTEST = 3
@@ -15,6 +16,8 @@ _ENOUGH = 2
 """One use of the commoner form shows nothing."""
 _NEARLY_ALL = 0.75
 """A term stands in at least this share of the pairs of both forms."""
+_ROOT, _ENDING = 5, 2
+"""The words of a family begin with so many letters, or with all but so many of a longer word's."""
 _SPECIFIC = 0.5
 """And at least this share of the pairs it stands in has one of the forms."""
 
@@ -41,13 +44,19 @@ def shared_term(stem: str, uses: tuple[Sequence[int], Sequence[int]], english: S
     counts = Counter(word for words_ in here for word in words_)
     everywhere = Counter(word for words_ in english for word in words_)
     best: tuple[float, str] | None = None
-    for word, count in counts.items():
-        if count < _NEARLY_ALL * len(here) or sum(word in words_ for words_ in there) < _NEARLY_ALL * len(there):
+    for word in counts:
+        if not all(_says(word, side) >= _NEARLY_ALL * len(side) for side in (here, there)):
             continue
         specific = len({number for side in uses for number in side}) / everywhere[word] if _may_mean(word, stem) else 0
         if specific >= _SPECIFIC:
             best = max(best or (0.0, ""), (specific, word))
     return best[1] if best else ""
+
+
+def _says(word: str, pairs: Sequence[frozenset[str]]) -> int:
+    """In how many pairs a word stands, or one of its family: reactive, reactivity."""
+    root = word[: max(len(word) - _ENDING, _ROOT)]
+    return sum(word in words_ or any(each.startswith(root) for each in words_) for words_ in pairs)
 
 
 def have_own_words(
@@ -66,10 +75,10 @@ def have_own_words(
 
 def _is_said(word: str, form: str) -> bool:
     rendering = priors().rendering(word)
-    return rendering is not None and any(form == known for known, _ in rendering.forms)
+    return rendering is not None and any(converted(form, "t2s") == known for known, _ in rendering.forms)
 
 
 def _may_mean(word: str, stem: str) -> bool:
     """Whether published translations say `word` with the characters of `stem`; yes when they say nothing of it."""
     rendering = priors().rendering(word)
-    return rendering is None or any(stem in form for form, _ in rendering.forms)
+    return rendering is None or any(converted(stem, "t2s") in form for form, _ in rendering.forms)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from bilint.text.scripts import HAN, has_han
 
-_AFFIXES = ("式型", "性度率", "员者", "器机", "件片", "库馆", "端侧")
+_AFFIXES = ("式型", "性度率", "员者", "員者", "器机", "器機", "件片", "库馆", "庫館", "端侧", "端側")
 _PARTNERS = {
     char: tuple(c for group in _AFFIXES if char in group for c in group if c != char) for char in "".join(_AFFIXES)
 }
@@ -20,6 +20,7 @@ _OWN_WORD = frozenset("模类方形格公正样仪程大小原典中微新转造
 
 _COMPOUNDS = (
     *("机器", "机会", "机制", "机构", "机场", "机房", "性能", "性别", "度过", "率先"),
+    *("機器", "機會", "機制", "機構", "機場", "機房"),
     *("件事", "片段", "片刻", "者们", "式样", "型号"),
 )
 """Words that begin with an affix character: there it does not end the word before."""
