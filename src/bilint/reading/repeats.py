@@ -56,7 +56,7 @@ def said_in_two_ways(pairs: Iterable[AlignedPair]) -> Iterator[Repeat]:
 def written(block: Block) -> str:
     """Return the prose of a block with its code as it is written."""
     text = block.prose.text
-    for code in reversed(list(codes_of((block,)))):
+    for code in reversed(list(codes_of((block,)))) if block.inlines else ():
         text = f"{text[: code.text.start]}{code.content}{text[code.text.end :]}"
     return " ".join(text.split())
 

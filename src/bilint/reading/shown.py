@@ -23,10 +23,14 @@ class Shown(NamedTuple):
     end: int
 
 
+def may_show(block: Block) -> bool:
+    """Return whether a block may show a mark: few do, and this is cheap."""
+    text = block.prose.text
+    return block.kind in _READ and (_SIGNS.search(text) is not None or "！" in text)
+
+
 def shown_marks(document: Document, block: Block, pair: AlignedPair | None, bitext: Bitext | None) -> Iterator[Shown]:
-    """Yield the marks that a block of the translation shows and the original does not, in file order."""
-    if block.kind not in _READ or not _may_show(block):
-        return
+    """Yield the marks that a block which `may_show` some shows, and the original does not, in file order."""
     last = 0
     for shown in sorted(_shown(document, block, pair, bitext.source.text if bitext else ""), key=_place):
         if shown.start >= last and not _is_escaped(document.text, block.prose.span(shown.start, shown.end)):
@@ -36,10 +40,6 @@ def shown_marks(document: Document, block: Block, pair: AlignedPair | None, bite
 
 def _place(shown: Shown) -> tuple[int, int]:
     return shown.start, -shown.end
-
-
-def _may_show(block: Block) -> bool:
-    return _SIGNS.search(block.prose.text) is not None or "！" in block.prose.text
 
 
 def _is_escaped(text: str, span: Span) -> bool:

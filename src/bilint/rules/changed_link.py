@@ -67,8 +67,9 @@ def check(pair: AlignedPair, context: Context[Options]) -> Iterator[Finding]:
     ## Source
     MQM 2.0, Design and markup / Link.
     """
-    source, target = _links(pair.source), _links(pair.target)
-    if source and target and [i.destination for i in source] != [i.destination for i in target]:
+    source = _links(pair.source)
+    target = _links(pair.target) if source else source
+    if target and [i.destination for i in source] != [i.destination for i in target]:
         yield from _changed(source, target, context)
 
 

@@ -76,7 +76,8 @@ def check(article: Article, context: Context[CapitalsOptions]) -> Iterator[Findi
         return
     document, source = context.document, article.bitext.source
     english = set(words_as_written(prose_of(source).text))
-    names = {word.lower(): word for word in sorted(english) if len(word) >= _SHORTEST and _has_capitals_inside(word)}
+    named = sorted(word for word in english if len(word) >= _SHORTEST and _has_capitals_inside(word))
+    names = {word.lower(): word for word in named}
     new = set(words_as_written(prose_of(document).text)) - english if names else set[str]()
     here = {word for word in new if word.lower() in names and not word.isupper()}
     others = here.difference(words_as_written(source.text), _RIGHT, context.options.allow) if here else here

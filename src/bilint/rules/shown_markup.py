@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bilint.model import EVERYTHING, Confidence, Document, Finding, Severity
 from bilint.reading.mended import mended_marks
-from bilint.reading.shown import shown_marks
+from bilint.reading.shown import may_show, shown_marks
 from bilint.rules import Context, Options, rule
 from bilint.text.width import shortened
 
@@ -73,7 +73,7 @@ def check(document: Document, context: Context[Options]) -> Iterator[Finding]:
     CommonMark 0.31; GitHub Flavored Markdown 0.29, section 6.9 (extended autolinks).
     """
     bitext = context.article.bitext
-    for block in document.blocks:
+    for block in filter(may_show, document.blocks):
         pair = bitext.pair_of(block) if bitext else None
         for shown in shown_marks(document, block, pair, bitext):
             span = block.prose.span(shown.start, shown.end)

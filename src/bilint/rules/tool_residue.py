@@ -34,7 +34,7 @@ _START = re.compile(r"@@+|%%+|__+|\{|\[|<|⟦|⟪|⦃|〚|§§|¤")
 _WORD = re.compile(
     rf"(?<![\w$]){_WHAT}_?PLACE_?HOLDER(?:_?\d+)?(?!\w)|(?<![\w$])PLACE_?HOLDER_?\d+(?!\w)", re.IGNORECASE
 )
-_SIGN = re.compile("place_?holder", re.IGNORECASE)
+_SIGN = re.compile("[Hh][Oo][Ll][Dd][Ee][Rr]")
 _NOTE = "<!--"
 
 
@@ -75,14 +75,13 @@ def check(document: Document, context: Context[Options]) -> Iterator[Finding]:
     MQM 2.0, Design and markup / Markup tag.
     """
     text, bitext = document.text, context.article.bitext
-    there = bitext.source.text.lower() if bitext else ""
-    code: list[Span] | None = None
-    for found in _residues(text):
+    there, code = "", list[Span]()
+    for number, found in enumerate(_residues(text)):
         mark = found[0]
+        if not number:  # most articles have none
+            there, code = bitext.source.text.lower() if bitext else "", list(_code(document))
         if mark.lower() in there:
             continue
-        if code is None:
-            code = list(_code(document))
         if any(at.start <= found.start() < at.end for at in code) and (bitext is None or not _is_sure(mark)):
             continue
         is_note = mark.startswith(_NOTE)

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from bilint.text.typos import Typo
+from bilint.text.typos import Listed, Typo
 
 MAINLAND, TAIWAN, HONG_KONG = "cn", "tw", "hk"
 _OF_PATH = {"cn": MAINLAND, "sg": MAINLAND, "hans": MAINLAND, "tw": TAIWAN, "hk": HONG_KONG, "mo": HONG_KONG}
@@ -35,8 +35,12 @@ def foreign_words() -> Mapping[str, Sequence[Typo]]:
 
 def words_in(text: str, region: str) -> list[Typo]:
     """Return the words of the list for a region that stand in a text."""
-    chars = set(text)
-    return [word for word in foreign_words()[region] if chars.issuperset(word.wrong) and word.wrong in text]
+    return _listed(region).within(text)
+
+
+@cache
+def _listed(region: str) -> Listed:
+    return Listed(foreign_words()[region])
 
 
 def region_of_words(text: str) -> str:
