@@ -12,7 +12,7 @@ from typing import NamedTuple
 from bilint.lexicon.table import LONGEST, Term, table
 from bilint.model import Block, InlineKind, Kind, Span
 
-_WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?(?:-[A-Za-z]+)*|[0-9][0-9.,]*|[^\sA-Za-z0-9]")
+_WORD = re.compile(r"[A-Za-z]++(?:['’][a-z]++)?+(?:-[A-Za-z]++)*+|[0-9][0-9.,]*+|[^\sA-Za-z0-9]")
 """A word with its apostrophes and hyphens, a number, or one other character, which no term crosses."""
 _ADDRESS = re.compile(r"(?<!\w)\w++://[^\s<>\"'（），。]+")
 

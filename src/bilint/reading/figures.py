@@ -84,20 +84,21 @@ def amiss(pair: AlignedPair, bitext: Bitext | None) -> Iterator[Amiss]:
 
     What is rounded, converted, said in words or in code or an address beside is not amiss.
     """
-    there, here = _Text.of(pair.source), _Text.of(pair.target)
-    if not _may_differ(there.text, here.text):
+    english, chinese = _joined(pair.source), _joined(pair.target)
+    if not _may_differ(english, chinese):
         return
-    found = match(there.text, here.text, english_beside=there.beside, chinese_beside=here.beside)
+    there, here = _Text(english, pair.source), _Text(chinese, pair.target)
+    found = match(english, chinese, english_beside=there.beside, chinese_beside=here.beside)
     for changed in found.changed:
-        english, chinese = changed.english, changed.chinese
-        is_same = english.text == chinese.text
-        if _is_clear(english, chinese, there.text) and not (is_same and _is_loose(english, chinese, here.text)):
-            in_whole = is_same or any(map(_is_scaled, (english, chinese)))
-            yield Amiss(there.figure(english), here.figure(chinese), in_whole)
-    unsaid = [number for number in found.unsaid if _is_worth_saying(number, there.text)]
+        source, target = changed.english, changed.chinese
+        is_same = source.text == target.text
+        if _is_clear(source, target, english) and not (is_same and _is_loose(source, target, chinese)):
+            in_whole = is_same or any(map(_is_scaled, (source, target)))
+            yield Amiss(there.figure(source), here.figure(target), in_whole)
+    unsaid = [number for number in found.unsaid if _is_worth_saying(number, english)]
     if unsaid and bitext is not None and _may_lack(pair, bitext):
         around = _around(pair, bitext)
-        left = [number for number in unsaid if not _is_said(number, around, here.text)]
+        left = [number for number in unsaid if not _is_said(number, around, chinese)]
         if len(left) <= _MOST:
             yield from (Amiss(there.figure(number), None) for number in left)
 
@@ -195,16 +196,15 @@ def _is_near(number: Number, other: Number) -> bool:
     return apart <= (_ROUNDED * number.value if is_rounded else 0)
 
 
+def _joined(blocks: Sequence[Block]) -> str:
+    return blocks[0].prose.text if len(blocks) == 1 else "\n".join([block.prose.text for block in blocks])
+
+
 class _Text(NamedTuple):
     """The prose of blocks as one text, with the way back to the file."""
 
     text: str
     blocks: Sequence[Block]
-
-    @classmethod
-    def of(cls, blocks: Sequence[Block]) -> _Text:
-        joined = blocks[0].prose.text if len(blocks) == 1 else "\n".join([block.prose.text for block in blocks])
-        return cls(joined, blocks)
 
     @property
     def beside(self) -> str:

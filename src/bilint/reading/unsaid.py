@@ -10,11 +10,12 @@ from statistics import median
 from typing import NamedTuple
 
 from bilint.lexicon import Content, Rates, Said, Stretch, Term, content, content_of, least_said, said, stretch_of
-from bilint.model import WRITTEN, AlignedPair, Bitext, Block, InlineKind, Kind, Segment
+from bilint.model import WRITTEN, AlignedPair, Bitext, Block, InlineKind, Kind, Segment, Span
 from bilint.reading.condensed import is_condensed
 from bilint.reading.held import held_pairs
 from bilint.reading.reading import Reading
 from bilint.text.scripts import han_count, has_han, is_traditional
+from bilint.text.sentences import sentence_spans
 from bilint.text.words import words
 
 _LOOK, _UNSAID = -2.0, -3.0
@@ -79,10 +80,10 @@ def unsaid(bitext: Bitext, pairs: Sequence[AlignedPair], is_text: Callable[[Bloc
     for pair, length in zip(read, lengths, strict=True):
         spread = _SPREAD + _SHORT / math.sqrt(sum([len(block.prose.text) for block in pair.source]) + 1)
         short = (length - usual) / spread
-        sentences = _segments(pair.source) if short <= _LONG else []
-        suspects = _suspects(sentences, short, spread) if 2 <= len(sentences) <= _MOST else []
+        places = _sentences(pair.source) if short <= _LONG else []
+        suspects = _suspects(places, short, spread) if 2 <= len(places) <= _MOST else []
         if suspects and not is_condensed(pair) and all(map(is_text, pair.source)):
-            yield from _left_out(pair, sentences, suspects, article)
+            yield from _left_out(pair, [Segment(*place) for place in places], suspects, article)
 
 
 def _is_read(pair: AlignedPair, held: Set[int]) -> bool:
@@ -103,17 +104,17 @@ def _letters(blocks: Sequence[Block]) -> float:
     return len(text) + (_HAN - 1) * han_count(text)
 
 
-def _suspects(sentences: Sequence[Segment], short: float, spread: float) -> list[int]:
+def _sentences(blocks: Sequence[Block]) -> list[tuple[Block, Span]]:
+    """The sentences of paragraphs and list items: of most nothing but their lengths is looked at."""
+    return [(block, span) for block in blocks for span in sentence_spans(block.prose.text)]
+
+
+def _suspects(places: Sequence[tuple[Block, Span]], short: float, spread: float) -> list[int]:
     """The numbers of the sentences that may be missing: without them the length of the translation is no surprise."""
-    letters = sum(len(segment.text) for segment in sentences) + 1
-    shares = (math.log(max(1 - len(segment.text) / letters, _LEAST_SHARE)) / spread for segment in sentences)
+    lengths = [end - start for _, (start, end) in places]
+    letters = sum(lengths) + 1
+    shares = (math.log(max(1 - length / letters, _LEAST_SHARE)) / spread for length in lengths)
     return [number for number, share in enumerate(shares) if (short**2 - (short - share) ** 2) / 2 > _AS_LONG]
-
-
-def _segments(blocks: Sequence[Block]) -> list[Segment]:
-    from bilint.align.sentences import segments
-
-    return [segment for block in blocks for segment in segments(block)]
 
 
 def _left_out(pair: AlignedPair, sentences: list[Segment], suspects: list[int], article: _Around) -> Iterator[Unsaid]:
@@ -127,7 +128,7 @@ def _left_out(pair: AlignedPair, sentences: list[Segment], suspects: list[int], 
         and least_said(contents[number], stretch) <= _LOOK
         and said(contents[number], stretch, _others(contents, number, everything)).ratio <= _LOOK
     ]
-    target = _segments(pair.target) if wanted else []
+    target = [Segment(*place) for place in _sentences(pair.target)] if wanted else []
     if not 0 < len(target) <= _MOST:
         return
     margin = _margins(sentences, target)
