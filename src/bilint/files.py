@@ -7,7 +7,7 @@ import hashlib
 import os
 import stat
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from pathlib import Path
@@ -84,14 +84,17 @@ def open_file(path: str | Path, shown: str = "") -> BinaryIO:
     raise UnreadableError("{shown}: is not a regular file", hint, shown=shown or os.fspath(path))
 
 
-def replace_file(path: str, data: bytes) -> None:
-    """Put `data` in the place of a file, or of none, whole or not at all; mode and owner stay. Raises OSError."""
+def replace_file(path: str, pieces: Iterable[bytes]) -> None:
+    """Put what `pieces` come to in the place of a file, or of none, whole or not at all. Raises OSError.
+
+    Mode and owner stay.
+    """
     place = os.path.realpath(path)
     old = os.stat(place) if os.path.exists(place) else None
     handle, name = tempfile.mkstemp(prefix=".bilint-", dir=os.path.dirname(place))
     try:
         with open(handle, "wb") as file:
-            file.write(data)
+            file.writelines(pieces)
             file.flush()
             os.fsync(file.fileno())
         os.chmod(name, stat.S_IMODE(old.st_mode) & 0o777 if old else 0o666 & ~_umask())

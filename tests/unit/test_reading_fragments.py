@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bilint.parse import parse
-from bilint.reading.fragments import Page, Pages, fragments, heading_of, leads, made, page_of
+from bilint.reading.fragments import Page, Pages, fragments, heading_of, leads, made, pack, page_of
 from bilint.text.fragments import local, names_place, page_key, pages
 from bilint.text.slugs import Generator
 
@@ -98,9 +98,9 @@ def test_a_fragment_leads_to_a_heading_by_number() -> None:
 
 
 def test_pages_add_up_and_can_be_taken_out_again() -> None:
-    one = Pages({"a.md": {"a.md": (page("# a\n"), None)}})
-    two = Pages({"b.md": {"b.md": (page("# b\n"), None)}})
-    alike = Pages({"a.md": {"A.md": (page("# A\n"), None)}})
+    one = Pages({"a.md": {"a.md": pack(page("# a\n"), None)}})
+    two = Pages({"b.md": {"b.md": pack(page("# b\n"), None)}})
+    alike = Pages({"a.md": {"A.md": pack(page("# A\n"), None)}})
     for other in (two, alike):
         both = one + other
         assert both == other + one

@@ -9,7 +9,7 @@ from jsonschema import Draft202012Validator, ValidationError
 from report_samples import FULL, MIXED_TERM, UNTRANSLATED, finding, report
 
 from bilint.model import Kind
-from bilint.report import Style, render
+from bilint.report import Style, pieces, render
 from bilint.report.json import schema
 
 if TYPE_CHECKING:
@@ -110,6 +110,13 @@ def test_columns_count_code_points_and_text_is_not_escaped() -> None:
         "edits": [{"start": 16, "end": 19, "line": 3, "column": 9, "end_line": 3, "end_column": 12, "new": "生成式"}],
     }
     assert '"text": "生成型"' in text
+
+
+def test_a_report_is_made_finding_by_finding_and_looks_as_if_made_at_once() -> None:
+    given = report(findings=(MIXED_TERM, replace(UNTRANSLATED, suggestions=("a\nb", "c  d"))))
+    made = list(pieces(given, "json", style=STYLE))
+    assert max(piece.count('"fingerprint"') for piece in made) == 1
+    assert "".join(made) == json.dumps(json.loads("".join(made)), ensure_ascii=False, indent=1) + "\n"
 
 
 def test_evidence_that_is_no_number_is_refused() -> None:

@@ -13,7 +13,7 @@ from bilint.commands.asked import Asked, plan_of
 from bilint.commands.checking import checked
 from bilint.commands.nothing import why_unchecked
 from bilint.commands.outputs import Output, color_and_width, says_problems, write_all
-from bilint.commands.printing import FAILED, FOUND, NOTHING, append, tell, tell_error
+from bilint.commands.printing import FAILED, FOUND, NOTHING, append, cleaned, tell, tell_error
 from bilint.guard import attempt, together
 from bilint.messages import phrase
 from bilint.model import UserError
@@ -142,17 +142,20 @@ def _again(targets: Sequence[Target], plan: Plan) -> Callable[[str], Article | N
 
 def _print(report: Report, wanted: Wanted, article: Callable[[str], Article | None]) -> Report:
     """Write the report, and return it with the articles as problems that it could not show."""
-    from bilint.report import render
+    from bilint.report import pieces
 
     styles = [_style(wanted, output, article) for output in wanted.outputs]
     is_github = any(output.format == "github" for output in wanted.outputs)
     summary = os.environ.get("GITHUB_STEP_SUMMARY") if is_github else None
 
-    def texts(part: Report) -> list[str]:
-        shown = [render(part, each.format, style=style) for each, style in zip(wanted.outputs, styles, strict=True)]
-        return [*shown, _step_summary(part) if summary else ""]
+    def texts(part: Report) -> list[list[bytes]]:
+        shown = [
+            cleaned(pieces(part, each.format, style=style), color=style.color)
+            for each, style in zip(wanted.outputs, styles, strict=True)
+        ]
+        return [*shown, cleaned((_step_summary(part),)) if summary else []]
 
-    def rendered(paths: Collection[str]) -> list[str]:
+    def rendered(paths: Collection[str]) -> list[list[bytes]]:
         return texts(_part(report, paths) if len(paths) < len(everything) else report)
 
     everything = sorted({*(a.path for a in report.articles), *(f.target.place.path for f in report.findings)})

@@ -163,7 +163,7 @@ class Bench:
             raise UserError("{path}: was changed while it was mended", "run bilint again", path=path)
         if not os.access(path, os.W_OK):
             raise UserError("{path}: may not be written", path=path)
-        replace_file(path, work.result())
+        replace_file(path, (work.result(),))
 
 
 def _state(path: str) -> tuple[int, int, int] | None:

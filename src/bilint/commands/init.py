@@ -16,7 +16,7 @@ from bilint import settings
 from bilint.commands.asked import Asked, plan_of
 from bilint.commands.found import lines, named, outcome, record, row
 from bilint.commands.nothing import why_nothing
-from bilint.commands.printing import FAILED, FOUND, NOTHING, append, tell, tell_error, write, write_file
+from bilint.commands.printing import FAILED, FOUND, NOTHING, append, cleaned, tell, tell_error, write, write_file
 from bilint.discover import Target, discover
 from bilint.files import is_file, read_bytes
 from bilint.library.tables import shown
@@ -91,7 +91,7 @@ def _append(listing: Path, rows: Sequence[str]) -> None:
     if os.path.realpath(listing) != os.path.join(os.path.realpath(listing.parent.parent), *listing.parts[-2:]):
         raise UserError("{listing}: is a link, or lies behind one", "add the lines by hand", listing=shown(listing))
     is_ended = not is_file(listing) or read_bytes(listing)[-1:] in (b"", b"\n")
-    append(os.fspath(listing), ("" if is_ended else "\n") + "".join(f"{each}\n" for each in rows))
+    append(os.fspath(listing), cleaned(("" if is_ended else "\n", *(f"{each}\n" for each in rows))))
 
 
 def _why_none(asked: Asked, targets: Sequence[Target], plan: Plan) -> tuple[str, str]:

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bilint.commands.printing import write
+from bilint.commands.printing import write_pieces
 
 _FOR_PEOPLE = ("full", "concise", "github")
 """What says on standard output what went wrong."""
@@ -70,7 +70,10 @@ def color_and_width(output: Output) -> tuple[bool, int]:
     return color, os.get_terminal_size().columns if to_terminal else _WIDTH
 
 
-def write_all(wanted: Sequence[Output], texts: Sequence[str]) -> None:
-    """Write each text where it belongs. Raises UserError when one cannot be written; those before it are."""
+def write_all(wanted: Sequence[Output], texts: Sequence[Sequence[bytes]]) -> None:
+    """Write each text, cleaned and in pieces, where it belongs.
+
+    Raises UserError when one cannot be written; those before it are.
+    """
     for output, text in zip(wanted, texts, strict=True):
-        write(text, output.file, color=color_and_width(output)[0], is_beside=output.is_beside)
+        write_pieces(text, output.file, is_beside=output.is_beside)

@@ -15,7 +15,7 @@ from bilint.model import Problem, UserError
 from bilint.text.escapes import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 FOUND, FAILED, NOTHING, INTERRUPTED = 1, 2, 3, 130
 """Exit codes."""
@@ -26,22 +26,31 @@ def write(text: str, output: str | None = None, *, color: bool = False, is_besid
 
     Raises UserError when that fails.
     """
+    write_pieces(cleaned((text,), color=color), output, is_beside=is_beside)
+
+
+def cleaned(pieces: Iterable[str], *, color: bool = False) -> list[bytes]:
+    """Return text as it may be written: as bytes, of which Chinese takes half as many as in a string."""
+    return [_bytes(clean(piece, color=color)) for piece in pieces]
+
+
+def write_pieces(pieces: Sequence[bytes], output: str | None = None, *, is_beside: bool = False) -> None:
+    """Write, as `write` does, what was cleaned. Raises UserError when that fails."""
     if output not in (None, "-"):
-        write_file(output, text)
-        return
-    if is_beside:
-        _to_stderr(clean(text, color=color))
-        return
-    write_bytes(_bytes(clean(text, color=color)))
+        _write_file(output, pieces)
+    elif is_beside:
+        _to_stderr(b"".join(pieces).decode())
+    else:
+        write_bytes(*pieces)
 
 
-def write_bytes(data: bytes) -> None:
+def write_bytes(*pieces: bytes) -> None:
     """Write to standard output what must stay as it is. Raises UserError when that fails."""
     if sys.stdout is None:
         raise UserError("standard output is closed", "write the report to a file with --output")
     try:
         sys.stdout.flush()
-        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.writelines(pieces)
         sys.stdout.flush()
     except OSError as error:
         # Python flushes once more when it ends: that must not fail again.
@@ -53,23 +62,27 @@ def write_bytes(data: bytes) -> None:
 
 def write_file(path: str, text: str) -> None:
     """Write a file whole or not at all, also when the program is killed. Raises UserError when it cannot be written."""
-    data = _bytes(clean(text))
+    _write_file(path, cleaned((text,)))
+
+
+def _write_file(path: str, pieces: Iterable[bytes]) -> None:
     place = os.path.realpath(path)
     try:
         Path(place).parent.mkdir(parents=True, exist_ok=True)
         if os.path.lexists(place) and not os.path.isfile(place):
-            Path(place).write_bytes(data)  # a device or a pipe
+            with Path(place).open("wb") as file:  # a device or a pipe
+                file.writelines(pieces)
         else:
-            replace_file(place, data)
+            replace_file(place, pieces)
     except (OSError, ValueError) as error:
         raise _unwritten(path, error) from error
 
 
-def append(path: str, text: str) -> None:
-    """Add to the end of a file. Raises UserError when it cannot be written."""
+def append(path: str, pieces: Iterable[bytes]) -> None:
+    """Add what was cleaned to the end of a file. Raises UserError when it cannot be written."""
     try:
         with Path(path).open("ab") as file:
-            file.write(_bytes(clean(text)))
+            file.writelines(pieces)
     except (OSError, ValueError) as error:
         raise _unwritten(path, error) from error
 

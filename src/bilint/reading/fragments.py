@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Self
 
+import msgspec
 from msgspec import Struct, field
 
 from bilint.evidence import Evidence, Question
@@ -35,18 +36,22 @@ _UNALIKE = tuple(g for g in Generator if g not in (Generator.DOCUSAURUS, Generat
 """One of each group of generators with the same fragments."""
 
 
-class Heading(Struct, frozen=True):
+class Heading(Struct, frozen=True, array_like=True):
     """A heading as its generator sees it: the text as shown, and the id that it states."""
 
     text: str
     anchor: str = ""
 
 
-class Page(Struct, frozen=True):
+class Page(Struct, frozen=True, array_like=True):
     """What a page can be entered by: its headings in order, and ids of anything else."""
 
     headings: tuple[Heading, ...] = ()
     ids: frozenset[str] = frozenset()
+
+
+_ENCODER = msgspec.msgpack.Encoder(order="deterministic")
+_DECODER = msgspec.msgpack.Decoder(tuple[Page, Page | None])
 
 
 def headings(document: Document) -> Iterator[Block]:
@@ -150,9 +155,12 @@ def heading_of(page: Page, fragment: str) -> int | None:
 
 
 class Pages(Struct):
-    """What the pages of a project can be entered by: by key and path of the translation, it and its original."""
+    """What the pages of a project can be entered by: by key and path of the translation, it and its original, packed.
 
-    by_key: dict[str, dict[str, tuple[Page, Page | None]]] = field(default_factory=dict)
+    Packed they take a quarter of the memory, and few are ever asked for.
+    """
+
+    by_key: dict[str, dict[str, bytes]] = field(default_factory=dict)
 
     def __add__(self, other: Pages) -> Pages:
         return Pages({key: dict(by_path) for key, by_path in self.by_key.items()}).__iadd__(other)
@@ -177,7 +185,17 @@ def pages(reading: Reading) -> Pages:
     source = article.bitext.source if article.bitext else None
     there = page_of(source) if source and source.format is Format.MARKDOWN else None  # web pages link to the web
     path = article.target.path
-    return Pages({page_key(path): {path: (page_of(article.target), there)}})
+    return Pages({page_key(path): {path: pack(page_of(article.target), there)}})
+
+
+def pack(target: Page, source: Page | None) -> bytes:
+    """Return the page of a translation and that of its original as bytes, the same for the same."""
+    return _ENCODER.encode((target, source))
+
+
+@lru_cache(maxsize=256)
+def _unpacked(data: bytes) -> tuple[Page, Page | None]:
+    return _DECODER.decode(data)
 
 
 class Entered(Struct, frozen=True):
@@ -205,7 +223,7 @@ class Leads(Question[Entered | None], frozen=True):
         key = next((key for key in self.keys if key in known), None)
         if key is None:
             return None
-        target, source = known[key][min(known[key])]
+        target, source = _unpacked(known[key][min(known[key])])
         there = leads(self.original, source) if source and self.original else None
         return Entered(key, leads(self.fragment, target), there, counterpart(source, target, self.original))
 

@@ -7,6 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+import msgspec
+
 from bilint.evidence import Tally
 from bilint.model import WRITTEN, AlignedPair, Block, Span
 from bilint.model.blocks import PLACEHOLDER
@@ -32,6 +34,12 @@ _LIGHT = re.compile(r"[\W_]+|(?<=.)的(?=.)")
 _NUMBER = re.compile(r"^(?:第?[\d.]+|[一二三四五六七八九十]+(?=[、.]))[章节步、.)）:：\s]*")
 
 
+_Packed = tuple[str, str, str, str, str, Span, Span]
+"""A `Title` without what all of its article have in common."""
+_ENCODER = msgspec.msgpack.Encoder()
+_DECODER = msgspec.msgpack.Decoder(list[_Packed])
+
+
 class Title(NamedTuple):
     """A heading, or a link with its `target`: the English and what is said for it, folded and as written.
 
@@ -49,6 +57,19 @@ class Title(NamedTuple):
     source: Span
 
 
+class Said(NamedTuple):
+    """The titles of one article: few are ever looked at, so they are packed."""
+
+    path: str
+    is_traditional: bool
+    titles: bytes
+
+    def opened(self) -> Iterator[Title]:
+        """Yield the titles, in the order of the pairs."""
+        for key, target, said, english, text, place, source in _DECODER.decode(self.titles):
+            yield Title(key, target, said, english, text, self.path, self.is_traditional, place, source)
+
+
 class Wording(NamedTuple):
     """What one article says for an English title in another way than `articles` others, which say `usual`.
 
@@ -61,24 +82,26 @@ class Wording(NamedTuple):
     is_settled: bool
 
 
-def titles(reading: Reading) -> Tally[Title]:
+def titles(reading: Reading) -> Tally[Said]:
     """Count the headings of an article, and its links with a target that has one text, in the order of the pairs."""
     if reading.article.bitext is None:
         return Tally()
     document = reading.article.target
-    article = document.path, is_traditional(document.text)
-    return Tally(title for pair in reading.pairs(WRITTEN) if pair.is_likely for title in _titles(pair, article))
+    traditional = is_traditional(document.text)
+    likely = (pair for pair in reading.pairs(WRITTEN) if pair.is_likely)
+    found = dict.fromkeys(title for pair in likely for title in _titles(pair, traditional=traditional))
+    return Tally((Said(document.path, traditional, _ENCODER.encode([*found])),) if found else ())
 
 
-def _titles(pair: AlignedPair, article: tuple[str, bool]) -> Iterator[Title]:
+def _titles(pair: AlignedPair, *, traditional: bool) -> Iterator[_Packed]:
     if are_two_headings(pair):
         theirs, ours = ((block, Span(0, len(block.prose.text))) for block in (pair.source[0], pair.target[0]))
-        yield from _title(theirs, ours, "", article)
+        yield from _title(theirs, ours, "", traditional=traditional)
         return
     others = _links(pair.target)
     links = _links(pair.source) if others else others
     for leads_to in sorted(links.keys() & others.keys()):
-        yield from _title(links[leads_to], others[leads_to], leads_to, article)
+        yield from _title(links[leads_to], others[leads_to], leads_to, traditional=traditional)
 
 
 def _links(blocks: Iterable[Block]) -> dict[str, tuple[Block, Span]]:
@@ -91,16 +114,16 @@ def _links(blocks: Iterable[Block]) -> dict[str, tuple[Block, Span]]:
 
 
 def _title(
-    theirs: tuple[Block, Span], ours: tuple[Block, Span], leads_to: str, article: tuple[str, bool]
-) -> Iterator[Title]:
+    theirs: tuple[Block, Span], ours: tuple[Block, Span], leads_to: str, *, traditional: bool
+) -> Iterator[_Packed]:
     english, text = (block.prose.text[slice(*span)].strip() for block, span in (theirs, ours))
     if PLACEHOLDER in english or len(english) > _LONGEST or not has_han(text) or has_han(english):
         return
     whole = _EDGE.sub("", " ".join(english.lower().split()))
-    key, said = _NUMBER.sub("", whole), _said(converted(text, "t2s") if article[1] else text, whole)
+    key, said = _NUMBER.sub("", whole), _said(converted(text, "t2s") if traditional else text, whole)
     if key and said:
         place, source = (block.prose.span(*span) for block, span in (ours, theirs))
-        yield Title(key, leads_to, said, english, text, *article, place, source)
+        yield key, leads_to, said, english, text, place, source
 
 
 def _said(text: str, english: str) -> str:
@@ -109,19 +132,35 @@ def _said(text: str, english: str) -> str:
     return _LIGHT.sub("", without if has_han(without) else text.lower())
 
 
-def wordings(found: Mapping[Title, int]) -> Iterator[Wording]:
+def wordings(found: Iterable[Said]) -> Iterator[Wording]:
     """Yield by article what is said in another way than in most articles of its project, in a stable order."""
-    by_key: dict[tuple[str, ...], list[Title]] = defaultdict(list)
+    articles = sorted(found)
+    project = by_project({article.path for article in articles})
+    editions = [(project[each.path], each.is_traditional, region_of(each.path)) for each in articles]
+    varied = _said_in_several_ways(zip(editions, articles, strict=True))
+    by_key: dict[tuple[object, ...], list[Title]] = defaultdict(list)
     headings: dict[str, set[str]] = defaultdict(set)
-    project = by_project({title.path for title in found})
-    for title in sorted(found):
-        if not title.target:
-            headings[title.path].add(title.key)
-        edition = project[title.path], str(title.is_traditional), region_of(title.path)
-        by_key[*edition, title.key, title.target].append(title)
-    for same in by_key.values():
-        if len({title.said for title in same}) > 1:
-            yield from _varied(same, headings)
+    for edition, article in zip(editions, articles, strict=True):
+        opened = list(article.opened())
+        some = [title for title in opened if hash((edition, title.key, title.target)) in varied]
+        if some:
+            headings[article.path] |= {each.key for each in opened if not each.target}
+        for title in some:
+            by_key[*edition, title.key, title.target].append(title)
+    for same in sorted(map(sorted, by_key.values())):
+        yield from _varied(same, headings)
+
+
+def _said_in_several_ways(found: Iterable[tuple[tuple[object, ...], Said]]) -> set[int]:
+    """Digests of what is said in more ways than one in an edition: to keep all titles would take much memory."""
+    said: dict[int, int] = {}
+    varied = set()
+    for edition, article in found:
+        for title in article.opened():
+            what, how = hash((edition, title.key, title.target)), hash(title.said)
+            if said.setdefault(what, how) != how:
+                varied.add(what)
+    return varied
 
 
 def _varied(same: Sequence[Title], headings: Mapping[str, set[str]]) -> Iterator[Wording]:

@@ -1,8 +1,9 @@
-"""Reporters: each turns a report into text and prints nothing."""
+"""Reporters: each turns a report into text, whole or in pieces, and prints nothing."""
 
 from __future__ import annotations
 
 import pkgutil
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 from importlib import import_module
 from types import ModuleType
@@ -13,7 +14,7 @@ from bilint.model import Report, UserError
 from bilint.report._phrases import encodable
 from bilint.report._style import Style
 
-__all__ = ["FORMATS", "Style", "format_of", "render"]
+__all__ = ["FORMATS", "Style", "format_of", "pieces", "render"]
 
 FORMATS = tuple(sorted(module.name for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_")))
 """The formats: the modules of this package, each with `render(report, style)` and, for files,
@@ -25,7 +26,7 @@ _PAGES = ("full", "concise", "json")
 
 
 class _Format(Protocol):
-    def render(self, report: Report, style: Style) -> str: ...
+    def render(self, report: Report, style: Style) -> str | Iterator[str]: ...
 
 
 def format_of(file: str) -> str | None:
@@ -48,6 +49,11 @@ def _speaking(module: ModuleType) -> AbstractContextManager[None]:
 
 def render(report: Report, format: str, *, style: Style) -> str:  # noqa: A002 - the option's name
     """Return the report in one of `FORMATS`, ending with a newline. Raises UserError for another format."""
+    return "".join(pieces(report, format, style=style))
+
+
+def pieces(report: Report, format: str, *, style: Style) -> Iterator[str]:  # noqa: A002 - the option's name
+    """Yield what `render` returns, bit by bit where the format allows it: a long report need not lie in memory."""
     if format not in FORMATS:
         raise UserError("unknown format `{format}`", "formats are {names}", format=format, names=", ".join(FORMATS))
     module = cast("_Format", import_module(f"bilint.report.{format}"))
@@ -56,4 +62,5 @@ def render(report: Report, format: str, *, style: Style) -> str:  # noqa: A002 -
             "--statistics cannot be shown as `{format}`", "it goes with {names}", format=format, names=", ".join(_PAGES)
         )
     with _speaking(import_module(f"bilint.report.{format}")):
-        return encodable(module.render(report, style))
+        made = module.render(report, style)
+        yield from map(encodable, (made,) if isinstance(made, str) else made)

@@ -23,33 +23,42 @@ ENDINGS = (".json",)
 _Object = dict[str, object]
 
 
-def render(report: Report, style: Style) -> str:
-    """Return the report as one JSON object of `schema()`, sorted by path, line, column, rule."""
-    members = ", ".join(f'"{name}": {value}' for name, value in _members(report, style))
-    # `json` itself takes ten times as long with an indent.
-    shown = msgspec.json.format(f"{{{members}}}".encode("utf-8", "surrogatepass"), indent=1)
-    return in_json(shown.decode("utf-8", "surrogatepass")) + "\n"
+def render(report: Report, style: Style) -> Iterator[str]:
+    """Yield the report as one JSON object of `schema()`, sorted by path, line, column, rule: finding by finding."""
+    opening = "{"
+    for name, value in _members(report, style):
+        yield f'{opening}\n "{name}": '
+        yield from (_json(value, 1),) if isinstance(value, (int, str, dict)) else _list(value)
+        opening = ","
+    yield "\n}\n"
 
 
-def _members(report: Report, style: Style) -> Iterator[tuple[str, str]]:
-    """Yield the members of the object as JSON; of findings and articles there is one object at a time."""
+def _members(report: Report, style: Style) -> Iterator[tuple[str, int | str | _Object | Iterator[_Object]]]:
+    """Yield the members of the object; of findings and articles there is one object at a time."""
     findings = () if style.has_statistics else sorted(report.findings, key=Placed.order)
-    yield "schema_version", _json(SCHEMA_VERSION)
-    yield "tool", _json({"name": "bilint", "version": report.version})
-    yield "signature", _json(report.signature)
-    yield "articles", _list(_article(each) for each in sorted(report.articles, key=lambda each: each.path))
-    yield "findings", _list(map(finding_object, findings))
-    yield "summary", _json(counts(report) | (_statistics(report) if style.has_statistics else {}))
-    problems = sorted(report.problems, key=lambda each: (each.path, each.message))
-    yield "problems", _list(map(problem_object, problems))
+    yield "schema_version", SCHEMA_VERSION
+    yield "tool", {"name": "bilint", "version": report.version}
+    yield "signature", report.signature
+    yield "articles", map(_article, sorted(report.articles, key=lambda each: each.path))
+    yield "findings", map(finding_object, findings)
+    yield "summary", counts(report) | (_statistics(report) if style.has_statistics else {})
+    yield "problems", map(problem_object, sorted(report.problems, key=lambda each: (each.path, each.message)))
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+def _json(value: object, depth: int) -> str:
+    """Return a value as JSON over several lines, those after the first indented so far."""
+    line = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    # `json` itself takes ten times as long with an indent.
+    shown = msgspec.json.format(line.encode("utf-8", "surrogatepass"), indent=1).decode("utf-8", "surrogatepass")
+    return in_json(shown).replace("\n", "\n" + " " * depth)
 
 
-def _list(values: Iterable[object]) -> str:
-    return f"[{', '.join(map(_json, values))}]"
+def _list(values: Iterable[_Object]) -> Iterator[str]:
+    opening = "["
+    for value in values:
+        yield f"{opening}\n  {_json(value, 2)}"
+        opening = ","
+    yield "[]" if opening == "[" else "\n ]"
 
 
 def _statistics(report: Report) -> _Object:
@@ -124,7 +133,7 @@ def problem_object(problem: Problem) -> _Object:
 
 
 def schema() -> _Object:
-    """Return the JSON Schema (draft 2020-12) of what `render` returns."""
+    """Return the JSON Schema (draft 2020-12) of what `render` yields."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "bilint report",

@@ -20,9 +20,9 @@ WORDS = "english"
 ENDINGS = (".jsonl", ".ndjson")
 
 
-def render(report: Report, style: Style) -> str:
-    """Return an object in each line, as in the JSON report with its `type`: findings, problems, then the summary."""
-    return "".join(f"{in_json(json.dumps(each, ensure_ascii=False))}\n" for each in _objects(report))
+def render(report: Report, style: Style) -> Iterator[str]:
+    """Yield an object in each line, as in the JSON report with its `type`: findings, problems, then the summary."""
+    return (f"{in_json(json.dumps(each, ensure_ascii=False))}\n" for each in _objects(report))
 
 
 def _objects(report: Report) -> Iterator[dict[str, object]]:

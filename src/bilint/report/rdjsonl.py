@@ -12,6 +12,8 @@ from bilint.report._reviewdog import SOURCE, diagnostics
 from bilint.text.escapes import in_json
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from bilint.model import Report
     from bilint.report._style import Style
 
@@ -19,7 +21,7 @@ WORDS = "asked"
 ENDINGS = (".rdjsonl",)
 
 
-def render(report: Report, style: Style) -> str:
-    """Return a JSON object a line, problems first, then findings by place; columns are bytes."""
+def render(report: Report, style: Style) -> Iterator[str]:
+    """Yield a JSON object a line, problems first, then findings by place; columns are bytes."""
     lines = (json.dumps({**each, "source": SOURCE}, ensure_ascii=False) for each in diagnostics(report))
-    return "".join(f"{in_json(line)}\n" for line in lines)
+    return (f"{in_json(line)}\n" for line in lines)
