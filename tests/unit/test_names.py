@@ -6,10 +6,12 @@ from collections import Counter
 
 import pytest
 
+from bilint.evidence import Evidence, Tally, name_of
 from bilint.model import AlignedPair
 from bilint.parse import parse
+from bilint.reading.names import OtherHabit, names_used
 from bilint.reading.persons import persons
-from bilint.text.names import known_names
+from bilint.text.names import known_names, names_in
 from bilint.text.scripts import converted
 
 
@@ -32,6 +34,39 @@ def test_no_form_of_the_shipped_names_is_another_ones_and_all_are_simplified() -
 )
 def test_a_name_stands_alone(name: str, text: str, *, stands: bool) -> None:
     assert bool(known_names()[name].alone.search(text)) is stands
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ask Twitter, or Google.", ["Google", "Twitter"]),
+        ("Google's lamp, in两Google处", ["Google"]),
+        ("Googles test it", []),
+        ("", []),
+    ],
+)
+def test_the_names_of_a_text_in_the_order_of_the_list(text: str, expected: list[str]) -> None:
+    assert [name.text for name in names_in(text)] == expected
+
+
+def test_every_shipped_name_is_found() -> None:
+    assert [name for name in known_names() if known_names()[name] not in names_in(f"See {name}.")] == []
+
+
+@pytest.mark.parametrize(
+    ("articles", "form", "other"),
+    [
+        ({"谷歌": 9, "": 1}, "", "谷歌"),
+        ({"谷歌": 9, "": 1}, "谷歌", None),
+        ({"": 10}, "谷歌", ""),
+        ({"谷歌": 5, "": 5}, "", None),
+        ({"谷歌": 7}, "", None),
+    ],
+)
+def test_how_a_project_says_a_name_otherwise(articles: dict[str, int], form: str, other: str | None) -> None:
+    counted = Tally({("zh", "Google", said): count for said, count in articles.items()})
+    project = Evidence({name_of(names_used): counted})
+    assert OtherHabit("Google", form, ("zh/sub", "zh", "")).verdict(project) == other
 
 
 def test_a_given_name_belongs_to_the_name() -> None:

@@ -80,6 +80,7 @@ def test_only_blocks_of_the_roles_are_given_back() -> None:
     assert [b.prose.text for b in known.target(BODY).blocks] == ["水烧开之后先关火。"]
     assert known.target(BODY).text == article.target.text
     assert [pair.target[0].prose.text for pair in known.pairs(BODY)] == ["水烧开之后先关火。"]
+    assert tuple(known.among(known.pairs(EVERYTHING), BODY)) == known.pairs(BODY)
 
 
 def test_a_pair_whose_one_side_is_a_credit_is_left_out() -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
@@ -87,7 +87,7 @@ def drifts(pairs: Sequence[AlignedPair]) -> Iterator[Drift]:
             yield from _judged(term, found.get(term, ()))
 
 
-def certain(pairs: Sequence[AlignedPair]) -> tuple[AlignedPair, ...]:
+def certain(pairs: Iterable[AlignedPair]) -> tuple[AlignedPair, ...]:
     """Return the pairs of prose that certainly belong together."""
     return tuple(p for p in pairs if p.score >= _CERTAIN and p.source and p.target and _is_prose(p))
 

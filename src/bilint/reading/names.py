@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from bilint.evidence import Evidence, Question, Tally
 from bilint.model import WRITTEN, AlignedPair, Block, Kind, Role, Span
 from bilint.reading.drift import certain
-from bilint.reading.persons import persons
+from bilint.reading.persons import has_dot, persons
 from bilint.reading.reading import Reading
 from bilint.reading.typography import folders_around
-from bilint.text.names import Name, known_names
-from bilint.text.scripts import has_han, is_han
+from bilint.text.names import Name, known_names, names_in
+from bilint.text.scripts import han_count, has_han
 
 ROLES = frozenset({Role.BODY, Role.PROMOTION, Role.CAPTION}) & WRITTEN
 _LEAST_HAN = 6
@@ -40,20 +40,30 @@ class Said(NamedTuple):
     source: Span
 
 
-def names_said(pairs: Sequence[AlignedPair]) -> Iterator[tuple[str, tuple[Said, ...]]]:
-    """Yield the names of the original with the ways in which they are said, the most frequent first.
+@lru_cache(maxsize=2)
+def names_said(reading: Reading) -> tuple[tuple[str, tuple[Said, ...]], ...]:
+    """Return the names of the original with the ways in which they are said, the most frequent first.
 
     They are those of the shipped list, and persons whose Chinese names have a dot. Titles, quotations, glosses, lists
     in Latin letters, and what is part of a longer name say nothing.
     """
-    firm = certain(pairs)
-    english = "\0".join(block.prose.text for pair in firm for block in pair.source)
-    known = [name for name in known_names().values() if name.text in english]
-    others = [Name(text, forms) for text, forms in persons(firm).items() if not any(n.text in text for n in known)]
-    for name in (*known, *others):
-        ways = _ways(name, [pair for pair in firm if _uses(name, pair)])
-        if ways:
-            yield name.text, ways
+    written = reading.pairs(WRITTEN)
+    english = {id(pair): _joined(pair.source) for pair in written}
+    listed = names_in("\0".join(english.values()))
+    # What role a block has takes long to tell, and few have a name.
+    dotted = certain(reading.among((pair for pair in written if has_dot(_joined(pair.target))), ROLES))
+    shipped = known_names()
+    others = [Name(text, forms) for text, forms in persons(dotted).items() if not any(n in text for n in shipped)]
+    said = []
+    for name in (*listed, *others):
+        pairs = certain(reading.among((pair for pair in written if name.text in english[id(pair)]), ROLES))
+        if ways := _ways(name, [pair for pair in pairs if _uses(name, pair)]):
+            said.append((name.text, ways))
+    return tuple(said)
+
+
+def _joined(blocks: Iterable[Block]) -> str:
+    return "\0".join([block.prose.text for block in blocks])
 
 
 def _uses(name: Name, pair: AlignedPair) -> bool:
@@ -99,7 +109,7 @@ def _in_pair(name: Name, pair: AlignedPair) -> Mapping[str, Sequence[Span]]:
 
 def _in_block(name: Name, block: Block) -> Iterator[tuple[str, Span]]:
     text = block.prose.text
-    if block.kind in (Kind.CODE, Kind.HTML) or sum(map(is_han, text)) < _LEAST_HAN:
+    if block.kind in (Kind.CODE, Kind.HTML) or han_count(text) < _LEAST_HAN:
         return
     for found in name.chinese.finditer(text):
         if not _is_marked(text, found.start()):
@@ -125,24 +135,27 @@ def names_used(reading: Reading) -> Tally[tuple[str, str, str]]:
     """Count the articles by folder, name and how they mostly say it; empty for a name that stays as it is."""
     if reading.article.bitext is None or not has_han(reading.article.target.text):
         return Tally()
-    said = [(name, ways[0].form) for name, ways in names_said(reading.pairs(ROLES))]
+    said = [(name, ways[0].form) for name, ways in names_said(reading)]
     folders = folders_around(reading.article.target.path)
     return Tally((folder, name, form) for folder in folders for name, form in said)
 
 
-class Habit(Question[str | None], frozen=True):
-    """How a project says a name: that in the innermost of these folders (inside first) that can tell."""
+class OtherHabit(Question[str | None], frozen=True):
+    """How a project says a name otherwise than as `form`: that in the innermost of these folders that can tell."""
 
     name: str
+    form: str
     folders: tuple[str, ...]
+    """Those around the article, the innermost first."""
 
     def verdict(self, project: Evidence) -> str | None:
-        """Return the form, empty for the name itself; None when several are usual, or too few articles tell."""
+        """Return the form, empty for the name itself; None when it is this one, several are, or too few tell."""
         counted, known = project.of(names_used), known_names().get(self.name)
         forms = ("", *known.forms) if known else ()
         for folder in self.folders:
             articles = {form: counted[folder, self.name, form] for form in forms}
             total = sum(articles.values())
             if total >= _ARTICLES:
-                return next((form for form, count in articles.items() if count >= _NEARLY_ALL * total), None)
+                usual = next((form for form, count in articles.items() if count >= _NEARLY_ALL * total), None)
+                return usual if usual != self.form else None
         return None

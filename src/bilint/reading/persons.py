@@ -52,8 +52,13 @@ def _named(text: str) -> Iterator[str]:
         yield from (" ".join(parts[first:]) for first in range(len(parts) - 1))
 
 
+def has_dot(text: str) -> bool:
+    """Return whether a text may have a person's name in Chinese."""
+    return any(dot in text for dot in _DOTS)
+
+
 def _dotted(text: str) -> Iterator[str]:
-    if any(dot in text for dot in _DOTS):
+    if has_dot(text):
         plain = converted(text, "t2s")
         for found in _PERSON.finditer(plain) if len(plain) == len(text) else ():
             yield text[found.start() : found.end()]

@@ -80,6 +80,12 @@ class Reading:
             self._pairs[roles] = self._filtered(roles)
         return self._pairs[roles]
 
+    def among(self, pairs: Iterable[AlignedPair], roles: Roles) -> Iterator[AlignedPair]:
+        """Yield these pairs as `pairs` does: for few of them this is cheaper, no other block is looked at."""
+        for pair in pairs:
+            blocks = (*pair.source, *pair.target)
+            yield from _without(frozenset(id(block) for block in blocks if self.role(block) not in roles), (pair,))
+
     def gaps(self, roles: Roles) -> Iterator[Gap]:
         """Yield the gaps that hold blocks of these roles, with those only."""
         for gap in self._gaps:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bilint.model import Article, Confidence, Finding, Severity
 from bilint.reading.kept import in_script_of
-from bilint.reading.names import ROLES, Habit, names_said, names_used
+from bilint.reading.names import ROLES, OtherHabit, names_said, names_used
 from bilint.reading.typography import folders_around
 from bilint.rules import Context, Options, rule
 
@@ -67,9 +67,9 @@ def check(article: Article, context: Context[MixedNameOptions]) -> Iterator[Find
     MQM 2.0, Terminology / Inconsistent use.
     """
     folders = tuple(folders_around(article.target.path))
-    for name, (usual, *others) in names_said(context.pairs) if article.bitext else ():
-        habit = usual.form if others else context.ask(Habit(name, folders))
-        for said in others or ([] if habit in (usual.form, None) else [usual]):
+    for name, (usual, *others) in names_said(context.reading) if article.bitext else ():
+        habit = usual.form if others else context.ask(OtherHabit(name, usual.form, folders))
+        for said in others or ([] if habit is None else [usual]):
             if name not in context.options.may_vary:
                 way = "kept" if not said.form else "form" if habit else "said"
                 form, preferred = (in_script_of(context.document, each or "") for each in (said.form, habit))

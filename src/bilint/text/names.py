@@ -6,10 +6,12 @@ import pkgutil
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache, cached_property
+from operator import itemgetter
 
 from msgspec import Struct
 
 from bilint.text.scripts import converted
+from bilint.text.words import words_as_written
 
 _LETTER = "[A-Za-z0-9_@/]"
 
@@ -46,3 +48,19 @@ def known_names() -> Mapping[str, Name]:
     assert data is not None
     rows: Sequence[Sequence[str]] = [line.split("\t") for line in data.decode("utf-8").split("\n")[1:-1]]
     return {name: Name(name, tuple(forms), given) for name, given, *forms in rows}
+
+
+def names_in(text: str) -> list[Name]:
+    """Return the shipped names of which an English text has the first word, and all the rest, in order."""
+    by_word = _by_first_word()
+    found = [each for word in by_word.keys() & set(words_as_written(text)) for each in by_word[word]]
+    return [name for _, name in sorted(found, key=itemgetter(0)) if name.text in text]
+
+
+@cache
+def _by_first_word() -> Mapping[str, Sequence[tuple[int, Name]]]:
+    """The names by their first word, each with its number."""
+    by_word: dict[str, list[tuple[int, Name]]] = {}
+    for number, name in enumerate(known_names().values()):
+        by_word.setdefault(words_as_written(name.text)[0], []).append((number, name))
+    return by_word
