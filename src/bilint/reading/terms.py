@@ -43,14 +43,10 @@ def shared_term(stem: str, uses: tuple[Sequence[int], Sequence[int]], english: S
         return ""
     counts = Counter(word for words_ in here for word in words_)
     everywhere = Counter(word for words_ in english for word in words_)
-    best: tuple[float, str] | None = None
-    for word in counts:
-        if not all(_says(word, side) >= _NEARLY_ALL * len(side) for side in (here, there)):
-            continue
-        specific = len({number for side in uses for number in side}) / everywhere[word] if _may_mean(word, stem) else 0
-        if specific >= _SPECIFIC:
-            best = max(best or (0.0, ""), (specific, word))
-    return best[1] if best else ""
+    used = {number for side in uses for number in side}
+    common = (word for word in counts if all(_says(word, side) >= _NEARLY_ALL * len(side) for side in (here, there)))
+    found = ((len(used) / everywhere[word], word) for word in common if _may_mean(word, stem))
+    return max((each for each in found if each[0] >= _SPECIFIC), default=(0.0, ""))[1]
 
 
 def _says(word: str, pairs: Sequence[frozenset[str]]) -> int:
