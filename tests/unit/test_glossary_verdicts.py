@@ -144,6 +144,11 @@ def test_a_compared_text_knows_the_way_back(text: str) -> None:
         assert Normal(text[place]).text in (compared.text[at], "")
 
 
+def test_a_form_is_found_in_all_its_places() -> None:
+    assert list(Normal("令令牌牌令").find("令")) == [(0, 1), (1, 2), (4, 5)]
+    assert list(Normal("牌牌牌").find("牌牌")) == [(0, 2), (1, 3)]
+
+
 @given(st.text(st.sampled_from("词元令牌AIai "), min_size=1, max_size=12), st.text(max_size=20))
 def test_wide_letters_are_letters(form: str, around: str) -> None:
     assert normal(form.translate(WIDE)) == normal(form)

@@ -78,6 +78,13 @@ def test_a_heading_with_an_id_has_no_other_fragment() -> None:
     assert not leads("清洗", found)
 
 
+def test_the_letters_of_a_heading_alone_lead_nowhere() -> None:
+    found = page("## Fill the kettle\n\n## 清洗 {#clean-it}\n")
+    assert leads("fill-the-kettle", found)
+    assert not leads("fillthekettle", found)
+    assert not leads("cleanit", found)
+
+
 def test_a_comment_states_no_id() -> None:
     assert not leads("clean", page('<!--\n## Clean {#clean}\n<a id="clean"></a>\n-->\n\n## 清洗\n'))
 
