@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 _TABLE: dict[int, int | str] = {
     **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},
@@ -15,6 +15,7 @@ _TABLE: dict[int, int | str] = {
 }
 """A character for each: what is found can be pointed at."""
 _IN_WORD = re.compile(r"[0-9a-z]{2}")
+_LATIN = re.compile("[^\\W_\u2e80-\u9fff]+")
 _PLURAL = re.compile(r"[a-z]s(?![0-9a-z])")
 
 
@@ -66,6 +67,15 @@ class Normal:
     def has(self, form: str) -> bool:
         """Return whether a normal form stands in the text."""
         return form in self.text and any(True for _ in self.find(form))
+
+    @cached_property
+    def latin(self) -> frozenset[str]:
+        """The words in letters and digits that are not Chinese."""
+        return frozenset(_LATIN.findall(self.text))
+
+    def has_beginning(self, letters: str) -> bool:
+        """Return whether a word of the text that is not Chinese begins with these letters."""
+        return any(word.startswith(letters) for word in self.latin)
 
     def place(self, at: int) -> int:
         """Return the offset in the text as it was given of what is at an offset of the normal one."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from bilint.glossary.chinese import Normal
-from bilint.glossary.terms import Term
+from bilint.glossary.terms import PartOfSpeech, Term
 from bilint.lexicon import Term as Known
 from bilint.lexicon import occurrences, table
 from bilint.model import Span
@@ -18,6 +19,11 @@ _OF_OTHERS = 0.02
 """With this share of another word's uses, a form is rather that one's."""
 _BESIDE = 0.05
 """Beside an approved rendering, only what is said so often is a second name."""
+_MOST_VERB = 0.3
+"""Words that are verbs more often may be meant as such by a list."""
+_TO_VERB_WORDS = "can could may might must shall should they to we who will would you"
+_TO_VERB = frozenset(_TO_VERB_WORDS.split())
+_WORD_BEFORE = re.compile(r"([A-Za-z]+) \Z")
 _LOOSE = tuple("中里的了")
 """Forms that end so are a word with what follows it."""
 
@@ -42,11 +48,26 @@ def competing(term: Term, spans: Sequence[Span], english: str, text: Normal, *, 
     here = [form for form, count in known if count >= least and form in text.text and not _is_approved(form, term)]
     if not here:
         return None
-    of_others = list(_of_others(english, spans))
-    for form in here:
-        if not any(form in other for other in of_others):
-            return next((Span(*place) for place in text.find(form)), None)
-    return None
+    of_others = "\n".join(_of_others(english, spans))
+    own = next((form for form in here if form not in of_others), None)
+    return next((Span(*place) for place in text.find(own)), None) if own else None
+
+
+def is_said_as_longer(span: Span, english: str, text: Normal) -> bool:
+    """Return whether a longer term of published translations that a place is part of is said as it is there."""
+    longer = (
+        forms
+        for (start, end), forms in _renderings(english)
+        if start <= span.start and span.end <= end and end - start > span.end - span.start
+    )
+    return any(form in text.text for forms in longer for form in forms)
+
+
+def is_used_as_verb(term: Term, before: str) -> bool:
+    """Return whether the words before a place ask for a verb, of a term that published translations have as a noun."""
+    found = _WORD_BEFORE.search(before)
+    known = table().term(" ".join(term.words)) if found and found[1].lower() in _TO_VERB else None
+    return known is not None and known.verb < _MOST_VERB and term.pos is not PartOfSpeech.VERB
 
 
 def _is_approved(form: str, term: Term) -> bool:

@@ -21,6 +21,8 @@ _TO_NOUN_WORDS = "a an the this that these those each every its their your our m
 _TO_NOUN = frozenset(_TO_NOUN_WORDS.split())
 
 Applies = Callable[[Term], bool]
+_Key = tuple[tuple[str, ...], Callable[[Term, tuple[str, ...]], bool] | None]
+"""The words of a term, and what it must be for words of a text to be an inflection of them."""
 
 
 def always(_: Term) -> bool:
@@ -76,8 +78,8 @@ class English:
 
     def find(self, text: str, applies: Applies = always) -> Iterator[tuple[Term, int, int]]:
         """Yield the terms in English prose with start and end, in order; the longest wins, none overlap."""
-        words = list(WORD.finditer(text))
-        lower = [word[0].lower() for word in words]
+        lower = [word.lower() for word in WORD.findall(text)]
+        words: list[re.Match[str]] = []  # where they stand is asked in few texts only
         done = 0
         for at, first in enumerate(lower):
             sizes = self._heads.get(first)
@@ -86,7 +88,11 @@ class English:
             if at < done or not sizes:
                 continue
             for size in sizes.get("".join(lower[at + 1 : at + 2])[:1], sizes.get("", ())):
-                form = self._at(text, words[at : at + size], lower[at : at + size], size, applies)
+                keys = [found for found in _keys(tuple(lower[at : at + size])) if found[0] in self._forms]
+                if not keys or at + size > len(lower):
+                    continue
+                words = words or list(WORD.finditer(text))
+                form = self._at(text, words[at : at + size], keys, applies)
                 if form is not None:
                     done = at + size
                     yield form.term, words[at].start(), words[done - 1].end()
@@ -104,13 +110,9 @@ class English:
         alone = found.get("", set())
         return {letter: tuple(sorted(sizes | alone, reverse=True)) for letter, sizes in found.items()}
 
-    def _at(
-        self, text: str, words: Sequence[re.Match[str]], lower: Sequence[str], size: int, applies: Applies
-    ) -> Form | None:
-        if len(words) < size:
-            return None
-        for key, allowed in _keys(tuple(lower)):
-            for form in self._forms.get(key, ()):  # those that hold near certain words before that which always holds
+    def _at(self, text: str, words: Sequence[re.Match[str]], keys: Sequence[_Key], applies: Applies) -> Form | None:
+        for key, allowed in keys:
+            for form in self._forms[key]:  # those that hold near certain words before that which always holds
                 term = form.term
                 is_right = allowed is None or allowed(term, key)
                 if is_right and form.fits(text, words) and applies(term) and _is_used_so(term, text, words[0].start()):
@@ -118,7 +120,7 @@ class English:
         return None
 
 
-def _keys(lower: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Callable[[Term, tuple[str, ...]], bool] | None]]:
+def _keys(lower: tuple[str, ...]) -> Iterator[_Key]:
     """Yield the words as they stand, then what they may be inflections of, with what a term must be for that."""
     yield lower, None
     *front, last = lower

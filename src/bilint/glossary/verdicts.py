@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from bilint.glossary.chinese import Normal, normal, normal_of
-from bilint.glossary.competing import competing
+from bilint.glossary.competing import competing, is_said_as_longer, is_used_as_verb
 from bilint.glossary.english import Applies, English, always
 from bilint.glossary.glossary import Glossary
 from bilint.glossary.terms import Term
@@ -21,6 +21,7 @@ _CAPITAL_BEHIND = re.compile(r"[ -][A-Z0-9]")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:]\s+|[\n\"“(])\Z")
 _ENGLISH_BEFORE = re.compile(r"(?:[-_/@.$#\"“'「『‘]|(?<![\w-])[A-Za-z][\w.+#-]* )\Z")
 _ENGLISH_BEHIND = re.compile(r"[-_/@(\"”'」』’]|\.\w| [A-Za-z]")
+_COMPOUND_BEFORE, _COMPOUND_BEHIND = re.compile(r"[A-Za-z]-\Z"), re.compile(r"-[A-Za-z]")
 _SENTENCE_END = re.compile(r"[.!?]\W*\Z")
 _LONGEST_WORD = 40
 _LEAST_SHARED, _ENDING = 2, 3
@@ -142,9 +143,20 @@ def _verdict(case: _Case) -> Verdict:
     rival = case.rival()
     if term.must_stay:
         return case.verdict(Kind.TRANSLATED if rival else Kind.MISSING, rival)
-    if rival:
-        return case.verdict(Kind.INSTEAD, rival)
-    return case.verdict(Kind.LEFT if words else Kind.ABSENT, words[0] if words else None)
+    if rival or words:
+        return case.verdict(Kind.INSTEAD if rival else Kind.LEFT, rival or words[0])
+    return case.verdict(Kind.RIGHT if all(_is_meant_otherwise(case, span) for span in case.spans) else Kind.ABSENT)
+
+
+def _is_meant_otherwise(case: _Case, span: Span) -> bool:
+    """Whether a term stands in English for something else: in a compound, in a longer term that is said, or as a verb.
+
+    `state` in state-of-the-art, `component` in a core component that is 核心部分, and in a paper that states this.
+    """
+    before, behind = case.english[max(span.start - _LONGEST_WORD, 0) : span.start], case.english[span.end :][:2]
+    if _COMPOUND_BEFORE.search(before) or _COMPOUND_BEHIND.match(behind):
+        return True
+    return is_said_as_longer(span, case.english, case.text) or is_used_as_verb(case.term, before)
 
 
 def _is_silent(case: _Case) -> bool:
@@ -162,7 +174,7 @@ def _is_said_otherwise(case: _Case) -> bool:
 def _left(term: Term, case: _Case) -> list[Span]:
     """Where the English stands in the Chinese, in an inflection or, unless capitals count, right beside other marks."""
     first = term.words[0]
-    if first[: max(_LEAST_SHARED, len(first) - _ENDING)] not in case.text.text:
+    if not case.text.latin or not case.text.has_beginning(first[: max(_LEAST_SHARED, len(first) - _ENDING)]):
         return []
     found = [Span(start, end) for _, start, end in _alone(term).find(case.chinese)]
     if found or (term.case_sensitive and not term.source.isupper()):

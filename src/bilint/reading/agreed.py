@@ -160,11 +160,19 @@ def _weighed(told: Told, together: Verdict, owing: int, *, is_dropped: bool) -> 
         if together.said >= owing:
             return
         confidence = Confidence.MEDIUM
-    if verdict.kind is Kind.BESIDE:
+    if verdict.kind is Kind.BESIDE or (verdict.kind is Kind.ABSENT and _has_senses(verdict.term)):
         confidence = Confidence.MEDIUM
     if is_unsaid and is_dropped:
         confidence = Confidence.LOW
     yield told._replace(confidence=confidence)
+
+
+def _has_senses(term: Term) -> bool:
+    """Whether a term is one word that published translations know: it may be meant in another sense than the list's.
+
+    Of such findings read on an own list, 6 were true and 12 false; of two words and more, 2 were true and none false.
+    """
+    return len(term.words) == 1 and bool(known_renderings(term.words))
 
 
 def _judged(pair: SegmentPair, mentions: Mentions, judge: _Judge) -> list[Told]:

@@ -41,10 +41,11 @@ def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
     English, in prose or code. Who names a term twice in a sentence may say it once. English is matched with its
     inflections, the longest term first; Chinese without word boundaries, whatever the width, case and spaces.
 
-    Lists of your own are taken at their word. A term that the sentence before has, too, may be left out: such findings
-    have low confidence. So have those of the lists that bilint ships, but for forbidden renderings: nobody here has
-    agreed to their approved ones. Nothing is said where it is in doubt which sentence translates which, of terms inside
-    longer names, and of what an article checked without its original does not say.
+    Lists of your own are taken at their word. A term of one word of which nothing is said may be meant in another
+    sense: such findings have medium confidence. What the sentence before has, too, may be left out; they have low
+    confidence, and so have those of the lists that bilint ships, but for forbidden renderings: nobody here has agreed
+    to their approved ones. Nothing is said where it is in doubt which sentence translates which, of terms inside longer
+    names, and of what an article checked without its original does not say.
 
     ## Bad
     ```glossary
