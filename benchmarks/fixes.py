@@ -2,7 +2,6 @@
 
     python benchmarks/fixes.py                                # data in ../shared, bilint on PATH or beside this Python
     python benchmarks/fixes.py --show mixed-quotes --limit 20 # read where they did otherwise or nothing
-    python benchmarks/fixes.py --twice ../shared/corpus       # mend a copy of all pairs twice: the second time, nothing
 
 The drafts are checked as they are; what mends one place is made alone in its line, and the line is compared with the
 proofreader's. It is the `same` when it brings the line nearer to his by all that it changes, `kept` when it takes it
@@ -15,7 +14,6 @@ from __future__ import annotations
 import argparse
 import json
 import random
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -55,14 +53,13 @@ def main() -> None:
     parser.add_argument("--show", metavar="RULE", help="print the places where the proofreader did otherwise")
     parser.add_argument("--limit", type=int, default=20)
     parser.add_argument("--jobs", default="0")
-    parser.add_argument("--twice", type=Path, metavar="FOLDER", help="mend a copy of the pairs in FOLDER twice instead")
     args = parser.parse_args()
-    if args.twice:
-        print(twice(args.bilint, args.twice, args.jobs))
-        return
     review = args.shared / "gold"
     if not (review / "review.jsonl").is_file():
-        sys.exit(f"{review}: no such data; name the folder that holds gold/ with --shared")
+        print(
+            f"{review}: no such data; name the folder that holds gold/ with --shared: nothing measured", file=sys.stderr
+        )
+        return
     found = list(told(args.bilint, drafts(review, args.sample), args.jobs))
     print_table(found)
     if args.show:
@@ -88,11 +85,11 @@ def told(bilint: str, folders: list[Path], jobs: str) -> Iterator[Told]:
         texts = [_lines(folder / name) for name in ("draft.md", "final.md")]
         final = _partners(*texts)
         for finding in by_path.get(str(folder / "draft.md"), ()):
-            for edits in _by_place(finding):
+            for edits in by_place(finding):
                 yield _told(finding, edits, texts[0], final)
 
 
-def _by_place(finding: Any) -> list[list[Any]]:
+def by_place(finding: Any) -> list[list[Any]]:
     """Return the edits of a finding's fix, those of one place together: of the last that begins before them."""
     fix = finding["fix"] or {"edits": ()}
     places = sorted((place["line"], place["column"]) for place in (finding, *finding["more"]))
@@ -165,7 +162,7 @@ def checked(bilint: str, pairs: list[tuple[Path, Path]], jobs: str) -> Any:
     with tempfile.TemporaryDirectory() as folder:
         table = Path(folder, "pairs.tsv")
         table.write_text("".join(f"{target}\t{source}\n" for target, source in pairs), encoding="utf-8")
-        command = [bilint, "check", "--pairs", str(table), "--format", "json", "--jobs", jobs, "--quiet"]
+        command = [bilint, "check", "--pairs", str(table), "--format", "json", "--jobs", jobs, "--quiet", "--no-cache"]
         done = subprocess.run(command, capture_output=True, check=False)
     if not done.stdout:
         sys.exit(done.stderr.decode())
@@ -205,19 +202,6 @@ def print_differences(found: list[Told], rule: str, limit: int) -> None:
 def _near(text: str, told: Told) -> str:
     same = next((n for n, (a, b) in enumerate(zip(told.draft, told.mended, strict=False)) if a != b), 0)
     return text[max(0, same - 30) : same + 50]
-
-
-def twice(bilint: str, corpus: Path, jobs: str) -> str:
-    """Return what `--fix` says of a copy of the pairs, and what it says the second time."""
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder, "corpus")
-        shutil.copytree(corpus, copy, copy_function=shutil.copyfile)
-        targets = sorted(copy.rglob("zh.md"))
-        table = Path(folder, "pairs.tsv")
-        table.write_text("".join(f"{each}\t{each.with_name('en.md')}\n" for each in targets), encoding="utf-8")
-        command = [bilint, "check", "--pairs", str(table), "--fix", "--jobs", jobs, "--format", "concise", "--quiet"]
-        said = [subprocess.run(command, capture_output=True, text=True, check=False).stderr for _ in range(2)]
-    return "\n".join(said)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from bilint.lexicon import table
 from bilint.model import AlignedPair, Article, Block, Confidence, Document, Finding, Fix, Kind, Severity
 from bilint.reading import blocks_with, prose_of
 from bilint.rules import Context, Options, rule
+from bilint.text.marks import ADDRESS
 from bilint.text.words import latin
 
 _TOKEN = re.compile(r"(?<![A-Za-z0-9À-ɏ])[A-Za-z][A-Za-z0-9]{3,}(?![A-Za-z0-9À-ɏ])")
@@ -38,6 +39,8 @@ _SPELLINGS: tuple[tuple[str, str], ...] = (
 )
 """British and American: neither is a misspelling of the other."""
 _DIGITS = re.compile(r"\d+")
+_DRAWN_OUT = re.compile(r"([a-z])\1\1$")
+"""`emmm`, `hmmm`: a sound, which Chinese writes in its own way."""
 
 
 @rule(
@@ -90,7 +93,7 @@ def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
         candidates = _words_of(pair)
         for found in _TOKEN.finditer(block.prose.text):
             word = found[0].lower()
-            original = _original(word, candidates) if word in suspects else None
+            original = _original(found[0], candidates) if word in suspects else None
             if original and not _is_the_usual_one(word, original.lower(), document, bitext.source):
                 span = block.prose.span(*found.span())
                 yield context.finding(
@@ -108,14 +111,16 @@ def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
 def _suspects(document: Document, source: Document) -> frozenset[str]:
     """The words of the translation, lower-cased, that the original has nowhere and English does not know."""
     english = latin(source.text)
-    new = set(latin(prose_of(document).text).split()).difference(english.split())
-    long = (word for word in new if len(word) >= _SHORTEST and not word[0].isdigit())
+    prose = prose_of(document).text
+    new = set(latin(prose).split()).difference(english.split())
+    long = (word for word in new if len(word) >= _SHORTEST and not word[0].isdigit() and not _DRAWN_OUT.search(word))
     unknown = [word for word in long if not _is_known(word)]
     joined = english.replace(" ", "") if unknown else ""
     suspects = [word for word in unknown if word not in joined]
     if not suspects:
         return frozenset()
-    beside = latin(" ".join(inline.destination + inline.content for b in document.blocks for inline in b.inlines))
+    inlines = (inline.destination + inline.content for block in document.blocks for inline in block.inlines)
+    beside = latin(" ".join((*inlines, *(found[0] for found in ADDRESS.finditer(prose)))))
     return frozenset(word for word in suspects if word not in beside)
 
 
@@ -138,11 +143,12 @@ def _texts(block: Block) -> Iterable[str]:
         yield inline.destination
 
 
-def _original(word: str, candidates: Mapping[str, str]) -> str | None:
+def _original(written: str, candidates: Mapping[str, str]) -> str | None:
     """The word of the original that was misspelled; None when there is none, or more than one."""
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
+    word = written.lower()
     most = 2 if len(word) >= _LONG else 1
     found = process.extract(word, candidates.keys(), scorer=OSA.distance, score_cutoff=most, limit=None)
     if not found:
@@ -151,7 +157,12 @@ def _original(word: str, candidates: Mapping[str, str]) -> str | None:
     nearest = [other for other, distance, _ in found if distance == best]
     if len(nearest) > 1 or any(_is_form(word, other) for other, _, _ in found):
         return None
-    return candidates[nearest[0]]
+    return _in_capitals_of(written, candidates[nearest[0]])
+
+
+def _in_capitals_of(written: str, original: str) -> str:
+    """The original's word, with the capital of the translation's where it has none itself: `Haed 层` is a `Head 层`."""
+    return original[0].upper() + original[1:] if written[0].isupper() and original.islower() else original
 
 
 def _is_form(one: str, other: str) -> bool:
