@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 FIXED = [rule for rule in all_rules().values() if rule.fixes]
 CASES = [case for rule in FIXED for case in read(FOLDER / f"{rule.name}.md") if case.expected]
 STATED = [(case, kind) for case in CASES for kind in case.files if kind.startswith(MENDED)]
+_LINKING = ("changed-link", "broken-fragment", "changed-image", "shown-markup", "damaged-text", "empty-link")
+MARKED = "---\n权重: 2\nslug: a\n---\n\n## 清洗 {#qing}\n\n:::注意\n你好 {user_nmae}。\n:::\n\n```脚本\nx\n```\n"
 SHARED = "# 老水壶\n\n水烧开之后, 先关火。[手册](a.md) 与 `code`。\n\n- 一\n- **二**\n"
 
 
@@ -55,10 +57,10 @@ def test_what_is_mended_is_mended_once_and_nothing_else_is_touched(case: Case, t
         before, after = parse(case.files[kind], "a.md"), parse(text, "a.md")
         assert text.count("\n") == case.files[kind].count("\n")
         assert len(_of(before, InlineKind.LINK)) <= len(_of(after, InlineKind.LINK))
-        if case.rule not in ("changed-code", "translated-code"):
+        if case.rule not in ("changed-code", "translated-code", "damaged-text"):
             assert _of(before, InlineKind.CODE) == _of(after, InlineKind.CODE)
             assert _literal(before) == _literal(after)
-        if case.rule not in ("changed-link", "broken-fragment", "changed-image", "shown-markup"):
+        if case.rule not in _LINKING:
             assert _of(before, InlineKind.LINK) == _of(after, InlineKind.LINK)
 
 
@@ -110,6 +112,30 @@ def test_what_an_edit_may_change(old: str, new: str, alters: Alters, kept: bool)
     edit = Edit(Span(start, start + len(old)), new)
     before, after = parse(SHARED, "a.md"), parse(fix.edited(SHARED, [edit]), "a.md")
     assert is_kept(before, after, [edit], [(edit.span, alters)]) is kept
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kept"),
+    [
+        ("权重", "weight", True),
+        ("权重: 2", "权重: [", False),
+        ("qing", "clean", True),
+        ("{#qing}", "", False),
+        ("注意", "note", True),
+        (":::注意", "注意", False),
+        ("user_nmae", "user_name", True),
+        ("{user_nmae}", "`user`", False),
+        ("脚本", "sh", True),
+        ("```脚本", "脚本", False),
+        ("x", "y", False),
+    ],
+)
+def test_what_the_name_of_a_mark_may_change(old: str, new: str, kept: bool) -> None:
+    start = MARKED.index(old)
+    edit = Edit(Span(start, start + len(old)), new)
+    before, after = parse(MARKED, "a.md"), parse(fix.edited(MARKED, [edit]), "a.md")
+    assert is_kept(before, after, [edit], [(edit.span, Alters.MARK)]) is kept
+    assert not is_kept(before, after, [edit], [(edit.span, Alters.PROSE)])
 
 
 PLACES = (Span(10, 12), Span(20, 22), Span(30, 31))

@@ -12,6 +12,8 @@ _EMPHASIS = frozenset({InlineKind.EMPHASIS, InlineKind.STRONG, InlineKind.STRIKE
 _LINKS = frozenset({InlineKind.LINK, InlineKind.IMAGE})
 _MADE = {Alters.EMPHASIS: _EMPHASIS, Alters.LINK: _LINKS}
 """What comes to be where such edits are made."""
+_LITERAL = {Kind.CODE: Alters.CODE, Kind.FIELD: Alters.MARK}
+"""What is written in such a block, where it is not prose."""
 _Altered = Sequence[tuple[Span, Alters]]
 _Facts = tuple[object, ...]
 _Place = Callable[[Span], Span]
@@ -24,13 +26,14 @@ def is_kept(before: Document, after: Document, edits: Sequence[Edit], altered: _
     """
     moved = _Moved(edits)
     here = [(moved.span(span), alters) for span, alters in altered]
-    blocks = _Blocks(before.blocks, altered), _Blocks(after.blocks, here)
+    blocks = _Blocks(before, altered), _Blocks(after, here)
     return (
         [_facts(block, moved.span, blocks[0]) for block in blocks[0].kept]
         == [_facts(block, _as_it_is, blocks[1]) for block in blocks[1].kept]
         and sorted(_said(blocks[0])) == sorted(_said(blocks[1]))
-        and [_mark(mark, moved.span) for mark in before.marks] == [_mark(mark, _as_it_is) for mark in after.marks]
-        and [comment for _, comment in before.comments] == [comment for _, comment in after.comments]
+        and [_mark(mark, moved.span, blocks[0]) for mark in before.marks]
+        == [_mark(mark, _as_it_is, blocks[1]) for mark in after.marks]
+        and list(_comments(before, blocks[0])) == list(_comments(after, blocks[1]))
         and all(blocks[1].has_made(span, alters) for span, alters in here)
     )
 
@@ -60,13 +63,17 @@ class _Moved:
 class _Blocks:
     """The blocks of a document, those that are meant to be others apart, and what may differ in each."""
 
-    def __init__(self, blocks: Iterable[Block], altered: _Altered) -> None:
+    def __init__(self, document: Document, altered: _Altered) -> None:
+        self._marks = document.marks
+        head = max((block.span.end for block in document.blocks if block.kind is Kind.FIELD), default=-1)
+        self.has_keys = any(alters is Alters.MARK and span.start <= head for span, alters in altered)
+        """Whether a key of the front matter is meant to be another: it may be that of several fields."""
         self._altered = sorted(altered)
         self._starts = [span.start for span, _ in self._altered]
         self._longest = max((span.end - span.start for span, _ in altered), default=0)
         self.kept: list[Block] = []
         self.others: list[Block] = []
-        for block in blocks:
+        for block in document.blocks:
             is_other = any(alters is Alters.BLOCK for _, alters in self.within(block.span))
             (self.others if is_other else self.kept).append(block)
 
@@ -80,6 +87,8 @@ class _Blocks:
     def has_made(self, span: Span, alters: Alters) -> bool:
         """Return whether what is altered there has come to be."""
         kinds = _MADE.get(alters)
+        if alters is Alters.MARK:
+            return self._has_mark(span)
         if alters is Alters.BLOCK:
             return any(block.kind in (Kind.HEADING, Kind.ITEM) and _meet(block.span, span) for block in self.others)
         if kinds is None:
@@ -91,6 +100,13 @@ class _Blocks:
             for inline in block.inlines
         )
 
+    def _has_mark(self, span: Span) -> bool:
+        """Return whether what has a name stands there: code has its language, a field its key."""
+        spans = [mark.span for mark in self._marks]
+        spans += [inline.span for block in self.kept for inline in block.inlines if inline.name]
+        spans += [block.span for block in self.kept if block.kind in (Kind.CODE, Kind.FIELD)]
+        return self.has_keys or any(_meet(each, span) for each in spans)
+
 
 def _meet(one: Span, other: Span) -> bool:
     return one.start <= other.end and other.start <= one.end
@@ -99,10 +115,12 @@ def _meet(one: Span, other: Span) -> bool:
 def _facts(block: Block, place: _Place, blocks: _Blocks) -> _Facts:
     """Return what must stay of a block."""
     altered = {alters for _, alters in blocks.within(block.span)}
-    is_literal = Alters.CODE in altered if block.kind is Kind.CODE else block.kind is Kind.HTML and bool(altered)
+    is_literal = _LITERAL.get(block.kind, Alters.BLOCK) in altered or (block.kind is Kind.HTML and bool(altered))
     inlines = tuple(_inline_facts(inline, place, blocks) for inline in block.inlines if _stays(inline, blocks))
     content = None if is_literal else block.content
-    return (block.kind, place(block.span), block.level, block.container, block.info, content, block.anchor, inlines)
+    is_named = Alters.MARK in altered or (block.kind is Kind.FIELD and blocks.has_keys)
+    named = (None, None) if is_named else (block.info, block.anchor)
+    return (block.kind, place(block.span), block.level, block.container, named, content, inlines)
 
 
 def _stays(inline: Inline, blocks: _Blocks) -> bool:
@@ -111,6 +129,8 @@ def _stays(inline: Inline, blocks: _Blocks) -> bool:
 
 def _inline_facts(inline: Inline, place: _Place, blocks: _Blocks) -> _Facts:
     altered = {alters for _, alters in blocks.within(inline.span)}
+    if inline.name and Alters.MARK in altered:
+        return _mark(inline, place, blocks)
     content = None if Alters.CODE in altered and inline.kind is InlineKind.CODE else inline.content
     leads = None if Alters.ADDRESS in altered else inline.destination
     return (inline.kind, place(inline.span), content, leads, inline.title, inline.name)
@@ -123,5 +143,15 @@ def _said(blocks: _Blocks) -> Iterator[str]:
         yield from (f"{inline.kind} {inline.destination} {inline.content}" for inline in block.inlines)
 
 
-def _mark(mark: Inline, place: _Place) -> _Facts:
+def _mark(mark: Inline, place: _Place, blocks: _Blocks) -> _Facts:
+    if any(alters is Alters.MARK for _, alters in blocks.within(mark.span)):
+        return (mark.kind, place(mark.span))
     return (mark.kind, place(mark.span), mark.name, mark.content)
+
+
+def _comments(document: Document, blocks: _Blocks) -> Iterator[str | None]:
+    """Yield what comments say; None for one whose words are meant to be others, as those of an id are."""
+    for at, comment in document.comments:
+        yield (
+            None if any(alters is Alters.MARK for _, alters in blocks.within(Span(at, at + len(comment)))) else comment
+        )

@@ -26,6 +26,8 @@ class Alters(StrEnum):
     """Where a link or an image leads."""
     CODE = "code"
     """What stands in code."""
+    MARK = "mark"
+    """The name of what a program reads: a placeholder, a template tag, a container, the id of a heading."""
     BLOCK = "block"
     """A line becomes a heading or an item."""
 

@@ -12,7 +12,8 @@ _LINK = re.compile(r"!?\[[^\[\]\n]*(?P<middle>\][ \t]*[(（][ \t]*)(?P<address>[
 """A link whose text has marks of ASCII: its address is certain."""
 _HEADING = re.compile(r"(?P<marks>#{1,6}|＃{1,6})[\u3000\xa0 ]*")
 _ITEM = re.compile(r"(?:[-+]|\d{1,2}[.)])$")
-"""An asterisk may as well be what is left of emphasis."""
+_LOOSE_ITEM = re.compile(r"(?:\*|(\d{1,2})、[ \t]*)$")
+"""An asterisk may as well be what is left of emphasis, and `1、` is how Chinese counts in prose."""
 _BLANKS = " \t"
 
 
@@ -26,6 +27,10 @@ def mended_marks(mark: str, span: Span, text: str) -> Fix | None:
         return Fix.of([Edit(Span(span.start, end), f"{marks} ")], safe=True, alters=Alters.BLOCK)
     if mark == "item" and _ITEM.match(text, *span):
         return Fix.of([Edit(Span(span.end, span.end), " ")], safe=True, alters=Alters.BLOCK)
+    if mark == "item" and (loose := _LOOSE_ITEM.match(text, *span)):
+        end = span.end + len(text[span.end :]) - len(text[span.end :].lstrip(_BLANKS))
+        new = f"{loose[1]}. " if loose[1] else "* "
+        return Fix.of([Edit(Span(span.start, end), new)], safe=False, alters=Alters.BLOCK)
     return None
 
 

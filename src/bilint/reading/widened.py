@@ -13,8 +13,11 @@ BRACKETS = "()"
 _BLANKS = re.compile(r" +(?=[^\s])")
 _BEFORE = re.compile(r"(?<=[^\s]) +$")
 _MOST_BLANKS = 8
-_OTHER = re.compile(r"[\n`\]<]|://")
-"""What brackets in Chinese may not hold to be written full-width: other lines, code, a link, an address."""
+_OTHER = re.compile(r"[\n\]<]|://")
+"""What brackets in Chinese may not hold to be written full-width: other lines, a link, an address."""
+_HALF = re.compile(r"（[^()（）]*$")
+"""What stands before a bracket that closes a full-width one."""
+_FAR = 200
 
 
 def widened(found: Mapping[str, Sequence[Span]], text: str) -> Iterator[Edit]:
@@ -32,9 +35,16 @@ def _widened(marks: str, found: Mapping[str, Sequence[Span]], text: str) -> Iter
         pair = BRACKETED.match(text, start)
         if text[start] == marks:
             yield Edit(Span(start, _behind_blanks(text, end)), FULL[marks])
-        elif pair and not _OTHER.search(pair[0]) and _is_one(range(start + 1, pair.end() - 1), places, pair.end() - 1):
+        elif text[start] == ")" and (half := _HALF.search(text, max(start - _FAR, 0), start)) and _is_plain(half[0]):
+            yield Edit(Span(_before_blanks(text, start), _behind_blanks(text, end)), "）")
+        elif pair and _is_plain(pair[0]) and _is_one(range(start + 1, pair.end() - 1), places, pair.end() - 1):
             yield Edit(Span(_before_blanks(text, start), _behind_blanks(text, end)), "（")
             yield Edit(Span(_before_blanks(text, pair.end() - 1), _behind_blanks(text, pair.end())), "）")
+
+
+def _is_plain(bracketed: str) -> bool:
+    """Whether nothing but text and whole code stands in brackets."""
+    return not _OTHER.search(bracketed) and bracketed.count("`") % 2 == 0
 
 
 def _is_one(inside: range, places: Collection[int], closing: int) -> bool:

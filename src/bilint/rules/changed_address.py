@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from bilint.model import AlignedPair, Block, Confidence, Finding, InlineKind, Severity, Span
+from bilint.model import AlignedPair, Alters, Block, Confidence, Finding, Fix, InlineKind, Severity, Span
 from bilint.rules import Context, Options, rule
 from bilint.text.links import link_key
 
@@ -31,6 +31,7 @@ class _Address(NamedTuple):
     severity=Severity.ERROR,
     confidence=Confidence.HIGH,
     mqm="design-and-markup/link",
+    fixes=("safe", "unsafe"),
     messages={
         "mail": "e-mail address `{here}` is `{original}` in the original",
         "url": "address `{here}` is `{original}` in the original",
@@ -77,14 +78,17 @@ def check(pair: AlignedPair, context: Context[Options]) -> Iterator[Finding]:
         twin = None if address.text in theirs else _twin(address, lost)
         if twin is not None:
             lost.remove(twin)
+            is_other = _letters(address.text) == _letters(twin.text)
+            edits = bitext.target.edits([address.span], address.text, twin.text)
             yield context.finding(
                 "mail" if address.is_mail else "url",
                 address.span,
                 here=address.text,
                 original=twin.text,
                 source=twin.span,
-                confidence=Confidence.LOW if _letters(address.text) == _letters(twin.text) else Confidence.HIGH,
+                confidence=Confidence.LOW if is_other else Confidence.HIGH,
                 suggestions=(twin.text,),
+                fix=Fix.of(edits, safe=not is_other, alters=Alters.ADDRESS),
                 key=address.text,
             )
 

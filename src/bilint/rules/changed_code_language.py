@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bilint.model import EVERYTHING, AlignedPair, Confidence, Document, Finding, Kind, Severity, Span
+from bilint.model import EVERYTHING, AlignedPair, Alters, Confidence, Document, Finding, Fix, Kind, Severity, Span
 from bilint.rules import Context, Options, rule
 from bilint.text.scripts import has_han
 
@@ -38,6 +38,7 @@ _PLAIN = _GROUP["text"]
     confidence=Confidence.MEDIUM,
     mqm="design-and-markup/code",
     roles=EVERYTHING,
+    fixes=("safe", "unsafe"),
     messages={
         "changed": "this listing is `{here}`, and `{there}` in the original",
         "translated": "the language of this listing, `{there}`, was translated: `{here}`",
@@ -90,15 +91,18 @@ def check(pair: AlignedPair, context: Context[Options]) -> Iterator[Finding]:
     else:
         return
     original, block = pair.source[0], pair.target[0]
+    line = _line(block.span, bitext.target)
+    edits = bitext.target.edits([line], here[0], there[0])
     yield context.finding(
         message,
-        _line(block.span, bitext.target),
+        line,
         source=_line(original.span, bitext.source),
         confidence=Confidence.HIGH if message == "translated" else None,
         severity=Severity.WARNING if message == "translated" else None,
         there=there[0],
         here=here[0],
         suggestions=(there[0],),
+        fix=Fix.of(edits, safe=message == "translated", alters=Alters.MARK),
     )
 
 

@@ -17,6 +17,7 @@ _KINDS = frozenset({InlineKind.CONTAINER})
     severity=Severity.ERROR,
     confidence=Confidence.MEDIUM,
     mqm="design-and-markup/markup-tag",
+    fixes=("safe", "unsafe"),
     messages={
         "gone": "container {gone} of the original is missing",
         "changed": "container {here} stands for {gone}",

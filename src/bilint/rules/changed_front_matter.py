@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bilint.model import Article, Block, Confidence, Document, Finding, Severity, Span
+from bilint.model import Alters, Article, Block, Confidence, Document, Edit, Finding, Fix, Severity, Span
 from bilint.reading.fields import Fields, changed_values, fields, lines_of_fields, renamed
 from bilint.rules import Context, Options, rule
 from bilint.text.head import body_start
@@ -47,6 +47,7 @@ class FrontMatterOptions(Options, frozen=True):
     confidence=Confidence.HIGH,
     mqm="accuracy/do-not-translate",
     options=FrontMatterOptions,
+    fixes=("safe", "unsafe"),
     messages={
         "open": "the front matter is not closed: it is shown as text",
         "invalid": "the front matter cannot be read: the field `{name}` and all others are lost",
@@ -118,9 +119,11 @@ def check(article: Article, context: Context[FrontMatterOptions]) -> Iterator[Fi
         return
     for key in renamed(there, here, article.target.text):
         suggestion = key.there.rsplit(".", 1)[-1]
-        yield context.finding("key", key.span, there=key.there, here=key.here, suggestions=(suggestion,))
+        fix = Fix.of([Edit(key.span, suggestion)], safe=True, alters=Alters.MARK)
+        yield context.finding("key", key.span, there=key.there, here=key.here, suggestions=(suggestion,), fix=fix)
     for original, copy in changed_values(there, here):
         if _must_stay(original, copy, context.options):
+            edits = article.target.edits([copy.span], copy.content, original.content)
             yield context.finding(
                 "value",
                 copy.span,
@@ -130,6 +133,7 @@ def check(article: Article, context: Context[FrontMatterOptions]) -> Iterator[Fi
                 there=original.content,
                 here=copy.content,
                 suggestions=(original.content,),
+                fix=Fix.of(edits, safe=False, alters=Alters.MARK),
             )
 
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from bilint.model import AlignedPair, Confidence, Finding, Kind, Severity, Span
+from bilint.model import AlignedPair, Confidence, Finding, Fix, Kind, Severity, Span
 from bilint.reading.figures import Amiss, Figure, amiss
 from bilint.reading.unsaid import left_out
 from bilint.rules import Context, Options, rule
+
+_PLAIN = re.compile(r"[\d,.]+ [\d,.]+")
 
 
 @rule(
     severity=Severity.ERROR,
     confidence=Confidence.MEDIUM,
     mqm="accuracy/mistranslation",
+    fixes=("unsafe",),
     messages={
         "differs": "`{number}` where the original says `{original}`",
         "missing": "not said here, but in the original: {originals}",
@@ -80,6 +84,8 @@ def _is_in(span: Span, other: Span) -> bool:
 
 
 def _differs(each: Amiss, here: Figure, context: Context[Options]) -> Finding:
+    is_plain = not each.in_whole and _PLAIN.fullmatch(f"{here.text} {each.source.digits}")
+    edits = context.article.target.edits([here.span] if is_plain else [], here.text, each.source.digits)
     return context.finding(
         "differs",
         here.span,
@@ -87,4 +93,5 @@ def _differs(each: Amiss, here: Figure, context: Context[Options]) -> Finding:
         original=each.source.whole if each.in_whole else each.source.text,
         source=each.source.span,
         suggestions=() if each.in_whole else (each.source.digits,),
+        fix=Fix.of(edits, safe=False),
     )

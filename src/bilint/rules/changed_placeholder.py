@@ -24,6 +24,7 @@ _OF_TEX = re.compile(r"[A-Za-z0-9\\\\%}^$_]")
     severity=Severity.WARNING,
     confidence=Confidence.HIGH,
     mqm="accuracy/do-not-translate",
+    fixes=("safe", "unsafe"),
     messages={
         "gone": "placeholder {gone} of the original is missing",
         "changed": "placeholder {here} stands for {gone}",

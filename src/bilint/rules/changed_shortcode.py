@@ -20,6 +20,7 @@ _PUNCTUATION = re.compile(r"[\s<>%{}~-]+")
     severity=Severity.ERROR,
     confidence=Confidence.HIGH,
     mqm="design-and-markup/markup-tag",
+    fixes=("safe", "unsafe"),
     messages={
         "gone": "template tag {gone} of the original is missing",
         "changed": "template tag {here} stands for {gone}",

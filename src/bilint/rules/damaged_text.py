@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from unicodedata import category
 
-from bilint.model import Confidence, Document, Finding, InlineKind, Kind, Severity, Span
+from bilint.model import Alters, Confidence, Document, Edit, Finding, Fix, InlineKind, Kind, Severity, Span
+from bilint.reading.restored import deleted
 from bilint.rules import Context, Options, rule
 from bilint.text.encodings import LOST, misread
 
@@ -24,6 +26,7 @@ _MARKS = frozenset("*_~`")
     severity=Severity.ERROR,
     confidence=Confidence.HIGH,
     mqm="linguistic-conventions/character-encoding",
+    fixes=("safe", "unsafe"),
     messages={
         "lost": "a character was lost here: `{text}`",
         "misread": "`{text}` was read in the wrong encoding; it says `{meant}`",
@@ -63,7 +66,8 @@ def check(document: Document, context: Context[Options]) -> Iterator[Finding]:
     for start, end, meant in misread(text):
         if text[start:end] not in there:
             taken.append(Span(start, end))
-            yield context.finding("misread", taken[-1], text=text[start:end], meant=meant, key="misread")
+            fix = Fix.of([Edit(taken[-1], meant)], safe=False)
+            yield context.finding("misread", taken[-1], text=text[start:end], meant=meant, key="misread", fix=fix)
     first = _ODD_ONE.search(text)
     for found in _ODD.finditer(text, first.start()) if first else ():
         span = Span(*found.span())
@@ -77,26 +81,30 @@ def _odd(chars: str, span: Span, document: Document, context: Context[Options]) 
     if chars[0] in (LOST[0], "\ufffd"):
         yield context.finding("lost", span, text=chars, key="lost")
     elif chars[0] < "\xa0" or chars[0] in "\u2028\u2029":
-        yield context.finding("control", span, code=code, severity=Severity.WARNING, key=code)
-    elif _is_in_code(span, document):
-        yield context.finding("code", span, code=code, severity=Severity.WARNING, key=f"code {code}")
+        fix = deleted(chars, span, Alters.PROSE)
+        yield context.finding("control", span, code=code, severity=Severity.WARNING, key=code, fix=fix)
+    elif where := _code_at(span, document):
+        fix = deleted(chars, span, where)
+        yield context.finding("code", span, code=code, severity=Severity.WARNING, key=f"code {code}", fix=fix)
     elif not _is_meant(chars, span, document.text):
-        yield context.finding(
-            "invisible", span, code=code, severity=Severity.WARNING, confidence=Confidence.MEDIUM, key=code
-        )
+        make = partial(context.finding, severity=Severity.WARNING, confidence=Confidence.MEDIUM)
+        yield make("invisible", span, code=code, key=code, fix=deleted(chars, span, Alters.PROSE))
 
 
-def _is_in_code(span: Span, document: Document) -> bool:
+def _code_at(span: Span, document: Document) -> Alters | None:
+    """Return what it is in, code or an address; None for prose."""
     for block in document.blocks:
         if block.span.start <= span.start < block.span.end:
             if block.kind is Kind.CODE:
-                return True
-            return any(
-                inline.span.start <= span.start < inline.span.end
-                and (inline.kind is InlineKind.CODE or document.text[span.start] in inline.destination)
-                for inline in block.inlines
-            )
-    return False
+                return Alters.CODE
+            for inline in block.inlines:
+                if inline.span.start <= span.start < inline.span.end:
+                    if inline.kind is InlineKind.CODE:
+                        return Alters.CODE
+                    if document.text[span.start] in inline.destination:
+                        return Alters.ADDRESS
+            return None
+    return None
 
 
 def _is_meant(chars: str, span: Span, text: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bilint.model import EVERYTHING, PLACEHOLDER, Confidence, Document, Finding, Severity
+from bilint.reading.restored import led_back
 from bilint.rules import Context, Options, rule
 
 _DIGITS = re.compile(r"\d+")
@@ -17,6 +18,7 @@ _DIGITS = re.compile(r"\d+")
     confidence=Confidence.HIGH,
     mqm="design-and-markup/link",
     roles=EVERYTHING,
+    fixes=("safe",),
     messages={
         "no-text": "link to `{target}` has no text",
         "nothing": "link without a target has no text",
@@ -53,4 +55,5 @@ def check(document: Document, context: Context[Options]) -> Iterator[Finding]:
                 key = _DIGITS.sub("0", f"{what} {link.destination}")
                 yield context.finding(what, link.span, target=link.destination, key=key)
             elif not link.destination and not link.title:
-                yield context.finding("no-target", link.span, text=text.strip())
+                fix = led_back(link, block, context.article)
+                yield context.finding("no-target", link.span, text=text.strip(), fix=fix)

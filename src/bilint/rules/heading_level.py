@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from bilint.model import Bitext, Confidence, Finding, Format, Kind, Severity
 from bilint.reading.headings import are_two_headings, usual_level
+from bilint.reading.restored import levelled
 from bilint.rules import Context, Options, rule
 
 
@@ -15,6 +16,7 @@ from bilint.rules import Context, Options, rule
     confidence=Confidence.MEDIUM,
     mqm="design-and-markup/structure",
     yields_to="other-edition",
+    fixes=("unsafe",),
     messages={
         "shifted": "all {headings} headings are shifted by {by:+d} against the original",
         "differs": "this heading has level {level}; headings beside it in the original have {expected} here",
@@ -86,6 +88,7 @@ def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
                 level=target.level,
                 expected=expected,
                 source=source.span,
+                fix=levelled(target, expected, bitext.target.text),
                 # A page's levels are its template's, not the article's.
                 confidence=Confidence.LOW if bitext.source.format is Format.HTML else None,
             )

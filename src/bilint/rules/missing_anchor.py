@@ -19,6 +19,7 @@ _MANY = 3
     severity=Severity.WARNING,
     confidence=Confidence.MEDIUM,
     mqm="design-and-markup/link",
+    fixes=("safe", "unsafe"),
     messages={
         "gone": "anchor {gone} of the original is missing",
         "changed": "anchor {here} stands for {gone}",

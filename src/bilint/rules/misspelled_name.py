@@ -6,13 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from unicodedata import normalize
 
 from bilint.evidence import priors
 from bilint.lexicon import table
 from bilint.model import AlignedPair, Article, Block, Confidence, Document, Finding, Fix, Kind, Severity
 from bilint.reading import blocks_with, prose_of
 from bilint.rules import Context, Options, rule
+from bilint.text.inflections import are_forms
 from bilint.text.marks import ADDRESS
 from bilint.text.words import latin
 
@@ -21,24 +21,6 @@ _WORD = re.compile(r"[A-Za-zÀ-ɏ][A-Za-z0-9À-ɏ]{2,}")
 _SHORTEST = 4
 _LONG = 8
 """Shorter words are too like each other; from so many letters on two edits are one slip."""
-_INFLECTIONS = "s es d ed r er ers ing ly y n ion ions al ist able e ness"
-_ENDINGS = frozenset(_INFLECTIONS.split(" "))
-_SPELLINGS: tuple[tuple[str, str], ...] = (
-    ("our", "or"),
-    ("ise", "ize"),
-    ("isation", "ization"),
-    ("yse", "yze"),
-    ("tre", "ter"),
-    ("ogue", "og"),
-    ("ence", "ense"),
-    ("lled", "led"),
-    ("lling", "ling"),
-    ("ae", "e"),
-    ("grey", "gray"),
-    ("ller", "ler"),
-)
-"""British and American: neither is a misspelling of the other."""
-_DIGITS = re.compile(r"\d+")
 _DRAWN_OUT = re.compile(r"([a-z])\1\1$")
 """`emmm`, `hmmm`: a sound, which Chinese writes in its own way."""
 
@@ -155,7 +137,7 @@ def _original(written: str, candidates: Mapping[str, str]) -> str | None:
         return None
     best = min(distance for _, distance, _ in found)
     nearest = [other for other, distance, _ in found if distance == best]
-    if len(nearest) > 1 or any(_is_form(word, other) for other, _, _ in found):
+    if len(nearest) > 1 or any(are_forms(word, other) for other, _, _ in found):
         return None
     return _in_capitals_of(written, candidates[nearest[0]])
 
@@ -163,24 +145,6 @@ def _original(written: str, candidates: Mapping[str, str]) -> str | None:
 def _in_capitals_of(written: str, original: str) -> str:
     """The original's word, with the capital of the translation's where it has none itself: `Haed 层` is a `Head 层`."""
     return original[0].upper() + original[1:] if written[0].isupper() and original.islower() else original
-
-
-def _is_form(one: str, other: str) -> bool:
-    """Whether two words are inflections or spellings of one word."""
-    if _DIGITS.findall(one) != _DIGITS.findall(other) or _plain(one) == _plain(other):
-        return True
-    short, long = sorted((one, other), key=len)
-    for stem in (short, short.removesuffix("e"), short.removesuffix("y")):
-        if long.startswith(stem) and long[len(stem) :] in _ENDINGS | {"ies", "ied", "ier"}:
-            return True
-    shared = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(short))
-    if shared >= _SHORTEST and {one[shared:], other[shared:]} <= _ENDINGS | {""}:
-        return True
-    return any(one.replace(a, b) == other.replace(a, b) for a, b in _SPELLINGS)
-
-
-def _plain(word: str) -> str:
-    return normalize("NFKD", word).encode("ascii", "ignore").decode("ascii")
 
 
 def _is_the_usual_one(word: str, original: str, document: Document, source: Document) -> bool:

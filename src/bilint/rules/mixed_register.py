@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from bilint.model import Confidence, Document, Finding, Severity, Span
+from bilint.model import Confidence, Document, Finding, Fix, Severity, Span
 from bilint.reading.register import ROLES, IsAddressed, addressed, registers, usual
+from bilint.reading.restored import addressed_as
 from bilint.reading.typography import folders_around
 from bilint.rules import Context, Options, rule
 
@@ -28,6 +29,7 @@ class RegisterOptions(Options, frozen=True):
     options=RegisterOptions,
     roles=ROLES,
     counts=(registers,),
+    fixes=("unsafe",),
     messages={
         "article": "the reader is `{here}` here, and `{there}` in the rest of the article",
         "project": "the reader is `{here}` here, and `{there}` in the rest of the project",
@@ -76,6 +78,7 @@ def check(document: Document, context: Context[RegisterOptions]) -> Iterator[Fin
             here=here,
             there=wanted,
             suggestions=(wanted,),
+            fix=Fix.of(addressed_as(wanted, spans, document.text), safe=False),
         )
 
 

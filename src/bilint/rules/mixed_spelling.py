@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 
-from bilint.model import WRITTEN, Confidence, Document, Finding, Kind, Role, Severity, Span
+from bilint.model import WRITTEN, Confidence, Document, Finding, Fix, Kind, Role, Severity, Span
 from bilint.reading import blocks_with
 from bilint.rules import Context, Options, rule
 
@@ -22,6 +23,7 @@ _CLEAR, _TIMES = 5, 5
     confidence=Confidence.HIGH,
     mqm="style/inconsistent-style",
     roles=WRITTEN - {Role.CITATION},
+    fixes=("safe",),
     messages={"other": "`{here}` where this article writes `{usual}`"},
 )
 def check(document: Document, context: Context[Options]) -> Iterator[Finding]:
@@ -50,9 +52,9 @@ def check(document: Document, context: Context[Options]) -> Iterator[Finding]:
         rare, usual = sorted(spellings, key=lambda spelling: len(places[spelling]))
         if rare != _OF_PERSONS and places[rare] and len(places[usual]) >= max(_CLEAR, _TIMES * len(places[rare])):
             first, *more = places[rare]
-            yield context.finding(
-                "other", first, more=tuple(more), key=rare, here=rare, usual=usual, suggestions=(usual,)
-            )
+            fix = Fix.of(document.edits((first, *more), rare, usual), safe=True)
+            make = partial(context.finding, more=tuple(more), key=rare, suggestions=(usual,), fix=fix)
+            yield make("other", first, here=rare, usual=usual)
 
 
 def _places(spelling: str, document: Document) -> Sequence[Span]:

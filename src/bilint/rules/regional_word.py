@@ -96,6 +96,8 @@ def _converted(found: Mapping[Typo, Sequence[Span]], context: Context[RegionalOp
     first, *more = sorted(span for spans in found.values() for span in spans)
     often = sorted(found, key=lambda word: (-len(found[word]), word.wrong))
     said = ", ".join(f"`{word.wrong}` ({word.right})" for word in often[:_SHOWN])
+    target = context.article.target
+    edits = [edit for word, spans in found.items() for edit in target.edits(spans, word.wrong, word.right)]
     return context.finding(
         "converted",
         first,
@@ -104,6 +106,7 @@ def _converted(found: Mapping[Typo, Sequence[Span]], context: Context[RegionalOp
         words=len(found),
         some=f"{said}, …" if len(often) > _SHOWN else said,
         readers=_READERS[region],
+        fix=Fix.of(edits, safe=False),
         evidence=tuple((f"{word.wrong} → {word.right}", len(found[word])) for word in often),
     )
 

@@ -19,7 +19,7 @@ _LONG = 40
     mqm="design-and-markup/markup-tag",
     roles=EVERYTHING,
     yields_to="unclosed-fence",
-    fixes=("safe",),
+    fixes=("safe", "unsafe"),
     messages={
         "link": "the marks of the link `{text}` are shown",
         "reference": "the link `{text}` has no definition and is shown as it is written",
