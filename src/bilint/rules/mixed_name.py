@@ -41,8 +41,9 @@ def check(article: Article, context: Context[MixedNameOptions]) -> Iterator[Find
     Readers who meet 谷歌 and Google, or 托瓦兹 and 托瓦尔兹, in one article have to find out that the two are one.
     Reported are well-known names that translations say in Chinese and leave in English, in the way that the article
     uses less often, and persons with a dot in their Chinese names who have two transliterations. An article that says
-    a name otherwise than nearly all articles around it is reported, too. Glosses (谷歌（Google）), names in longer ones
-    (Google Chrome), addresses, titles, quotations, lists of names in English and credits are left alone.
+    a name otherwise than nearly all articles around it is reported, too. A name said once in each way shows no habit:
+    low confidence. Glosses (谷歌（Google）), names in longer ones (Google Chrome), addresses, titles, quotations, lists
+    of names in English and credits are left alone.
 
     ## Bad
     ```en
@@ -74,11 +75,13 @@ def check(article: Article, context: Context[MixedNameOptions]) -> Iterator[Find
                 way = "kept" if not said.form else "form" if habit else "said"
                 form, preferred = (in_script_of(context.document, each or "") for each in (said.form, habit))
                 is_clear = not others or len(usual.spans) > len(said.spans)
+                is_sure = is_clear or len(usual.spans) > 1 or way == "form"
                 yield context.finding(
                     way if others else f"{way}-in-project",
                     said.spans[0],
                     source=said.source,
                     more=said.spans[1:],
+                    confidence=Confidence.MEDIUM if is_sure else Confidence.LOW,
                     suggestions=(preferred or name,) if is_clear else (),
                     key=f"{name} {said.form}|{habit}",
                     name=name,
