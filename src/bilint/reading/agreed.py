@@ -170,7 +170,7 @@ def _weighed(told: Told, together: Verdict, owing: int, *, is_dropped: bool) -> 
 def _has_senses(term: Term) -> bool:
     """Whether a term is one word that published translations know: it may be meant in another sense than the list's.
 
-    Of such findings read on an own list, 6 were true and 12 false; of two words and more, 2 were true and none false.
+    Of such findings read on an own list, 2 were true and 12 false; of two words and more, 2 were true and none false.
     """
     return len(term.words) == 1 and bool(known_renderings(term.words))
 
