@@ -78,6 +78,7 @@ def test_a_given_name_belongs_to_the_name() -> None:
 @pytest.mark.parametrize(
     ("english", "chinese", "expected"),
     [
+        (["Ada Lovelace " + "Never Wrote " * 20_000], ["阿达·洛芙莱斯没有写。"], {}),
         (
             ["Ada Lovelace wrote it.", "Ask Ada Lovelace."],
             ["阿达·洛芙莱斯写的。", "问阿达·洛夫莱斯。"],
@@ -91,7 +92,13 @@ def test_a_given_name_belongs_to_the_name() -> None:
         (["Ada Lovelace and Ida Lovelock."], ["阿达·洛芙莱斯和艾达·洛芙洛克。"], {}),
         (["Nobody wrote it."], ["阿达·洛芙莱斯写的。"], {}),
     ],
-    ids=["two transliterations", "the word behind it is not part of it", "who is who", "no name in the original"],
+    ids=[
+        "a title",
+        "two transliterations",
+        "the word behind it is not part of it",
+        "who is who",
+        "no name in the original",
+    ],
 )
 def test_persons(english: list[str], chinese: list[str], expected: dict[str, int]) -> None:
     pairs = [

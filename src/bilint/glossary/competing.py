@@ -23,7 +23,7 @@ _MOST_VERB = 0.3
 """Words that are verbs more often may be meant as such by a list."""
 _TO_VERB_WORDS = "can could may might must shall should they to we who will would you"
 _TO_VERB = frozenset(_TO_VERB_WORDS.split())
-_WORD_BEFORE = re.compile(r"([A-Za-z]+) \Z")
+_WORD_BEFORE = re.compile(r"(?<![A-Za-z])([A-Za-z]++) \Z")
 _LOOSE = tuple("中里的了")
 """Forms that end so are a word with what follows it."""
 

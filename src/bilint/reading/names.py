@@ -23,6 +23,8 @@ _LONGEST_WORD = 40
 _LONGEST_BESIDE = 4
 _MARKS = (("《", "》"), ("“", "”"), ("「", "」"), ("『", "』"), ("（", "）"), ("(", ")"), ("[", "]"), ("【", "】"))
 """What stands between them is a title, a quotation or a gloss."""
+_LONGEST_MARKED = 500
+"""A mark that opens so far before does so for nothing."""
 _BESIDE = re.compile(r"[A-Za-z0-9@#/._-]\s?\Z|[A-Za-z0-9]\s?(?:[、,，/&和及与或]|以及)\s?\Z")
 _BEHIND = re.compile(r"\s?\.?[A-Za-z0-9@/(（&_-]|\s?(?:[、,，/和及与或]|以及)\s?[A-Za-z]")
 """A name beside Latin letters is part of a longer one (Google Chrome), of an address, or of a list of such names."""
@@ -122,7 +124,8 @@ def _in_block(name: Name, block: Block) -> Iterator[tuple[str, Span]]:
 
 
 def _is_marked(text: str, at: int) -> bool:
-    return any(text.rfind(opening, 0, at) > text.rfind(closing, 0, at) for opening, closing in _MARKS)
+    first = max(at - _LONGEST_MARKED, 0)
+    return any(text.rfind(opening, first, at) > text.rfind(closing, first, at) for opening, closing in _MARKS)
 
 
 def _is_glossed(text: str, start: int, end: int, name: Name) -> bool:

@@ -22,6 +22,10 @@ _DOTS = "·•・"
 _PERSON = re.compile(rf"[{_SOUNDS}]{{1,6}}(?:[{_DOTS}][{_SOUNDS}]{{1,7}})+")
 _PART = r"[A-Z](?:['’][A-Z])?[A-Za-z-]+"
 _ENGLISH = re.compile(rf"(?<![\w@/.-]){_PART}(?: [A-Z]\.)*(?: (?:van|von|de|da|del|la)){{0,2}}(?: {_PART})+(?![\w@/])")
+_LONGEST = 6
+"""A row of more words with capitals is a title."""
+_MOST = 40
+"""A block with more names is a list, and does not tell who is who."""
 _ALIKE = 0.5
 """Two transliterations of one name have at least this share of the characters of the shorter in common."""
 
@@ -33,23 +37,23 @@ def persons(pairs: Sequence[AlignedPair]) -> Mapping[str, tuple[str, ...]]:
     """
     meant: dict[str, frozenset[str]] = {}
     for pair in pairs:
-        chinese = [form for block in pair.target for form in _dotted(block.prose.text)]
+        chinese = {form for block in pair.target for form in _dotted(block.prose.text)}
         english = frozenset(name for block in pair.source if chinese for name in _named(block.prose.text))
-        for form in chinese:
+        for form in sorted(chinese) if max(len(chinese), len(english)) <= _MOST else ():
             meant[form] = meant.get(form, english) & english
     found: dict[str, list[str]] = {}
     for form, names in meant.items():
         name = min(names, key=len, default="")
         if name and all(each.endswith(name) for each in names):
             found.setdefault(name, []).append(form)
-    return {name: tuple(_distinct(forms)) for name, forms in found.items()}
+    return {name: tuple(_distinct(forms[:_MOST])) for name, forms in found.items()}
 
 
 def _named(text: str) -> Iterator[str]:
     """What may be persons' names: the word before may have its capital from the start of a sentence."""
     for found in _ENGLISH.findall(text):
         parts = found.split(" ")
-        yield from (" ".join(parts[first:]) for first in range(len(parts) - 1))
+        yield from (" ".join(parts[first:]) for first in range(len(parts) - 1) if len(parts) <= _LONGEST)
 
 
 def has_dot(text: str) -> bool:
