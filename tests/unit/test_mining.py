@@ -102,6 +102,7 @@ def test_a_form_that_was_cut_is_completed_and_bared() -> None:
     playground = table().term("playground")
     assert whole_forms([(n, "练场") for n in range(5)], chinese, playground) == [(n, "演练场") for n in range(5)]
     assert whole_forms([(5, "堆上"), (5, "堆")], chinese, None) == [(5, "堆"), (5, "堆")]
+    assert whole_forms([(5, "的堆"), (5, "堆")], chinese, None) == [(5, "堆"), (5, "堆")]
 
 
 def some() -> list[Proposal]:

@@ -12,7 +12,7 @@ _ALWAYS, _OFTEN = 0.9, 5
 """What stands beside a form in so much of so many sentences is part of the word."""
 _A_WORD = 0.1
 """A form that is said for so much of a term's uses in published translations is no part of a word."""
-_BEHIND, _BEFORE = "上中里内时为来在会是后前新被有", "该其一本到给向从为"
+_BEHIND, _BEFORE = "上中里内时为来在会是后前新被有", "的该其一本到给向从为"
 """What a sentence puts beside a word."""
 
 
