@@ -238,7 +238,7 @@ class Answers:
 
 def hold(verdicts: Mapping[Question[Any], Any], project: Evidence) -> bool:
     """Return whether every verdict would be the same in this project: what was concluded from them holds."""
-    return all(question.verdict(project) == verdict for question, verdict in verdicts.items())
+    return not verdicts or all(question.verdict(project) == verdict for question, verdict in verdicts.items())
 
 
 class Project(Struct, frozen=True):

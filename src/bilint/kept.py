@@ -181,9 +181,10 @@ class Keeper:
         )
 
     def _told(self, basis: Basis) -> _Told:
-        rules = {self._numbers[name]: sums.told(ruled.verdicts) for name, ruled in basis.rules.items()}
-        asked = {number: told for number, told in rules.items() if told}
-        return _Told(tuple(rules), asked, basis.is_original, self._of(basis.overview.found), basis.overview.failures)
+        ran = tuple(map(self._numbers.__getitem__, basis.rules))
+        asked = {number: ruled.verdicts for number, ruled in zip(ran, basis.rules.values(), strict=True)}
+        told = {number: sums.told(verdicts) for number, verdicts in asked.items() if verdicts}
+        return _Told(ran, told, basis.is_original, self._of(basis.overview.found), basis.overview.failures)
 
     def _found(self, basis: Basis) -> _Found:
         rules = {self._numbers[name]: self._of(ruled.found) for name, ruled in basis.rules.items() if ruled.found}
