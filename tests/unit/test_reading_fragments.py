@@ -63,12 +63,23 @@ def test_other_fragments_are(fragment: str) -> None:
     ],
 )
 def test_an_address_names_files_near_and_from_the_root_of_the_site(path: str, file: str) -> None:
-    assert page_key(file) in pages(path, "docs/zh/guide/a.md")
+    named = list(pages(path, "docs/zh/guide/a.md"))
+    assert page_key(file) in [key for each in named for key in each.files()]
+    assert any(each.may_be(page_key(file)) for each in named)
 
 
 def test_an_address_never_names_a_file_of_another_folder() -> None:
-    assert page_key("docs/en/guide/b.md") not in pages("/guide/b", "docs/zh/guide/a.md")
-    assert page_key("docs/zh/b.md") not in pages("b.md", "docs/zh/guide/a.md")
+    for file, path in [("docs/en/guide/b.md", "/guide/b"), ("docs/zh/b.md", "b.md"), ("docs/zh/guide/b.mdx", "b.md")]:
+        named = list(pages(path, "docs/zh/guide/a.md"))
+        assert page_key(file) not in [key for each in named for key in each.files()]
+        assert not any(each.may_be(page_key(file)) for each in named)
+
+
+def test_the_likeliest_file_is_named_first() -> None:
+    (page,) = pages("b.html", "docs/zh/a.md")
+    assert list(page.files())[:2] == ["docs/zh/b.md", "docs/zh/b/index.md"]
+    (file,) = pages("B.md", "docs/zh/a.md")
+    assert list(file.files()) == ["docs/zh/b.md"]
 
 
 def test_a_heading_with_an_id_has_no_other_fragment() -> None:

@@ -13,7 +13,7 @@ from msgspec import Struct, field
 from bilint.evidence import Evidence, Question
 from bilint.model import PLACEHOLDER, Block, Document, Format, InlineKind, Kind
 from bilint.reading.reading import Reading
-from bilint.text.fragments import page_key
+from bilint.text.fragments import Named, page_key
 from bilint.text.slugs import Generator, guesses, slugs
 
 _NAMING = ("id", "name", "anchor", "slug", "label", "ID", "NAME")
@@ -211,16 +211,16 @@ class Entered(Struct, frozen=True):
 
 
 class Leads(Question[Entered | None], frozen=True):
-    """Where a link to one of the files `keys` leads; `original` is the fragment that the original's link has."""
+    """Where a link to what is `named`, likeliest first, leads; `original` is the fragment of the original's link."""
 
-    keys: tuple[str, ...]
+    named: tuple[Named, ...]
     fragment: str
     original: str = ""
 
     def verdict(self, project: Evidence) -> Entered | None:
         """Return it for the first of the files that was read; None when none was."""
         known = project.of(pages).by_key
-        key = next((key for key in self.keys if key in known), None)
+        key = next((key for named in self.named for key in named.files() if key in known), None)
         if key is None:
             return None
         target, source = _unpacked(known[key][min(known[key])])

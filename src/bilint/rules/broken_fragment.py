@@ -8,7 +8,7 @@ from bilint.model import AlignedPair, Article, Block, Confidence, Document, Find
 from bilint.reading.fragments import Leads, heading_of, headings, leads, made, page_of, pages
 from bilint.rules import Context, Options, rule
 from bilint.rules.kinds import led_to, readdressed
-from bilint.text.fragments import Reference, local, names_place, page_key
+from bilint.text.fragments import Named, Reference, local, names_place, page_key
 from bilint.text.fragments import pages as pages_named
 from bilint.text.links import link_key
 from bilint.text.slugs import Generator
@@ -82,7 +82,8 @@ def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
 def _here_or_there(link: Inline, place: Reference, pair: AlignedPair, context: Context[Options]) -> Iterator[Finding]:
     target = context.article.target
     named = tuple(pages_named(place.path, target.path)) if place.path else ()
-    if not named or page_key(target.path) in named:
+    own = page_key(target.path)
+    if not named or any(each.may_be(own) for each in named):
         yield from _in_page(link, place, pair, context)
     else:
         yield from _in_other(link, place, named, pair, context)
@@ -115,7 +116,7 @@ def _in_page(link: Inline, place: Reference, pair: AlignedPair, context: Context
 
 
 def _in_other(
-    link: Inline, place: Reference, named: tuple[str, ...], pair: AlignedPair, context: Context[Options]
+    link: Inline, place: Reference, named: tuple[Named, ...], pair: AlignedPair, context: Context[Options]
 ) -> Iterator[Finding]:
     twin, _ = _twin(link, pair, context.article.target)
     original = twin[1].fragment if twin else place.fragment

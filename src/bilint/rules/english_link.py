@@ -64,9 +64,9 @@ def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
             if english is None or _ON_PURPOSE.search(label) or context.reading.role(block) is Role.LANGUAGES:
                 continue
             chinese = locale_of(target)
-            keys = [key for each in in_chinese(place.path, english, chinese) for key in pages_named(each, target.path)]
-            entered = context.ask(Leads(tuple(dict.fromkeys(keys)), ""))
-            if entered is not None:
+            paths = in_chinese(place.path, english, chinese)
+            named = dict.fromkeys(page for path in paths for page in pages_named(path, target.path))
+            if context.ask(Leads(tuple(named), "")) is not None:
                 yield _finding(link, chinese, context)
 
 

@@ -21,8 +21,27 @@ _PAGE = re.compile(r"(?:\.(?:mdx?|markdown|html?|rst|ipynb))$", re.I)
 _INDEX = re.compile(r"(?:^|/)(?:_?index|readme)$", re.I)
 _EXTENSIONS = (".md", ".mdx", ".markdown")
 _INDEXES = ("index", "_index", "readme")
+_ENDINGS = tuple(
+    ending for extension in _EXTENSIONS for ending in (extension, *(f"/{index}{extension}" for index in _INDEXES))
+)
+"""What the name of a page of a site may have in the folder of its sources, the likeliest first."""
 _ROUTE = re.compile(r"^(?:docs?|[a-z]{2}(?:-[a-z]{2,4})?)/", re.I)
 """First segments of addresses that folders of sources mostly lack: `/docs/`, `/zh-CN/`."""
+
+
+class Named(NamedTuple):
+    """What a link names, as a key (`page_key`): a file, or a page without the ending of its file."""
+
+    stem: str
+    is_file: bool = False
+
+    def files(self) -> Iterator[str]:
+        """Yield the keys of the files that it may be, the likeliest first."""
+        return iter((self.stem,) if self.is_file else map(self.stem.__add__, _ENDINGS))
+
+    def may_be(self, key: str) -> bool:
+        """Return whether it may be the file with this key."""
+        return key.startswith(self.stem) and key[len(self.stem) :] in (("",) if self.is_file else _ENDINGS)
 
 
 class Reference(NamedTuple):
@@ -50,8 +69,8 @@ def page_key(path: str) -> str:
     return posixpath.normpath(path).casefold()
 
 
-def pages(path: str, here: str) -> Iterator[str]:
-    """Yield the keys (`page_key`) of the files that a link to `path` in the file `here` may name, likeliest first.
+def pages(path: str, here: str) -> Iterator[Named]:
+    """Yield what a link to `path` in the file `here` may name, likeliest first.
 
     A path from the root of the site is looked for below each folder that `here` lies in, the nearest first.
     """
@@ -72,22 +91,15 @@ def pages(path: str, here: str) -> Iterator[str]:
         folder = posixpath.dirname(folder)
 
 
-def _forms(path: str) -> Iterator[str]:
-    """The files of sources that `path`, a page of a site or a file, may stand for."""
+def _forms(path: str) -> Iterator[Named]:
+    """What of the sources `path`, a page of a site or a file, may stand for."""
     stem = _PAGE.sub("", path.rstrip("/"))
     is_markdown = stem != path and path[len(stem) :].casefold() in _EXTENSIONS
     if is_markdown:
-        yield page_key(path)
+        yield Named(page_key(path), is_file=True)
         return
     stem = _INDEX.sub("", stem) if stem != path else stem
     if posixpath.basename(stem) in ("", ".", ".."):
-        yield from map(page_key, _sources(stem))
+        yield from (Named(page_key(stem + ending), is_file=True) for ending in _ENDINGS)
     else:  # with any ending it is the same path, which is made only once
-        yield from _sources(page_key(stem))
-
-
-def _sources(stem: str) -> Iterator[str]:
-    for extension in _EXTENSIONS:
-        yield stem + extension
-        for index in _INDEXES:
-            yield f"{stem}/{index}{extension}"
+        yield Named(page_key(stem))
