@@ -29,6 +29,8 @@ _CLEAR = ((6, 3), (2, 2))
 article has it so many times as often: else what looks like its name is part of another one."""
 _HABIT, _EXCEPTION = 5, 4
 """Who is called by one name in so many places, and so many times as often as by the other, has that name here."""
+_COMMON = 100
+"""Sentences of published translations that have a common word."""
 _AGREED = 0.4
 """A word that translators say otherwise from sentence to sentence: productive .29, diverse .34; workspace .70."""
 
@@ -48,6 +50,12 @@ def is_taste(term: str, chosen: Chosen) -> bool:
         return True
     needed = next((oftener for rarer, oftener in _CLEAR if shares[1] > rarer * shares[0]), 0)
     return len(chosen.preferred.spans) < needed * len(chosen.other.spans)
+
+
+def is_no_word(chosen: Chosen) -> bool:
+    """Return whether published translations often have the form to prefer, and never the other: 安全性, 安全度."""
+    one, two = (converted(each.form, "t2s").removeprefix("的") for each in (chosen.preferred, chosen.other))
+    return table().sentences(one) >= _COMMON and not table().sentences(two)
 
 
 def _is_habit(chosen: Chosen) -> bool:

@@ -10,7 +10,7 @@ from bilint.reading.drift import Drift, drifts
 from bilint.reading.joined_drifts import joined
 from bilint.reading.preferred import Chosen, named, ranked
 from bilint.reading.slips import slips
-from bilint.reading.taste import is_taste
+from bilint.reading.taste import is_no_word, is_taste
 from bilint.reading.variants import variants
 from bilint.rules import Context, Options, rule
 
@@ -120,7 +120,10 @@ def _is_told(drift: Drift, taken: set[int]) -> bool:
 def _finding(term: str, chosen: Chosen, context: Context[MixedTermOptions]) -> Finding:
     preferred, other, _ = chosen
     is_sure = len(preferred.spans) >= _SURE and term
-    confidence = Confidence.LOW if other.form[-1] in _LOOSE else Confidence.HIGH if is_sure else Confidence.MEDIUM
+    is_loose = other.form[-1] in _LOOSE
+    confidence = Confidence.HIGH if is_sure and not is_loose else Confidence.MEDIUM
+    if is_loose and not is_no_word(chosen):
+        confidence = Confidence.LOW
     return _told(chosen, context, term, confidence)
 
 
