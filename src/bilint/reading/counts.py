@@ -46,15 +46,19 @@ OFTEN = 0.15
 
 
 class KeptOnPurpose(Question[bool], frozen=True):
-    """Whether the project as a whole has decided to keep a word in English; `forms` are its lower-cased spellings."""
+    """Whether the project as a whole has decided to keep a word in English; `forms` are its lower-cased spellings.
+
+    `often` is the share of its uses, 0 to 1, from which on it is no oversight.
+    """
 
     forms: tuple[str, ...]
+    often: float = OFTEN
 
     def verdict(self, project: Evidence) -> bool:
         """Return whether it is kept often enough to be no oversight."""
         uses = project.of(word_uses)
         source, kept = (sum(map(count.__getitem__, self.forms)) for count in (uses.source, uses.kept))
-        return kept >= max(HABIT, OFTEN * source)
+        return kept >= max(HABIT, self.often * source)
 
 
 class ArticlesOf(Question[int], frozen=True):

@@ -29,6 +29,8 @@ _DECLARED = re.compile(
     re.MULTILINE,
 )
 _SEGMENT = re.compile(r"[/#?&=.]+")
+_LABELS = frozenset({InlineKind.LINK, InlineKind.EMPHASIS, InlineKind.STRONG})
+"""Linked or emphasised text with no Han is a title, a name or a label."""
 _PHRASE = 4
 """From so many words on, a part of them is enough to find where they come from."""
 
@@ -59,10 +61,13 @@ def tokens(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
-def english_runs(document: Document, is_wanted: Callable[[str], bool]) -> Iterator[Run]:
+def english_runs(
+    document: Document, is_wanted: Callable[[str], bool], labels: frozenset[InlineKind] = _LABELS
+) -> Iterator[Run]:
     """Yield the runs of English in Chinese blocks, in file order, of which `is_wanted` says that they matter.
 
-    Not those that stand there on purpose: quoted, all there is of a link or of emphasis, explained in Chinese.
+    Not those that stand there on purpose: quoted, all there is of an inline that is a label (a link, emphasis),
+    explained in Chinese.
     """
     # Most runs are names, and stand in an article again and again: each is judged once.
     texts = _texts(document)
@@ -70,7 +75,7 @@ def english_runs(document: Document, is_wanted: Callable[[str], bool]) -> Iterat
     for number in sorted({number for text in wanted for number in texts[text]}):
         block = document.blocks[number]
         if block.kind is not Kind.CODE and has_han(block.prose.text):
-            yield from _in_block(block, document, wanted)
+            yield from _in_block(block, document, wanted, labels)
 
 
 @lru_cache(maxsize=8)
@@ -82,21 +87,17 @@ def _texts(document: Document) -> dict[str, set[int]]:
     return texts
 
 
-def _in_block(block: Block, document: Document, wanted: set[str]) -> Iterator[Run]:
+def _in_block(block: Block, document: Document, wanted: set[str], labels: frozenset[InlineKind]) -> Iterator[Run]:
     text = block.prose.text
     meant = quoted_spans(text)
-    meant += [(i.text.start, i.text.end) for i in block.inlines if _is_label(i.kind, text[i.text.start : i.text.end])]
+    inside = ((i.text.start, i.text.end) for i in block.inlines if i.kind in labels)
+    meant += [(start, end) for start, end in inside if not has_han(text[start:end])]
     for match in _RUN.finditer(text):
         start, end = match.span()
         if match[0] not in wanted or any(first <= start and end <= last for first, last in meant):
             continue
         if not is_explained(text, start, end) and not _has_ruby(block, start, end, document):
             yield Run(block, start, end)
-
-
-def _is_label(kind: InlineKind, text: str) -> bool:
-    """Linked or emphasised text with no Han is a title, a name or a label."""
-    return kind in (InlineKind.LINK, InlineKind.EMPHASIS, InlineKind.STRONG) and not has_han(text)
 
 
 def _has_ruby(block: Block, start: int, end: int, document: Document) -> bool:

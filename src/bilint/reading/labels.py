@@ -18,6 +18,8 @@ _NAME = re.compile(r"[a-z]-[a-z]+-|[a-z][A-Z]|\w\(|\A\S*\Z")
 """Names of files and of code that are not set as such: `publish-a-sensor now`, `fetchData`, `load()`, `mixed-term`."""
 _KEPT = 0.1
 """Share of their uses, 0 to 1, up to which published translations keep each word of such a label."""
+_SHOWN = 3
+"""A message shows so many labels at most."""
 _FEWEST, _MOST = 2, 8
 """One word is often the name of a class or a menu; more read like prose, and other rules look at them."""
 
@@ -64,6 +66,12 @@ def _is_no_title(text: str) -> bool:
 def label_of(block: Block, link: Inline) -> str:
     """Return what a link lies on, with U+FFFC for code."""
     return block.prose.text[link.text.start : link.text.end].strip()
+
+
+def some_of(labels: Sequence[str]) -> str:
+    """Return the first labels as a message shows them, with an ellipsis for the others."""
+    shown = ", ".join(f"`{label}`" for label in labels[:_SHOWN])
+    return f"{shown}, …" if len(labels) > _SHOWN else shown
 
 
 def telling(text: str) -> Sequence[str]:

@@ -13,12 +13,18 @@ from bilint.model import AlignedPair, Document, Span
 from bilint.reading.english import Run, is_in_lower_case, is_said
 from bilint.reading.kept import Usage, renderings, usage
 
-_SHORTEST = 3
+SHORTEST = 3
 """Two letters are a unit, a variable or an abbreviation."""
 _NAMES = 60
 """A word that the English of published translations capitalises in more than this percentage of its uses is a name."""
 _ENOUGH = 20
 """A word of which no rendering is known has to have so many uses to be judged by how often it is kept."""
+
+
+def is_name(word: str) -> bool:
+    """Return whether the English of published translations mostly capitalises a lower-cased word."""
+    known = priors().kept(word)
+    return known is not None and known[2] > _NAMES
 
 
 class Leftover(NamedTuple):
@@ -34,7 +40,7 @@ class Leftover(NamedTuple):
 def is_ordinary(word: str, kept_share: float) -> bool:
     """Return whether published translations keep a lower-cased word no more often than that; False for a name."""
     known = priors().kept(word)
-    if known is None or len(word) < _SHORTEST:
+    if known is None or len(word) < SHORTEST:
         return False
     uses, kept, capitalised = known
     return kept <= kept_share * uses and capitalised <= _NAMES

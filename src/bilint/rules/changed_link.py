@@ -88,6 +88,7 @@ def _changed(source: list[Inline], target: list[Inline], context: Context[Option
             original=twin.destination,
             source=twin.span,
             confidence=confidence,
+            key=f"{link.destination} {twin.destination} {confidence}",  # one slip, copied
             suggestions=(twin.destination,),
             fix=readdressed(link, twin.destination, context, safe=confidence is Confidence.HIGH),
         )

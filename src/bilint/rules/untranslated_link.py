@@ -8,14 +8,12 @@ from functools import partial
 from bilint.model import PLACEHOLDER, Article, Confidence, Finding, Inline, Severity
 from bilint.reading.counts import KeptOnPurpose, word_uses
 from bilint.reading.kept import spellings
-from bilint.reading.labels import Label, english_labels, label_of, telling
+from bilint.reading.labels import Label, english_labels, label_of, some_of, telling
 from bilint.reading.left import overlooked, repeated
 from bilint.reading.leftover import kept_terms
 from bilint.rules import Context, Options, rule
 from bilint.text.words import words
 
-_SHOWN = 3
-"""A message shows so many labels at most."""
 _PROSE = 5
 """Blocks of so many words that read like prose are told by `untranslated-block`."""
 
@@ -84,8 +82,7 @@ def _finding(left: Sequence[tuple[Label, Inline]], context: Context[Options]) ->
     texts = list(dict.fromkeys(label.text for label, _ in left))
     if len(texts) == 1:
         return make("left", text=_shown(first.text))
-    shown = ", ".join(f"`{_shown(text)}`" for text in texts[:_SHOWN])
-    return make("several", links=len(left), texts=f"{shown}, …" if len(texts) > _SHOWN else shown)
+    return make("several", links=len(left), texts=some_of(list(map(_shown, texts))))
 
 
 def _shown(text: str) -> str:

@@ -9,6 +9,7 @@ from bilint.glossary import Glossary, Term
 from bilint.model import AlignedPair, Article, Confidence, Document, Finding, Severity
 from bilint.reading.counts import KeptOnPurpose, word_uses
 from bilint.reading.english import Run, english_runs, place_of, tokens
+from bilint.reading.half_names import half_name
 from bilint.reading.kept import in_script_of, said_elsewhere, spellings, term_of
 from bilint.reading.leftover import Leftover, is_ordinary, is_within, kept_terms, leftovers
 from bilint.reading.meant import NEVER_A_NAME, ORDINARY, is_overlooked, may_be_a_name, may_be_code
@@ -88,7 +89,9 @@ def check(article: Article, context: Context[WordOptions]) -> Iterator[Finding]:
     """
 
     def is_wanted(run: str) -> bool:
-        return len(tokens(run)) <= _MOST and any(is_ordinary(word, context.options.kept_share) for word in words(run))
+        if len(tokens(run)) > _MOST or half_name(run):  # names with their nouns are for `untranslated-noun`
+            return False
+        return any(is_ordinary(word, context.options.kept_share) for word in words(run))
 
     for run in english_runs(context.document, is_wanted):
         pair = article.pair_of(run.block)

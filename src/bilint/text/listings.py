@@ -72,8 +72,8 @@ def without_comment(line: str) -> str:
 
 @lru_cache(maxsize=4096)
 def plain_code(text: str) -> str:
-    """Return what counts of code: no blanks beside brackets, nothing that converters left."""
-    unescaped = _CONVERTED.sub(r"\1", _ESCAPED.sub("", unescape(unescape(text))))
+    """Return what counts of code: no blanks beside brackets or in `<a />`, nothing that converters left."""
+    unescaped = _CONVERTED.sub(r"\1", _ESCAPED.sub("", unescape(unescape(text)).replace(" />", "/>")))
     return _FORMATTING.sub(r"\1", " ".join(unescaped.split()))
 
 
