@@ -23,9 +23,6 @@ _PATTERNS = (
     r"\[\[\[\d+\]\]\]|\{\{\{\d+\}\}\}",
     "[⟦⟪⦃〚]\\s*+\\w++(?<=\\d)\\s*+[⟧⟫⦄〛]|§§\\w++(?<=\\d)§§|¤\\w++(?<=\\d)¤",
     r"</?(?:g|x|bx|ex|bpt|ept|ph|it|mrk)\s+(?:id|mid)=[\"']?\w+[\"']?[^<>\n]{0,40}/?>",
-    r"<!--[ \t]*(?:TODO|FIXME|XXX)\b[^\n]{0,20}?(?:translat|l10n|i18n|翻译|翻譯)[^\n]{0,60}?-->",
-    r"<!--[ \t]*(?:未翻[译譯]|待翻[译譯]|需要翻[译譯]|TODO[:： ]*翻[译譯])[^\n]{0,60}?-->",
-    r"<!--[ \t]*(?:(?:needs?|missing|pending|requires?) translation|(?:un|not (?:yet )?)translated)\b[^\n]{0,60}?-->",
 )
 _RESIDUE = re.compile("|".join(_PATTERNS), re.IGNORECASE)
 # All begin with one of these: looking for them first takes a third of the time. A run of them is one beginning: looked
@@ -35,7 +32,6 @@ _WORD = re.compile(
     rf"(?<![\w$]){_WHAT}_?PLACE_?HOLDER(?:_?\d+)?(?!\w)|(?<![\w$])PLACE_?HOLDER_?\d+(?!\w)", re.IGNORECASE
 )
 _SIGN = re.compile("[Hh][Oo][Ll][Dd][Ee][Rr]")
-_NOTE = "<!--"
 
 
 @rule(
@@ -44,7 +40,6 @@ _NOTE = "<!--"
     mqm="design-and-markup/markup-tag",
     messages={
         "mark": "`{mark}` stands for what a translation tool took out and did not put back",
-        "note": "a note says that this is not translated: `{mark}`",
     },
 )
 def check(document: Document, context: Context[Options]) -> Iterator[Finding]:
@@ -52,8 +47,8 @@ def check(document: Document, context: Context[Options]) -> Iterator[Finding]:
 
     ## Why
     Tools hide what must not be translated behind marks such as `__LINK_0__`, `@@INLINE_CODE_3@@` or `⟦0⟧`. When a mark
-    is damaged, or the tool stops, it stays, and what it stands for is gone. So do notes in comments that a part is
-    still to be translated. Marks that the original has as well are its own. Without an original, code is left alone.
+    is damaged, or the tool stops, it stays, and what it stands for is gone. Marks that the original has as well are
+    its own. Without an original, code is left alone.
 
     ## Bad
     ```en
@@ -84,14 +79,7 @@ def check(document: Document, context: Context[Options]) -> Iterator[Finding]:
             continue
         if any(at.start <= found.start() < at.end for at in code) and (bitext is None or not _is_sure(mark)):
             continue
-        is_note = mark.startswith(_NOTE)
-        yield context.finding(
-            "note" if is_note else "mark",
-            Span(*found.span()),
-            mark=mark,
-            severity=Severity.WARNING if is_note else None,
-            key="note" if is_note else "mark",
-        )
+        yield context.finding("mark", Span(*found.span()), mark=mark, key="mark")
 
 
 def _residues(text: str) -> Iterator[re.Match[str]]:

@@ -7,6 +7,7 @@ from functools import partial
 
 from bilint.model import Article, Block, Confidence, Document, Finding, Kind, Severity, Span
 from bilint.reading.left import is_all, is_translated_beside, overlooked, repeated
+from bilint.reading.notes import untranslated_notes
 from bilint.rules import Context, Options, rule
 from bilint.text.english import is_chinese, without_addresses
 from bilint.text.words import words
@@ -35,6 +36,7 @@ class BlockOptions(Options, frozen=True):
         "left": "this {kind} of {words} words is left in English",
         "row": "{blocks} blocks in a row with {words} words are left in English",
         "whole": "the whole article of {words} words is in English",
+        "note": "a note says that this is not translated: `{note}`",
     },
 )
 def check(article: Article, context: Context[BlockOptions]) -> Iterator[Finding]:
@@ -44,7 +46,8 @@ def check(article: Article, context: Context[BlockOptions]) -> Iterator[Finding]
     A block overlooked by the translator is the plainest fault there is. Lists of names, commands, quoted titles,
     credit lines, licences, messages of programs and code are English by nature, and a quotation may stand beside its
     translation, so a block counts only when it reads like prose: function words, and
-    words that published translations do not keep.
+    words that published translations do not keep. Notes in comments that a part is still to be translated
+    (`<!-- TODO: translate -->`) are reported as well, unless the original has them.
 
     ## Bad
     ```en
@@ -74,6 +77,17 @@ def check(article: Article, context: Context[BlockOptions]) -> Iterator[Finding]
         return
     for row in _rows(found, article.target):
         yield _finding(row, context, is_whole=False)
+    yield from _notes([block.span for block, _ in found], context)
+
+
+def _notes(told: Sequence[Span], context: Context[BlockOptions]) -> Iterator[Finding]:
+    """The notes that say so, but for those within what is told anyway, or right before it."""
+    text = context.article.target.text
+    for span in untranslated_notes(context.article):
+        behind = span.end + len(text[span.end :]) - len(text[span.end :].lstrip())
+        if not any(at.start <= span.start < at.end or at.start == behind for at in told):
+            note = text[span.start : span.end]
+            yield context.finding("note", span, note=note, severity=Severity.WARNING, key="note")
 
 
 _Found = tuple[Block, Block | None]
