@@ -93,8 +93,8 @@ def _is_short(text: str, document: Document) -> bool:
     found = words(text)
     if not 1 <= len(found) <= _MOST or is_english_everywhere(text):
         return False
-    if len(found) == 1:
-        return found[0] not in words_of_code(document) and is_ordinary(found[0], _KEPT)
+    if " " not in text:
+        return text.istitle() and found[0] not in words_of_code(document) and _is_ordinary(text)
     return _is_ordinary(text) or sum(word in FUNCTION_WORDS for word in found) >= _PHRASE
 
 

@@ -83,12 +83,4 @@ def check(document: Document, context: Context[EmphasisOptions]) -> Iterator[Fin
                 sure = sureness(shown, context.options.renderer)
                 if sure is not None:
                     said, fix = shortened(inner, _SHOWN), mended_emphasis(shown, span, document.text)
-                    yield context.finding(
-                        shown.message,
-                        span,
-                        mark=shown.mark,
-                        text=said,
-                        confidence=sure,
-                        key=f"{shown.message} {said} {sure}",  # a label is marked in the same way again and again
-                        fix=fix,
-                    )
+                    yield context.finding(shown.message, span, mark=shown.mark, text=said, confidence=sure, fix=fix)
