@@ -39,8 +39,8 @@ PAIRS = HERE.parent.parent / "shared" / "corpus" / "pairs"
 _SEED = 7
 _FRONT_MATTER = re.compile(r"\A(---|\+\+\+)\r?\n.*?\n\1[ \t]*\r?$", re.DOTALL | re.MULTILINE)
 _MEANT: Mapping[str, tuple[str, ...]] = {
-    "links": ("changed-link", "broken-fragment", "changed-image", "empty-link", "shown-markup"),
-    "code": ("changed-code", "translated-code", "shown-markup"),
+    "links": ("changed-link", "broken-fragment", "changed-image", "empty-link", "shown-markup", "damaged-text"),
+    "code": ("changed-code", "translated-code", "shown-markup", "damaged-text"),
     "headings": ("shown-markup", "heading-level"),
     "blocks": ("shown-markup", "heading-level"),
     "emphasis": ("unrendered-emphasis", "doubled-emphasis"),

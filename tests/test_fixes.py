@@ -149,3 +149,13 @@ def test_a_fix_at_some_places_has_their_edits(chosen: set[Span]) -> None:
     left = made.at(chosen, PLACES)
     assert left is not None
     assert [edit.span.start + 1 for edit in left.edits] == sorted(span.start for span in chosen)
+
+
+@pytest.mark.parametrize(
+    ("new", "title"),
+    [(["。"], "write `。`"), ([" ", " "], "insert a blank"), ([""], "delete it"), (["a", "b"], "rewrite 2 stretches")],
+)
+def test_a_fix_says_what_it_does(new: list[str], title: str) -> None:
+    made = Fix.of([Edit(Span(2 * at, 2 * at), each) for at, each in enumerate(new)], safe=True)
+    assert made is not None
+    assert made.title == title

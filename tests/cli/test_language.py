@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 
@@ -11,8 +12,8 @@ from runs import FAULT, Done, Folder
 from bilint.report import FORMATS
 
 Run = Callable[..., Done]
-FOR_PROGRAMS = ("json", "jsonl", "sarif")
-SHOWN_BY_TOOLS = ("checkstyle", "gitlab", "junit", "rdjson", "rdjsonl")
+FOR_PROGRAMS = ("json", "jsonl")
+SHOWN_BY_TOOLS = ("checkstyle", "gitlab", "junit", "rdjson", "rdjsonl", "sarif")
 FOR_PEOPLE = sorted({*FORMATS} - {*FOR_PROGRAMS, *SHOWN_BY_TOOLS})
 SENTENCE = re.compile(r"(?<![`/<\w-])[a-z]+(?: [a-z]+){2,}")
 """Three English words in a row."""
@@ -47,6 +48,21 @@ def test_reports_that_tools_show_change_when_it_is_asked_for(
     assert bilint("check", "zh", "--format", format_).out == english.out
     assert "没有文字" in asked.out
     assert re.findall(r"[0-9a-f]{40,}", asked.out) == re.findall(r"[0-9a-f]{40,}", english.out)
+
+
+@pytest.mark.usefixtures("faulty")
+def test_code_scanning_shows_chinese_rules_when_it_is_asked_for(bilint: Run) -> None:
+    english, chinese = (
+        json.loads(bilint("check", "zh", "--format", "sarif", "--language", language).out)["runs"][0]
+        for language in ("en", "zh")
+    )
+    for rule, other in zip(english["tool"]["driver"]["rules"], chinese["tool"]["driver"]["rules"], strict=True):
+        assert rule["id"] == other["id"]
+        for said in ("shortDescription", "fullDescription", "help"):
+            assert not re.search("[\u4e00-\u9fff]", rule[said]["text"].partition("\n")[0])
+            assert re.search("[\u4e00-\u9fff]", other[said]["text"].partition("\n")[0])
+    known = [[each["partialFingerprints"] for each in run["results"]] for run in (english, chinese)]
+    assert known[0] == known[1]
 
 
 @pytest.mark.usefixtures("faulty")

@@ -49,11 +49,19 @@ def test_the_page_is_the_golden_one(folder: Folder, bilint: Run) -> None:
     assert re.sub(r"(?=<(?:div|p|section|h\d|nav|main|footer|header|option)\b)", "\n", body) == GOLDEN.read_text()
 
 
+def test_what_nobody_sees_is_shown_by_its_sign(folder: Folder, bilint: Run) -> None:
+    folder.write("zh/cup.md", "把水壶装满\u200b冷水，用 Git下载。\n")
+    folder.write("bilint.toml", '[rules.mixed-spacing]\nhabit = "spaced"\n')
+    made = parsed(bilint("check", "zh", "--format", "html").out)
+    assert words(note(made, "damaged-text").xpath("./p")[1]) == "U+200B safe fix"
+    assert words(note(made, "mixed-spacing").xpath("./p")[1]) == "␣ safe fix"
+
+
 def test_a_fault_is_marked_where_it_stands_and_explained_below(page: HtmlElement) -> None:
     comma = note(page, "half-width-punctuation")
     assert marks(page, comma, "zh") == [",", ","]
     assert words(comma.xpath("./p")[0]) == "Info half-width , in a Chinese sentence"
-    assert words(comma.xpath("./p")[1]) == ", ， safe fix: write ，"
+    assert words(comma.xpath("./p")[1]) == ", ， safe fix"
     row = comma.getparent().xpath("./div[contains(@class, 'row')]")[0]
     assert words(row.xpath("./div[@class='zh']")[0]) == "把水壶装满冷水,然后等一等。再慢慢地倒出来。"
     assert words(row.xpath("./div[@class='en']")[0]).startswith("Fill the kettle with cold water and wait.")

@@ -54,7 +54,10 @@ class Fix:
         new = {edit.new for edit in self.edits}
         if len(new) > 1:
             return f"rewrite {len(self.edits)} stretches"
-        return f"write `{text}`" if (text := min(new)) else "delete it"
+        text = min(new)
+        if not text.strip():
+            return "insert a blank" if text else "delete it"
+        return f"write `{text}`"
 
     @classmethod
     def of(cls, edits: Iterable[Edit], *, safe: bool, alters: Alters = Alters.PROSE) -> Fix | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from bilint.page.words import said
-from bilint.report._phrases import advice, encodable, evidence, further, message
+from bilint.report._phrases import advice, encodable, evidence, further, message, title
 from bilint.text.xml import element
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from bilint.model import Article, Edit, Fix, Placed
 
+_BLANK = "␣"
 _QUOTED = re.compile("`([^`]*)`")
 _SUGGESTIONS = 3
 _LONGEST = 400
@@ -64,12 +65,20 @@ def _fixed(finding: Placed, fix: Fix, article: Article | None) -> Iterator[_Elem
     changes = dict.fromkeys((_old(finding, edit, article), edit.new) for edit in fix.edits)  # each once
     for old, new in list(changes)[:_SUGGESTIONS]:
         if old:
-            yield element("del", old[:_LONGEST])
+            yield element("del", _visible(old[:_LONGEST]))
             yield " "
         if new:
-            yield element("ins", new[:_LONGEST])
+            yield element("ins", _visible(new[:_LONGEST]))
             yield " "
-    yield from _words(f"{said('safe-fix' if fix.safe else 'unsafe-fix')}: {fix.title}")
+    label = said("safe-fix" if fix.safe else "unsafe-fix")
+    yield from _words(f"{label}: {title(fix)}" if len(changes) > _SUGGESTIONS else label)
+
+
+def _visible(text: str) -> str:
+    """What is written, where it can be seen: blanks as their sign, characters that nobody sees by their number."""
+    if text.isprintable():
+        return text if text.strip() else _BLANK * len(text)
+    return " ".join(f"U+{ord(char):04X}" for char in text) if not any(map(str.isprintable, text)) else text
 
 
 def _old(finding: Placed, edit: Edit, article: Article | None) -> str:

@@ -11,9 +11,10 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from bilint.messages import say
 from bilint.model import Confidence, Fix, Place, Placed, Problem, Report, Severity
 from bilint.report._identity import numbered
-from bilint.report._phrases import use, where
+from bilint.report._phrases import advice, manual_of, message, title, use, where
 from bilint.report._positions import uri
 from bilint.report._summary import worst_first
 from bilint.rules import Rule, all_rules
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 _Object = dict[str, object]
 
-WORDS = "english"
+WORDS = "asked"
 ENDINGS = (".sarif", ".sarif.json")
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _MOST_RESULTS = 25_000
@@ -70,12 +71,13 @@ def _run(report: Report) -> _Object:
 
 def _rule(rule: Rule) -> _Object:
     severity, confidence = Severity(rule.severity), Confidence(rule.confidence)
-    manual = _CASE.sub(r"\1text", rule.manual)
+    manual = _CASE.sub(r"\1text", manual_of(rule))
+    summary = _cut(manual.partition("\n")[0])
     return {
         "id": rule.name,
         "name": rule.name.title().replace("-", ""),
-        "shortDescription": {"text": _cut(rule.summary)},
-        "fullDescription": {"text": _cut(rule.summary)},
+        "shortDescription": {"text": summary},
+        "fullDescription": {"text": summary},
         "help": {"text": manual, "markdown": f"# {rule.name}\n\n{manual}\n"},
         "defaultConfiguration": {"level": _LEVELS[severity]},
         "properties": {
@@ -104,22 +106,22 @@ def _result(finding: Placed, identity: str, numbers: dict[str, int]) -> _Object:
 
 def _message(finding: Placed) -> str:
     """Return fact and advice, and links to the related locations, which code scanning shows only where they stand."""
-    advice = "; ".join(part for part in (use(finding), one_line(finding.help)) if part)
-    text = _escaped(one_line(finding.message)) + (f" ({_escaped(advice)})" if advice else "")
-    links = ["[source](0)"] if finding.source else []
+    what_to_do = say("; ").join(part for part in (use(finding), one_line(advice(finding))) if part)
+    text = _escaped(one_line(message(finding))) + (f" ({_escaped(what_to_do)})" if what_to_do else "")
+    links = [f"[{say('source')}](0)"] if finding.source else []
     links += [f"[{_escaped(where(place))}]({n})" for n, place in enumerate(finding.more[:_MOST_RELATED], 1)]
     return f"{_cut(text)} – {', '.join(links)}" if links else _cut(text)
 
 
 def _related(finding: Placed) -> Iterator[_Object]:
     if finding.source:
-        yield _location(0, "the source", finding.source.place, finding.source.text)
+        yield _location(0, say("the source"), finding.source.place, finding.source.text)
     for number, place in enumerate(finding.more[:_MOST_RELATED], 1):
-        yield _location(number, "the same here", place)
+        yield _location(number, say("the same here"), place)
 
 
-def _location(number: int, message: str, place: Place, text: str = "") -> _Object:
-    return {"id": number, "message": {"text": message}, "physicalLocation": _physical(place, text)}
+def _location(number: int, said: str, place: Place, text: str = "") -> _Object:
+    return {"id": number, "message": {"text": said}, "physicalLocation": _physical(place, text)}
 
 
 def _physical(place: Place, text: str = "") -> _Object:
@@ -143,20 +145,22 @@ def _fix(fix: Fix, places: Sequence[Place], path: str) -> _Object:
         for edit, place in zip(fix.edits, places, strict=True)
     ]
     changes = [{"artifactLocation": {"uri": uri(path)}, "replacements": replacements}]
-    return {"description": {"text": fix.title}, "artifactChanges": changes}
+    return {"description": {"text": title(fix)}, "artifactChanges": changes}
 
 
 def _invocation(problems: Sequence[Problem], left: int) -> _Object:
     notifications = [_notification(each) for each in problems]
     if left:
-        text = f"{left} more findings are left out: code scanning takes {_MOST_RESULTS} in a run"
+        text = say(
+            "{left} more findings are left out: code scanning takes {most} in a run", left=left, most=_MOST_RESULTS
+        )
         notifications.append({"level": "warning", "message": {"text": text}})
     said = {"toolExecutionNotifications": notifications} if notifications else {}
     return {"executionSuccessful": not problems, **said}
 
 
 def _notification(problem: Problem) -> _Object:
-    text = f"{problem.message} ({problem.hint})" if problem.hint else problem.message
+    text = say(problem.message) + (f" ({say(problem.hint)})" if problem.hint else "")
     place = {"physicalLocation": {"artifactLocation": {"uri": uri(problem.path)}}}
     return {
         "level": "error",
