@@ -73,7 +73,7 @@ class Listed:
 
     def within(self, text: str) -> list[Typo]:
         """Return the entries whose wrong word a text has somewhere, right or not, in the order of the words."""
-        begun = {*(self._begun.keys() & _pairs(text)), *self._latin}
+        begun = {*_pairs(text).intersection(self._begun), *self._latin}
         found = [word for beginning in begun for word in self._begun[beginning] if word.wrong in text]
         return sorted(found, key=lambda word: word.wrong)
 
