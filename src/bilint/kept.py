@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 import msgspec
 from msgspec import Struct
 
 from bilint import sums
 from bilint.align.numbered import Numbered
-from bilint.evidence import Evidence, Question, hold
+from bilint.evidence import Evidence, hold
 from bilint.judging import Basis, Judged, OverAll, Overview, Ruled
 from bilint.model import Failure, Finding
 from bilint.plain import packed, unpacked
@@ -43,27 +42,6 @@ class Kept(Struct, frozen=True):
     shown: bytes
     told: bytes
     found: bytes
-
-
-class Told(Struct, frozen=True):
-    """What the outcome for an article rests on besides itself, but for what was found."""
-
-    verdicts: Mapping[str, Mapping[Question[Any], Any]]
-    """By rule, what it asked and was told."""
-    is_original: bool
-    overview: Overview
-
-    def holding(self, project: Evidence) -> frozenset[str]:
-        """Return the rules that would be told the same in this project."""
-        return frozenset(name for name, given in self.verdicts.items() if hold(given, project))
-
-    def holds(self, path: str, project: Evidence, over_all: OverAll) -> bool:
-        """Return whether the outcome for the article at `path` would be the same in this project."""
-        return (
-            len(self.holding(project)) == len(self.verdicts)
-            and over_all(path) == self.overview
-            and is_original(path, project) == self.is_original
-        )
 
 
 def is_original(path: str, project: Evidence) -> bool:
@@ -135,32 +113,31 @@ class Keeper:
             record.is_source,
         )
 
-    def told(self, kept: Kept | Reviewed) -> Told:
-        """Return what an outcome rests on."""
+    def holds(self, kept: Kept | Reviewed, verdicts: sums.Verdicts, over_all: OverAll) -> bool:
+        """Return whether the outcome would be the same in the project that gives these verdicts."""
+        now = is_original(kept.path, verdicts.project), over_all(kept.path)
         if isinstance(kept, Reviewed):
             basis = kept.judged.basis
-            given = {name: ruled.verdicts for name, ruled in basis.rules.items()}
-            return Told(given, basis.is_original, basis.overview)
+            asked = (ruled.verdicts for ruled in basis.rules.values())
+            return now == (basis.is_original, basis.overview) and all(hold(each, verdicts.project) for each in asked)
         record = unpacked(zlib.decompress(kept.told), _TOLD)
         overview = Overview(tuple(map(self._records.finding, record.overview)), record.failures)
-        given = {self._names[number]: sums.verdicts(record.rules.get(number, ())) for number in record.ran}
-        return Told(given, record.is_original, overview)
+        return now == (record.is_original, overview) and all(map(verdicts.hold, record.rules.values()))
 
     def still(self, kept: Kept | Reviewed, project: Evidence) -> Basis:
         """Return what of its basis is the same in this project."""
-        told = self.told(kept)
-        holding = told.holding(project)
         if isinstance(kept, Reviewed):
             basis = kept.judged.basis
-            rules = {name: ruled for name, ruled in basis.rules.items() if name in holding}
-            return Basis(rules, there=basis.there, within=basis.within, aligned=basis.aligned)
-        found = unpacked(zlib.decompress(kept.found), _FOUND)
+            same = {name: ruled for name, ruled in basis.rules.items() if hold(ruled.verdicts, project)}
+            return Basis(same, there=basis.there, within=basis.within)
+        told, found = unpacked(zlib.decompress(kept.told), _TOLD), unpacked(zlib.decompress(kept.found), _FOUND)
+        given = ((number, sums.verdicts(told.rules.get(number, ()))) for number in told.ran)
         rules = {
-            name: Ruled(tuple(map(self._records.finding, found.by_rule.get(self._numbers[name], ()))), verdicts)
-            for name, verdicts in told.verdicts.items()
-            if name in holding
+            self._names[number]: Ruled(tuple(map(self._records.finding, found.by_rule.get(number, ()))), verdicts)
+            for number, verdicts in given
+            if hold(verdicts, project)
         }
-        return Basis(rules, there=found.there, within=found.within, aligned=found.aligned)
+        return Basis(rules, there=found.there, within=found.within)
 
     def _shown(self, path: str, judged: Judged) -> Shown:
         sifted = judged.sifted

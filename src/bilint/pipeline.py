@@ -50,6 +50,7 @@ from bilint.plan import Plan, signature
 from bilint.reading import Reading, opening, pairing
 from bilint.reading.counts import originals
 from bilint.recall import Inputs, Made, Recall
+from bilint.sums import Verdicts
 from bilint.text.language import foreign
 from bilint.version import __version__
 
@@ -221,7 +222,8 @@ class _Run(Struct, frozen=True):
             project.add(made.evidence)  # it has been added to others before, under its guard
         whole = project.evidence
         over_all = OverAll(self.plan, whole)
-        again = [n for n, one in kept.items() if not self._holds(n, one, whole, over_all)]
+        verdicts = Verdicts(whole)
+        again = [n for n, one in kept.items() if not self.keeper.holds(one, verdicts, over_all)]
         review = partial(_review, self.plan, self.keeper, partial(_as_known, (whole, over_all)))
         for number, made in self._each(again, [self._still(kept[n], whole) for n in again], review):
             kept[number] = made.kept
@@ -238,9 +240,6 @@ class _Run(Struct, frozen=True):
             self.recall.note(items[at][0].path, made)
             self.tick()
             yield numbers[at], made
-
-    def _holds(self, number: int, kept: Kept | Reviewed, project: Evidence, over_all: OverAll) -> bool:
-        return self.keeper.told(kept).holds(self.targets[number].path, project, over_all)
 
     def _still(self, kept: Kept | Reviewed, project: Evidence) -> Basis:
         whole = self.recall.whole(kept)

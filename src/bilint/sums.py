@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, get_args, get_origin, get_type_hints
 
 import msgspec
@@ -12,8 +12,10 @@ from msgspec import Raw
 from bilint.evidence import Evidence, Question, Tally, name_of
 from bilint.plain import packed, unpacked
 
-Told = tuple[str, Raw, Raw]
-"""A question by name, its fields, and its verdict."""
+Told = tuple[str, bytes, bytes]
+"""A question by name, its fields, and its verdict, both packed."""
+_AT_HAND = 1 << 12
+"""Questions of which it is kept in mind whether the verdict holds: the articles of a folder ask the same."""
 
 
 class Sums:
@@ -44,16 +46,34 @@ def _tally(kind: Any, found: Any) -> Any:
 
 def told(verdicts: Mapping[Question[Any], Any]) -> tuple[Told, ...]:
     """Return questions and verdicts as records. Raises like `Sums.encoded`."""
-    return tuple((_name(type(q)), Raw(packed(q)), Raw(packed(verdict))) for q, verdict in verdicts.items())
+    return tuple((_name(type(q)), packed(q), packed(verdict)) for q, verdict in verdicts.items())
 
 
 def verdicts(records: Iterable[Told]) -> dict[Question[Any], Any]:
     """Return the questions and verdicts of records. Raises like `Sums.decoded`."""
-    return {
-        unpacked(bytes(asked), question): unpacked(bytes(said), verdict)
-        for name, asked, said in records
-        for question, verdict in (_decoders(name),)
-    }
+    return dict(map(_opened, records))
+
+
+def _opened(record: Told) -> tuple[Question[Any], Any]:
+    name, asked, said = record
+    question, verdict = _decoders(name)
+    return unpacked(asked, question), unpacked(said, verdict)
+
+
+class Verdicts:
+    """What a project says now to what it was asked before."""
+
+    def __init__(self, project: Evidence) -> None:
+        self.project = project
+        self._is_same = lru_cache(maxsize=_AT_HAND)(self._asked)
+
+    def hold(self, records: Iterable[Told]) -> bool:
+        """Return whether every verdict is the same. Raises like `Sums.decoded`."""
+        return all(map(self._is_same, records))
+
+    def _asked(self, record: Told) -> bool:
+        question, verdict = _opened(record)
+        return bool(question.verdict(self.project) == verdict)
 
 
 @cache

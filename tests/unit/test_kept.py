@@ -10,7 +10,7 @@ import pytest
 
 from bilint import settings
 from bilint.discover import Target
-from bilint.evidence import Answers, Evidence, merge
+from bilint.evidence import Answers, Evidence, hold, merge
 from bilint.judging import Basis, Judged, OverAll, judge
 from bilint.kept import UNFIT, Keeper, Kept, Reviewed
 from bilint.messages import say, speaking
@@ -20,7 +20,7 @@ from bilint.reading import Reading
 from bilint.reading.alone import reasons
 from bilint.reading.counts import originals
 from bilint.sieve import Sifted
-from bilint.sums import Sums
+from bilint.sums import Sums, Verdicts
 from bilint.text.scripts import has_han
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
@@ -47,7 +47,7 @@ def test_it_comes_back_as_it_was(article: Path, plan: Plan) -> None:
     assert (back.checked, back.sifted, back.able) == (one.judged.checked, one.judged.sifted, one.judged.able)
     assert basis.rules == one.judged.basis.rules
     assert repr(back.sifted) == repr(one.judged.sifted), "kinds and numbers are still kinds and numbers"
-    assert keeper.told(kept).holds(one.path, one.evidence, OverAll(plan, Evidence())) is True
+    assert keeper.holds(kept, Verdicts(one.evidence), OverAll(plan, Evidence()))
 
 
 def test_evidence_comes_back_as_it_was(plan: Plan) -> None:
@@ -106,6 +106,18 @@ def test_the_rules_whose_verdicts_hold_are_still_right(plan: Plan) -> None:
     assert asked
 
 
+def test_an_outcome_holds_while_all_its_verdicts_do(plan: Plan) -> None:
+    keeper, seen = Keeper(plan.selection.rules), set()
+    for one in (reviewed(article, plan) for article in ARTICLES):
+        other = merge([one.evidence] * 40)
+        rules = one.judged.basis.rules
+        is_same = all(hold(ruled.verdicts, other) for ruled in rules.values())
+        for kept in (keeper.keep(one), one):
+            assert keeper.holds(kept, Verdicts(other), OverAll(plan, Evidence())) == is_same
+        seen.add(is_same)
+    assert seen == {True, False}
+
+
 @pytest.mark.parametrize("part", ["shown", "told", "found"])
 def test_bytes_of_somebody_else_are_refused(part: str, plan: Plan) -> None:
     keeper = Keeper(plan.selection.rules)
@@ -114,4 +126,7 @@ def test_bytes_of_somebody_else_are_refused(part: str, plan: Plan) -> None:
     for odd in (b"", b"\x80", b"\x93\x01\x02\x03", getattr(kept, part)[:-1], b"cos\nsystem\n(S'true'\ntR."):
         broken = Kept(**{name: odd if name == part else getattr(kept, name) for name in Kept.__struct_fields__})
         with pytest.raises(UNFIT):
-            (keeper.judged(broken), keeper.told(broken), keeper.still(broken, Evidence()))
+            (keeper.judged(broken), keeper.still(broken, Evidence()))
+        if part == "told":
+            with pytest.raises(UNFIT):
+                keeper.holds(broken, Verdicts(Evidence()), OverAll(plan, Evidence()))

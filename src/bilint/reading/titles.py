@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
+from msgspec import Struct
 
 from bilint.evidence import Tally
 from bilint.model import WRITTEN, AlignedPair, Block, Span
@@ -36,8 +37,19 @@ _NUMBER = re.compile(r"^(?:第?[\d.]+|[一二三四五六七八九十]+(?=[、.]
 
 _Packed = tuple[str, str, str, str, str, Span, Span]
 """A `Title` without what all of its article have in common."""
+
+
+class _Brief(Struct, frozen=True, array_like=True):
+    """The beginning of a packed title: what decides whether the rest is of interest."""
+
+    key: str
+    target: str
+    said: str
+
+
 _ENCODER = msgspec.msgpack.Encoder()
 _DECODER = msgspec.msgpack.Decoder(list[_Packed])
+_BRIEF_DECODER = msgspec.msgpack.Decoder(list[_Brief])
 
 
 class Title(NamedTuple):
@@ -63,6 +75,10 @@ class Said(NamedTuple):
     path: str
     is_traditional: bool
     titles: bytes
+
+    def briefly(self) -> list[_Brief]:
+        """Return the beginnings of the titles, in the order of the pairs."""
+        return _BRIEF_DECODER.decode(self.titles)
 
     def opened(self) -> Iterator[Title]:
         """Yield the titles, in the order of the pairs."""
@@ -141,12 +157,14 @@ def wordings(found: Iterable[Said]) -> Iterator[Wording]:
     by_key: dict[tuple[object, ...], list[Title]] = defaultdict(list)
     headings: dict[str, set[str]] = defaultdict(set)
     for edition, article in zip(editions, articles, strict=True):
-        opened = list(article.opened())
-        some = [title for title in opened if hash((edition, title.key, title.target)) in varied]
-        if some:
-            headings[article.path] |= {each.key for each in opened if not each.target}
-        for title in some:
-            by_key[*edition, title.key, title.target].append(title)
+        brief = article.briefly()
+        some = {number for number, each in enumerate(brief) if hash((edition, each.key, each.target)) in varied}
+        if not some:
+            continue
+        headings[article.path] |= {each.key for each in brief if not each.target}
+        for number, title in enumerate(article.opened()):
+            if number in some:
+                by_key[*edition, title.key, title.target].append(title)
     for same in sorted(map(sorted, by_key.values())):
         yield from _varied(same, headings)
 
@@ -156,7 +174,7 @@ def _said_in_several_ways(found: Iterable[tuple[tuple[object, ...], Said]]) -> s
     said: dict[int, int] = {}
     varied = set()
     for edition, article in found:
-        for title in article.opened():
+        for title in article.briefly():
             what, how = hash((edition, title.key, title.target)), hash(title.said)
             if said.setdefault(what, how) != how:
                 varied.add(what)
