@@ -3,10 +3,12 @@
     python benchmarks/speed.py                                  # data in ../shared, peers on PATH
     python benchmarks/speed.py --peer rumdl=/opt/rumdl/bin/rumdl --runs 5 --markdown
     python benchmarks/speed.py --growth 600,3000,10000          # copies of the corpus, with and without the cache
+    python benchmarks/speed.py --kinds 600                      # what the memory of a run is made of
 
 CPU seconds (user and system, of the process and its children) are the least of all runs; the tools take turns, so that
-a busy machine slows all of them. bilint reads the English as well and aligns it, in one process; the others read the
-Chinese alone. Peers that are not installed are left out, those that do not end within --limit seconds are stopped and
+a busy machine slows all of them. bilint reads the English as well and aligns it, in one process; pofilter gets the
+sentence pairs that bilint has aligned, as TMX (to make them is not in its time); the others read the Chinese alone.
+Peers that are not installed are left out, those that do not end within --limit seconds are stopped and
 shown without figures. For autocorrect-py, name a Python that has its module.
 """
 
@@ -28,6 +30,7 @@ from pathlib import Path
 from threading import Timer
 
 import growth
+import kinds
 from accuracy import print_table
 
 HERE = Path(__file__).resolve().parent
@@ -41,6 +44,7 @@ PEERS: dict[str, tuple[str, ...]] = {
     "rumdl": ("check", "--no-cache", "."),
     "zhlint": ("*.md",),
     "markdownlint-cli2": ("*.md",),
+    "pofilter": ("--progress=none", "--language=zh_CN", "../segments", "../filtered"),
 }
 """What each peer is told, in a folder that holds the articles."""
 AGAIN = "bilint, nothing changed"
@@ -70,10 +74,16 @@ def main() -> None:
     parser.add_argument("--limit", type=float, default=120.0, help="seconds after which a tool is stopped")
     parser.add_argument("--markdown", action="store_true")
     parser.add_argument("--growth", default="", metavar="N,N", help="no peers: so many articles, and the cache")
+    parser.add_argument("--kinds", type=int, default=0, metavar="N", help="no peers: the memory of N articles by kind")
     args = parser.parse_args()
     articles = sorted((args.shared / "corpus" / "pairs").glob("*/*/zh.md"))
     if not articles:
         sys.exit(f"{args.shared}: no corpus/pairs/*/*/zh.md; name the folder that holds corpus/ with --shared")
+    if args.kinds:
+        with tempfile.TemporaryDirectory() as folder:
+            rows = list(kinds.table(growth.copies(articles, args.kinds, Path(folder) / "pairs"), Path(folder)))
+        print_table(f"Bytes of memory for each of {args.kinds} articles", rows, markdown=args.markdown)
+        return
     if args.growth:
         title = "Copies of the corpus: without a cache, with one, and with one article edited"
         numbers = [int(number) for number in args.growth.split(",")]
@@ -84,6 +94,8 @@ def main() -> None:
         prepare(articles, Path(folder))
         own = bilint(args.bilint, Path(folder))
         commands = {"bilint": [*own, "--no-cache"], AGAIN: own, **dict(peers(args.peer))}
+        if "pofilter" in commands:
+            run("bilint align", segments(args.bilint, Path(folder)), Path(folder), args.limit)
         run(AGAIN, own, Path(folder, "articles"), args.limit)
         usages = measure(commands, Path(folder, "articles"), args.runs, args.limit)
     size = sum(article.stat().st_size for article in articles) / 1e6
@@ -123,6 +135,12 @@ def bilint(program: str, folder: Path) -> list[str]:
     return [*shlex.split(program), *words, "--output", str(folder / "report.json")]
 
 
+def segments(program: str, folder: Path) -> list[str]:
+    """Return the command that writes the sentence pairs of all articles into `segments/`."""
+    words = ["align", "--pairs", str(folder / "pairs.tsv"), "--format", "tmx", "--level", "sentence"]
+    return [*shlex.split(program), *words, "--output-dir", str(folder / "segments")]
+
+
 def peers(named: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
     """Yield the peers that are named or installed, with the commands that lint the working folder."""
     programs = dict(each.partition("=")[::2] for each in named)
@@ -137,10 +155,10 @@ def peers(named: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
 
 
 def installed(name: str) -> str | None:
-    """Return the program of a peer, if there is one: for a module, the Python that runs this."""
+    """Return the program of a peer, if there is one: on PATH, or in the environment that runs this."""
     if name == "autocorrect-py":
         return shlex.quote(sys.executable) if find_spec("autocorrect_py") else None
-    found = shutil.which(name)
+    found = shutil.which(name) or shutil.which(name, path=str(Path(sys.executable).parent))
     return shlex.quote(found) if found else None
 
 

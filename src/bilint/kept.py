@@ -36,7 +36,7 @@ class Reviewed(Struct, frozen=True):
 
 
 class Kept(Struct, frozen=True):
-    """An outcome as bytes: what the report takes; compressed, what was asked and told, and what each rule found."""
+    """An outcome as compressed bytes: what the report takes, what was asked and told, and what each rule found."""
 
     path: str
     shown: bytes
@@ -89,7 +89,7 @@ class Keeper:
         try:
             return Kept(
                 reviewed.path,
-                packed(self._shown(reviewed.path, reviewed.judged)),
+                zlib.compress(packed(self._shown(reviewed.path, reviewed.judged)), _LEVEL),
                 zlib.compress(packed(self._told(basis)), _LEVEL),
                 zlib.compress(packed(self._found(basis)), _LEVEL),
             )
@@ -100,7 +100,7 @@ class Keeper:
         """Return the outcome, of bytes without what it rests on."""
         if isinstance(kept, Reviewed):
             return kept.judged
-        record = unpacked(kept.shown, _SHOWN)
+        record = unpacked(zlib.decompress(kept.shown), _SHOWN)
         found = tuple(self._records.placed(each, record.path, record.source) for each in record.found)
         if record.able not in self._able:
             self._able[record.able] = tuple(self._names[number] for number in record.able)
