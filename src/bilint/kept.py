@@ -129,7 +129,7 @@ class Keeper:
         if isinstance(kept, Reviewed):
             basis = kept.judged.basis
             same = {name: ruled for name, ruled in basis.rules.items() if hold(ruled.verdicts, project)}
-            return Basis(same, there=basis.there, within=basis.within)
+            return Basis(same, there=basis.there, within=basis.within, aligned=basis.aligned)
         told, found = unpacked(zlib.decompress(kept.told), _TOLD), unpacked(zlib.decompress(kept.found), _FOUND)
         given = ((number, sums.verdicts(told.rules.get(number, ()))) for number in told.ran)
         rules = {
@@ -137,7 +137,7 @@ class Keeper:
             for number, verdicts in given
             if hold(verdicts, project)
         }
-        return Basis(rules, there=found.there, within=found.within)
+        return Basis(rules, there=found.there, within=found.within, aligned=found.aligned)
 
     def _shown(self, path: str, judged: Judged) -> Shown:
         sifted = judged.sifted
