@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import Any, get_args, get_origin, get_type_hints
 
 import msgspec
@@ -65,15 +65,16 @@ class Verdicts:
 
     def __init__(self, project: Evidence) -> None:
         self.project = project
-        self._is_same = lru_cache(maxsize=_AT_HAND)(self._asked)
+        self._is_same = lru_cache(maxsize=_AT_HAND)(partial(_is_same, project))  # holds no `self`: that were a cycle
 
     def hold(self, records: Iterable[Told]) -> bool:
         """Return whether every verdict is the same. Raises like `Sums.decoded`."""
         return all(map(self._is_same, records))
 
-    def _asked(self, record: Told) -> bool:
-        question, verdict = _opened(record)
-        return bool(question.verdict(self.project) == verdict)
+
+def _is_same(project: Evidence, record: Told) -> bool:
+    question, verdict = _opened(record)
+    return bool(question.verdict(project) == verdict)
 
 
 @cache
