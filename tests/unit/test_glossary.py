@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bilint.glossary import Glossary, Term, load
+from bilint.glossary.entries import PartOfSpeech
 from bilint.model import UserError
 
 SHIPPED = Path(__file__).parents[2] / "glossaries" / "ai-ml.csv"
@@ -56,6 +57,13 @@ def written(folder: Path, content: str, name: str = "terms.csv") -> Glossary:
 )
 def test_english_terms_are_found_by_words(source: str, text: str, expected: list[str]) -> None:
     assert found(source, text) == expected
+
+
+@pytest.mark.parametrize(("pos", "expected"), [(PartOfSpeech.VERB, ["sets up", "setting up"]), (PartOfSpeech.NOUN, [])])
+def test_only_of_a_verb_the_first_word_is_inflected(pos: PartOfSpeech, expected: list[str]) -> None:
+    glossary = Glossary((Term("set up", ("搭建",), pos=pos),))
+    text = "Ada sets up the tent, Bo is setting up the lamp."
+    assert [text[start:end] for _, start, end in glossary.in_source(text)] == expected
 
 
 def test_case_counts_when_the_list_says_so() -> None:
