@@ -11,7 +11,7 @@ from bilint.model import AlignedPair, Bitext, Block, Document, Kind, Span
 from bilint.reading.search import codes_of
 from bilint.reading.unmatched import multiset_difference
 from bilint.text.listings import as_typed, is_escaped, plain_code, solid, without_comment
-from bilint.text.scripts import has_han
+from bilint.text.scripts import han_count, has_han, latin_count
 
 _LIKE = 0.75
 """Similarity, 0 to 1, from which a line or a name is a damaged copy of the original's."""
@@ -95,7 +95,14 @@ def code_differences(pair: AlignedPair, bitext: Bitext) -> Iterator[CodeDifferen
         if any(not has_han(line) for line in copy - original):
             there = _lines(pair.source[0], bitext.source, original - copy)
             here = _unwrapped(_lines(pair.target[0], bitext.target, copy - original), there, pair.source[0])
+            if _is_a_text(pair.target[0].content):
+                here = [line for line in here if line.text.isascii()]
             yield from _differences(there, here)
+
+
+def _is_a_text(listing: str) -> bool:
+    """Whether a listing is in Chinese for the most part, like a question to a model: Chinese marks are right in it."""
+    return han_count(listing) > latin_count(listing)
 
 
 def _without(found: Iterable[CodeDifference], here: Iterable[Code]) -> list[Code]:
