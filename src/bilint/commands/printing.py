@@ -50,7 +50,8 @@ def write_bytes(*pieces: bytes) -> None:
         raise UserError("standard output is closed", "write the report to a file with --output")
     try:
         sys.stdout.flush()
-        sys.stdout.buffer.writelines(pieces)
+        for piece in pieces:
+            sys.stdout.buffer.write(piece)
         sys.stdout.flush()
     except OSError as error:
         # Python flushes once more when it ends: that must not fail again.
