@@ -21,6 +21,7 @@ from bilint.evidence import Answers, Evidence, Question
 from bilint.files import Files, Grounds
 from bilint.glossary import Glossary
 from bilint.model import (
+    PLACEHOLDER,
     WRITTEN,
     AlignedPair,
     Argument,
@@ -143,10 +144,10 @@ class Context(msgspec.Struct, Generic[OptionsT], frozen=True):
     ) -> Finding:
         """Return a finding at `span` of the article; `source` is the span of the original that belongs to it.
 
-        `message_id` names one of the rule's messages, `arguments` is what stands in its braces. Findings of one rule
-        with the same non-empty `key` in one article are folded into one. `is_gap` says that something is left out
-        behind `span`. Raises KeyError for a message that the rule does not have, or a missing argument, and ValueError
-        for a fix of a kind that the rule does not say it has.
+        `message_id` names one of the rule's messages, `arguments` is what stands in its braces; where prose leaves out
+        code, people read an ellipsis. Findings of one rule with the same non-empty `key` in one article are folded into
+        one. `is_gap` says that something is left out behind `span`. Raises KeyError for a message that the rule does
+        not have, or a missing argument, and ValueError for a fix of a kind that the rule does not say it has.
         """
         if fix and ("safe" if fix.safe else "unsafe") not in self.rule.fixes:
             raise ValueError(f"{self.rule.name} has such a fix: it must be said in `fixes`")
@@ -158,16 +159,25 @@ class Context(msgspec.Struct, Generic[OptionsT], frozen=True):
             self.severity or severity or self.rule.severity,
             confidence or self.rule.confidence,
             template,
-            tuple(arguments.items()),
+            tuple((name, _readable(value)) for name, value in arguments.items()),
             span,
             source,
             more,
-            evidence,
+            tuple((name, _readable(value)) for name, value in evidence),
             suggestions,
             fix,
             key=key,
             is_gap=is_gap,
         )
+
+
+_Shown = TypeVar("_Shown", Argument, str | int | float)
+
+
+def _readable(value: _Shown) -> _Shown:
+    if isinstance(value, str) and PLACEHOLDER in value:
+        return value.replace(PLACEHOLDER, "…")
+    return value
 
 
 def rule(
