@@ -122,7 +122,16 @@ def _is_clear(there: Number, here: Number, english: str) -> bool:
         return False
     is_reference = _YEAR.fullmatch(here.text) is not None and there.text.startswith(here.text)
     is_share = NumberKind.PERCENT in (there.kind, here.kind) and there.value < _PERCENT
-    return not is_reference and not (is_share and there.text.strip("0.") == here.text)
+    return (
+        not is_reference
+        and not _is_numbered_within(there, here)
+        and not (is_share and there.text.strip("0.") == here.text)
+    )
+
+
+def _is_numbered_within(there: Number, here: Number) -> bool:
+    """Whether both open their blocks, as the number of an item and as that within its section: 2., 1.2."""
+    return there.span.start == here.span.start == 0 and here.text.endswith(f".{there.text}")
 
 
 def _is_loose(there: Number, here: Number, chinese: str) -> bool:

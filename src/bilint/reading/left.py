@@ -32,6 +32,8 @@ _LABEL = 30
 """So many paragraphs in English, and about half of all, are one language beside the other; labels do not count."""
 _SHOWS_OUTPUT = re.compile("console|terminal|output|log|shell", re.IGNORECASE)
 """Components that show what a program prints."""
+_DEFINITION = re.compile(r"\[[^\[\]]+\]:\s")
+"""A block that was to define where a link leads: none who reads in Chinese reads it."""
 
 
 def overlooked(reading: Reading, least: int) -> list[Block]:
@@ -45,7 +47,7 @@ def _is_overlooked(block: Block, reading: Reading, least: int) -> bool:
     text = without_addresses(block.prose.text)
     if block.kind in (Kind.CODE, Kind.TITLE) or reading.role(block) not in _ROLES:
         return False
-    if not is_english(text) or is_english_everywhere(text) or _names_links_only(block):
+    if _DEFINITION.match(text) or not is_english(text) or is_english_everywhere(text) or _names_links_only(block):
         return False
     if any(map(_SHOWS_OUTPUT.search, components_around(block, reading.article.target))):
         return False
