@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from bilint.model.enums import plain_members
 from bilint.model.places import Span
+from bilint.model.texts import Text, phrase
 
 
 @plain_members
@@ -49,15 +50,15 @@ class Fix:
     alters: Alters = Alters.PROSE
 
     @property
-    def title(self) -> str:
-        """What is done, in English: the new text where it is the same in all places."""
+    def title(self) -> Text:
+        """What is done: the new text where it is the same in all places."""
         new = {edit.new for edit in self.edits}
         if len(new) > 1:
-            return f"rewrite {len(self.edits)} stretches"
+            return phrase("rewrite {number} stretches", number=len(self.edits))
         text = min(new)
         if not text.strip():
-            return "insert a blank" if text else "delete it"
-        return f"write `{text}`"
+            return phrase("insert a blank") if text else phrase("delete it")
+        return phrase("write `{text}`", text=text)
 
     @classmethod
     def of(cls, edits: Iterable[Edit], *, safe: bool, alters: Alters = Alters.PROSE) -> Fix | None:

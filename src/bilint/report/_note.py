@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from bilint.messages import say
 from bilint.page.words import said
-from bilint.report._phrases import advice, encodable, evidence, further, message, title
+from bilint.report._phrases import advice, encodable, evidence, further, message
 from bilint.text.xml import element
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def _fixed(finding: Placed, fix: Fix, article: Article | None) -> Iterator[_Elem
             yield element("ins", _visible(new[:_LONGEST]))
             yield " "
     label = said("safe-fix" if fix.safe else "unsafe-fix")
-    yield from _words(f"{label}: {title(fix)}" if len(changes) > _SUGGESTIONS else label)
+    yield from _words(f"{label}: {say(fix.title)}" if len(changes) > _SUGGESTIONS else label)
 
 
 def _visible(text: str) -> str:

@@ -10,7 +10,7 @@ from bilint.messages.rules import in_words, rule_words
 from bilint.text.width import one_line
 
 if TYPE_CHECKING:
-    from bilint.model import Fix, Place, Placed, Problem
+    from bilint.model import Place, Placed, Problem
     from bilint.rules import Rule
 
 _PLACES = 10
@@ -64,19 +64,6 @@ def further(finding: Placed) -> str:
     cut = " …" if len(finding.more) > _PLACES else ""
     places = f"{', '.join(named)}{cut}"
     return say("{number} more: {places}", number=len(finding.more), places=places)
-
-
-def title(fix: Fix) -> str:
-    """Return what a fix does, in the language that is spoken."""
-    if language() == "en":
-        return fix.title
-    new = {edit.new for edit in fix.edits}
-    if len(new) > 1:
-        return say("rewrite {number} stretches", number=len(fix.edits))
-    text = min(new)
-    if not text.strip():
-        return say("insert a blank") if text else say("delete it")
-    return say("write `{text}`", text=text)
 
 
 def manual_of(rule: Rule) -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from bilint.messages import say
 from bilint.model import Confidence, Fix, Place, Placed, Problem, Report, Severity
 from bilint.report._identity import numbered
-from bilint.report._phrases import advice, manual_of, message, title, use, where
+from bilint.report._phrases import advice, manual_of, message, use, where
 from bilint.report._positions import uri
 from bilint.report._summary import worst_first
 from bilint.rules import Rule, all_rules
@@ -145,7 +145,7 @@ def _fix(fix: Fix, places: Sequence[Place], path: str) -> _Object:
         for edit, place in zip(fix.edits, places, strict=True)
     ]
     changes = [{"artifactLocation": {"uri": uri(path)}, "replacements": replacements}]
-    return {"description": {"text": title(fix)}, "artifactChanges": changes}
+    return {"description": {"text": say(fix.title)}, "artifactChanges": changes}
 
 
 def _invocation(problems: Sequence[Problem], left: int) -> _Object:
