@@ -30,6 +30,17 @@ def test_several_reports(folder: Folder, bilint: Bilint) -> None:
     assert read["report.txt"] == done.out
 
 
+def test_colours_are_forced_upon_the_screen_not_upon_files(
+    folder: Folder, bilint: Bilint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    done = bilint("check", "zh", "--format", "full", "-o", "-", "-o", "report.txt")
+    assert "\x1b[" in done.out
+    written = (folder.path / "report.txt").read_text("utf-8")
+    assert "empty-link" in written
+    assert "\x1b" not in written
+
+
 def test_a_file_alone_is_written_as_its_name_says(folder: Folder, bilint: Bilint) -> None:
     assert bilint("check", "zh", "-o", "r.json").out == ""
     assert json.loads((folder.path / "r.json").read_text("utf-8"))["schema_version"] == 1

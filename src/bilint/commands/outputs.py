@@ -64,9 +64,10 @@ def says_problems(wanted: Sequence[Output]) -> bool:
 
 
 def color_and_width(output: Output) -> tuple[bool, int]:
-    """Return whether colours are wanted there, and how many cells a line has."""
+    """Return whether colours are wanted there, which are never in a file, and how many cells a line has."""
     to_terminal = output.file is None and sys.stdout is not None and sys.stdout.isatty()
-    color = not os.environ.get("NO_COLOR") and (to_terminal or bool(os.environ.get("FORCE_COLOR")))
+    is_wanted = to_terminal or (output.file is None and bool(os.environ.get("FORCE_COLOR")))
+    color = is_wanted and not os.environ.get("NO_COLOR")
     return color, os.get_terminal_size().columns if to_terminal else _WIDTH
 
 
