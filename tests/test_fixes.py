@@ -138,6 +138,14 @@ def test_what_the_name_of_a_mark_may_change(old: str, new: str, kept: bool) -> N
     assert not is_kept(before, after, [edit], [(edit.span, Alters.PROSE)])
 
 
+@pytest.mark.parametrize("words", ["你好", "清洗", "x"])
+def test_what_has_no_name_is_not_given_another(words: str) -> None:
+    start = MARKED.index(words, MARKED.index("{#") - 4)
+    edit = Edit(Span(start, start + 1), "啊")
+    before, after = parse(MARKED, "a.md"), parse(fix.edited(MARKED, [edit]), "a.md")
+    assert not is_kept(before, after, [edit], [(edit.span, Alters.MARK)])
+
+
 PLACES = (Span(10, 12), Span(20, 22), Span(30, 31))
 
 

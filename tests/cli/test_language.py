@@ -65,6 +65,13 @@ def test_code_scanning_shows_chinese_rules_when_it_is_asked_for(bilint: Run) -> 
     assert known[0] == known[1]
 
 
+def test_code_scanning_says_what_a_fix_does_in_the_language_that_is_asked_for(folder: Folder, bilint: Run) -> None:
+    folder.write("zh/kettle.md", "# 水壶\n\n水烧开之后, 先关火。\n")
+    said = bilint("check", "zh", "--format", "sarif", "--select", "half-width-punctuation", "--language", "zh").out
+    (result,) = json.loads(said)["runs"][0]["results"]
+    assert [fix["description"]["text"] for fix in result["fixes"]] == ["改成 `，`"]
+
+
 @pytest.mark.usefixtures("faulty")
 @pytest.mark.parametrize("format_", FOR_PEOPLE)
 def test_reports_for_people_follow_the_locale(bilint: Run, monkeypatch: pytest.MonkeyPatch, format_: str) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from bilint import settings
 from bilint.discover import Target
-from bilint.evidence import Answers, Evidence, hold, merge
+from bilint.evidence import Answers, Evidence, Question, hold, merge
 from bilint.judging import Basis, Judged, OverAll, judge
 from bilint.kept import UNFIT, Keeper, Kept, Reviewed
 from bilint.messages import say, speaking
@@ -20,7 +20,7 @@ from bilint.reading import Reading
 from bilint.reading.alone import reasons
 from bilint.reading.counts import originals
 from bilint.sieve import Sifted
-from bilint.sums import Sums, Verdicts
+from bilint.sums import Sums, Verdicts, told
 from bilint.text.scripts import has_han
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
@@ -116,6 +116,29 @@ def test_an_outcome_holds_while_all_its_verdicts_do(plan: Plan) -> None:
             assert keeper.holds(kept, Verdicts(other), OverAll(plan, Evidence())) == is_same
         seen.add(is_same)
     assert seen == {True, False}
+
+
+class Counts(Question[int], frozen=True):
+    """How often a word was asked for."""
+
+    word: str
+
+    def verdict(self, project: Evidence) -> int:
+        """Return the same, and remember that it was asked."""
+        ASKED.append(self.word)
+        return 1
+
+
+ASKED: list[str] = []
+
+
+def test_what_many_articles_asked_is_asked_once() -> None:
+    ASKED.clear()
+    verdicts = Verdicts(Evidence())
+    same = [told({Counts("a"): 1, Counts("b"): 1}) for _ in range(5)]
+    assert all(map(verdicts.hold, same))
+    assert not verdicts.hold(told({Counts("a"): 2}))
+    assert ASKED == ["a", "b", "a"]
 
 
 @pytest.mark.parametrize("part", ["shown", "told", "found"])
