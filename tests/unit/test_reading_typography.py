@@ -15,4 +15,4 @@ def test_a_project_that_can_tell_outweighs_the_article(
 ) -> None:
     monkeypatch.setattr(Habit, "verdict", lambda _habit, _project: usage)
     expected = {"always": True, "never": False, "mixed": None, "unknown": own}[usage]
-    assert IsWanted(Habit("latin", ("",)), own).verdict(Evidence()) is expected
+    assert IsWanted(Habit("letters", ("",)), own).verdict(Evidence()) is expected

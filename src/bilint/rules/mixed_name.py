@@ -69,22 +69,23 @@ def check(article: Article, context: Context[MixedNameOptions]) -> Iterator[Find
     """
     folders = tuple(folders_around(article.target.path))
     for name, (usual, *others) in names_said(context.reading) if article.bitext else ():
+        if name in context.options.may_vary:
+            continue
         habit = usual.form if others else context.ask(OtherHabit(name, usual.form, folders))
         for said in others or ([] if habit is None else [usual]):
-            if name not in context.options.may_vary:
-                way = "kept" if not said.form else "form" if habit else "said"
-                form, preferred = (in_script_of(context.document, each or "") for each in (said.form, habit))
-                is_clear = not others or len(usual.spans) > len(said.spans)
-                is_sure = is_clear or len(usual.spans) > 1 or way == "form"
-                yield context.finding(
-                    way if others else f"{way}-in-project",
-                    said.spans[0],
-                    source=said.source,
-                    more=said.spans[1:],
-                    confidence=Confidence.MEDIUM if is_sure else Confidence.LOW,
-                    suggestions=(preferred or name,) if is_clear else (),
-                    key=f"{name} {said.form}|{habit}",
-                    name=name,
-                    form=form,
-                    preferred=preferred,
-                )
+            way = "kept" if not said.form else "form" if habit else "said"
+            form, preferred = (in_script_of(context.document, each or "") for each in (said.form, habit))
+            is_clear = not others or len(usual.spans) > len(said.spans)
+            is_sure = is_clear or len(usual.spans) > 1 or way == "form"
+            yield context.finding(
+                way if others else f"{way}-in-project",
+                said.spans[0],
+                source=said.source,
+                more=said.spans[1:],
+                confidence=Confidence.MEDIUM if is_sure else Confidence.LOW,
+                suggestions=(preferred or name,) if is_clear else (),
+                key=f"{name} {said.form}|{habit}",
+                name=name,
+                form=form,
+                preferred=preferred,
+            )
