@@ -18,7 +18,7 @@ from urllib.parse import quote
 import msgspec
 from msgspec import Struct
 
-from bilint.library import git
+from bilint.library import git, git_directory
 from bilint.library.cache import OWN_FOLDER
 from bilint.library.cache import Cache as Folder
 from bilint.messages import phrase
@@ -317,7 +317,7 @@ def _refuse_others(folder: Path, file: Path) -> None:
 
 def _is_tracked(folder: Path) -> bool:
     """Return whether Git has the cache, under any spelling that a file system takes for it; also if it cannot say."""
-    place = git.find_tree(folder.parent)
+    place = git_directory.find_tree(folder.parent)
     if place is None or place.top is None:
         return False
     try:

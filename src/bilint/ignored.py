@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from bilint.files import is_file, read_bytes
-from bilint.library import git
+from bilint.library import git, git_directory
 from bilint.model import UserError
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Ignored:
 
 def ignored_in(folder: Path) -> Ignored:
     """Return what is ignored below a folder, whose links are resolved."""
-    place = git.find_tree(folder)
+    place = git_directory.find_tree(folder)
     if place and place.top:
         try:
             return _ByGit(folder, git.listed(place, folder))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bilint.files import LARGEST
 from bilint.fingerprints import aligned, blocks_at, content
-from bilint.library import git
+from bilint.library import git, git_directory
 from bilint.messages import phrase
 from bilint.model import Article, Block, Document, Finding, Span, UserError
 from bilint.parse import parse, parse_bytes
@@ -161,10 +161,10 @@ class Since:
 
     def __init__(self, revision: str, paths: Iterable[str], most: int = LARGEST) -> None:
         self._most = most
-        self._commits: dict[git.Place, str | None] = {}
-        self._batches: dict[git.Place, git.Batch] = {}
+        self._commits: dict[git_directory.Place, str | None] = {}
+        self._batches: dict[git_directory.Place, git.Batch] = {}
         for folder in sorted({os.path.dirname(os.path.abspath(path)) for path in paths}):
-            place = git.find_tree(Path(folder))
+            place = git_directory.find_tree(Path(folder))
             if place is None or place.top is None:
                 raise UserError("--since: {folder} lies in no Git repository", "leave --since out", folder=folder)
             if place not in self._commits:
@@ -215,15 +215,15 @@ class Since:
         except UserError:
             return None
 
-    def _place(self, path: str) -> tuple[git.Place, str] | tuple[None, str]:
+    def _place(self, path: str) -> tuple[git_directory.Place, str] | tuple[None, str]:
         """Return the repository of a file, and what the file is called there."""
         folder = os.path.realpath(os.path.dirname(os.path.abspath(path)))
-        place = git.find_tree(Path(folder))
+        place = git_directory.find_tree(Path(folder))
         if place is None or place.top is None:
             return None, ""
         return place, (Path(folder) / os.path.basename(path)).relative_to(place.top).as_posix()
 
-    def _read(self, place: git.Place, name: str) -> git.GitObject | None:
+    def _read(self, place: git_directory.Place, name: str) -> git.GitObject | None:
         with _explained():
             if place not in self._batches or not self._batches[place].is_usable:
                 self._batches[place] = git.Batch(place)
@@ -238,7 +238,7 @@ def _explained() -> Iterator[None]:
         raise UserError("--since: {error}", error=error) from error
 
 
-def _commit(place: git.Place, revision: str) -> str | None:
+def _commit(place: git_directory.Place, revision: str) -> str | None:
     """Return the commit at a revision; None for HEAD where nothing has been committed yet: all is new."""
     try:
         return git.commit(place, revision)

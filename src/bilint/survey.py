@@ -13,7 +13,7 @@ from msgspec import Struct
 from bilint.align import align
 from bilint.discover import discover
 from bilint.files import is_file, read_head
-from bilint.library import git
+from bilint.library import git_directory
 from bilint.model import Document, Kind, UserError
 from bilint.originals import Finder
 from bilint.originals.layouts import layout
@@ -166,7 +166,7 @@ def _stores(articles: Sequence[str], root: Path) -> Iterator[str]:
     asked = articles[:: max(len(articles) // _ASKED, 1)]
     counts: dict[str, int] = {}
     for folder in _beside(root):
-        place = git.find(folder)
+        place = git_directory.find(folder)
         if place and place.top is None and place.directory == Path(os.path.realpath(folder)):
             name = f"git:../{folder.name}@HEAD"
             try:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from bilint.library import git
+from bilint.library.git_directory import Place, find
 
 pytestmark = pytest.mark.skipif(os.name == "nt" or shutil.which("git") is None, reason="needs git and a shell")
 
@@ -22,7 +23,7 @@ WAITS = ("exec sleep 300", "sleep 300", "trap '' TERM PIPE; while :; do sleep 30
 
 
 @pytest.fixture
-def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> git.Place:
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
     """A repository with the files `a.md`, "one", and `b.md`, "two", and one second for every answer."""
     monkeypatch.setattr(git, "_SECONDS", 1)
     monkeypatch.setattr(git, "_silent", set())
@@ -32,7 +33,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> git.Place:
         (here / "a.md").write_text("one", encoding="utf-8")
         (here / "b.md").write_text("two", encoding="utf-8")
         subprocess.run(["git", "-C", str(here), *words], check=True, capture_output=True)
-    found = git.find(here)
+    found = find(here)
     assert found is not None
     return found
 
@@ -57,9 +58,7 @@ def is_running(process: int) -> bool:
 
 
 @pytest.mark.parametrize("wait", WAITS)
-def test_a_running_git_that_is_silent(
-    place: git.Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wait: str
-) -> None:
+def test_a_running_git_that_is_silent(place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wait: str) -> None:
     log = slow(tmp_path, monkeypatch, "cat-file", wait)
     start = time.monotonic()
     batch = git.Batch(place)
@@ -74,7 +73,7 @@ def test_a_running_git_that_is_silent(
 
 @pytest.mark.parametrize("wait", WAITS)
 def test_one_question_to_a_git_that_is_silent(
-    place: git.Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wait: str
+    place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wait: str
 ) -> None:
     log = slow(tmp_path, monkeypatch, "rev-list", wait)
     start = time.monotonic()
@@ -85,7 +84,7 @@ def test_one_question_to_a_git_that_is_silent(
     assert not is_running(int(log.read_text(encoding="utf-8")))
 
 
-def test_what_is_too_large_is_not_read_to_its_end(place: git.Place) -> None:
+def test_what_is_too_large_is_not_read_to_its_end(place: Place) -> None:
     assert place.top is not None
     (place.top / "large").write_bytes(bytes(30_000_000))
     name = subprocess.run(
@@ -99,12 +98,12 @@ def test_what_is_too_large_is_not_read_to_its_end(place: git.Place) -> None:
     assert not is_running(batch._process.pid)
 
 
-def test_what_is_wrong_is_said_not_a_hint(place: git.Place) -> None:
+def test_what_is_wrong_is_said_not_a_hint(place: Place) -> None:
     with pytest.raises(git.GitError, match=r"^Needed a single revision$"):
         git.commit(place, "HEAD..HEAD")
 
 
-def test_an_answer_that_broke_off_is_not_the_next_ones(place: git.Place, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_answer_that_broke_off_is_not_the_next_ones(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     batch = git.Batch(place)
     whole = git._answer
 

@@ -19,6 +19,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, Generic, NamedTuple, TypeVar
 
+from bilint.library.git_directory import Place
 from bilint.messages import phrase
 from bilint.messages.system import reason
 
@@ -29,8 +30,6 @@ _SECONDS = 60
 """How long one question may take; `ls-files` over 100,000 files takes less than one second."""
 _FAREWELL = 5
 """How many seconds a Git may take to end, once it is told to."""
-_GITFILE = 4096
-"""`.git` as a file is one line with a path (gitrepository-layout(5))."""
 _IDS = frozenset({40, 64})
 """The length of an object's name in hex: SHA-1, SHA-256. No status of a file is as long."""
 _SPECIAL = frozenset({"symlink", "dangling", "loop", "notdir"})
@@ -100,53 +99,6 @@ class GitObject(NamedTuple):
     id: str
     kind: str
     body: bytes | None
-
-
-class Place(NamedTuple):
-    """A repository on disk, both paths resolved: its git directory, and the top of its work tree (None when bare)."""
-
-    directory: Path
-    top: Path | None
-
-
-def find(folder: Path) -> Place | None:
-    """Return the repository that `folder` lies in, as Git would find it; None when there is none."""
-    return next(_around(folder), None)
-
-
-def find_tree(folder: Path) -> Place | None:
-    """Return the repository whose work tree `folder` lies in: a bare one on the way may be plain files of a commit."""
-    return next((place for place in _around(folder) if place.top), None)
-
-
-def _around(folder: Path) -> Iterator[Place]:
-    here = Path(os.path.realpath(folder))
-    for place in (here, *here.parents):
-        dot = place / ".git"
-        # The functions of `os.path` say no where the system does not let us look; those of `Path` raise.
-        if os.path.isdir(dot) and os.path.exists(dot / "HEAD"):
-            yield Place(Path(os.path.realpath(dot)), place)
-        elif os.path.isfile(dot) and (named := _gitfile(dot)):
-            yield Place(named, place)
-        elif os.path.isfile(place / "HEAD") and all(os.path.isdir(place / name) for name in ("objects", "refs")):
-            yield Place(place, None)
-
-
-def _gitfile(file: Path) -> Path | None:
-    """Return the git directory that a worktree's or a submodule's `.git` names."""
-    try:
-        with file.open("rb") as stream:
-            line = stream.read(_GITFILE).decode("utf-8", "surrogateescape")
-    except OSError:
-        return None
-    name = line.removeprefix("gitdir:").strip()
-    return Path(os.path.realpath(file.parent / name)) if line.startswith("gitdir:") and name else None
-
-
-def is_shallow(place: Place) -> bool:
-    """Return whether older commits may be missing; of a worktree, those of the repository it belongs to."""
-    main = place.directory.parent.parent if place.directory.parent.name == "worktrees" else place.directory
-    return any((directory / "shallow").exists() for directory in (place.directory, main))
 
 
 def commit(place: Place, revision: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bilint.files import Grounds
-from bilint.library import git
+from bilint.library import git_directory
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,5 +35,5 @@ def _named(settings: Originals) -> Iterator[str]:
 
 @lru_cache(maxsize=10_000)
 def _repository(folder: Path) -> tuple[Path, ...]:
-    found = git.find_tree(folder)
+    found = git_directory.find_tree(folder)
     return (found.top,) if found and found.top else ()

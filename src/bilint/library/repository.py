@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from bilint.files import is_file, read_bytes
-from bilint.library import git
+from bilint.library import git, git_directory
 from bilint.library.cache import Cache, Copy, write_atomically
 from bilint.library.recorded import is_recorded
 from bilint.library.stores import LastChange, Store
@@ -46,7 +46,7 @@ def open_repository(name: str, root: Path, cache: Cache, most: int, trusted: Seq
     folder = root / path
     if not folder.is_dir():
         raise UserError("`originals.stores`: {name}: no such folder", name=name)
-    place = git.find(folder)
+    place = git_directory.find(folder)
     if place is None:
         raise UserError("`originals.stores`: {name}: not a git repository", name=name)
     if _could_be_committed(place.directory, root) and not _is_trusted(folder, trusted):
@@ -67,7 +67,7 @@ def open_repository(name: str, root: Path, cache: Cache, most: int, trusted: Seq
 def _could_be_committed(directory: Path, root: Path) -> bool:
     """Whether a git directory lies among the tree's files, or they in it; no commit can hold a part `.git`."""
     here = Path(os.path.realpath(root))
-    own = git.find_tree(root)
+    own = git_directory.find_tree(root)
     tree = own.top if own and own.top else here
     return here.is_relative_to(directory) or (
         directory.is_relative_to(tree) and ".git" not in directory.relative_to(tree).parts
@@ -78,7 +78,7 @@ def _is_trusted(folder: Path, trusted: Sequence[str]) -> bool:
     return os.path.realpath(folder) in {os.path.realpath(path) for path in trusted}
 
 
-def _prefix(folder: Path, place: git.Place) -> str:
+def _prefix(folder: Path, place: git_directory.Place) -> str:
     """Return the folder inside the repository, with a slash; in a bare repository no file can be named by a folder."""
     inside = Path(os.path.realpath(folder)).relative_to(place.top).as_posix() if place.top else "."
     return "" if inside == "." else f"{inside}/"
@@ -88,7 +88,7 @@ class _Checkout(NamedTuple):
     """A store as it is named: its repository, its folder in there, the revision, the settings' folder."""
 
     name: str
-    place: git.Place
+    place: git_directory.Place
     prefix: str
     revision: str
     root: Path
@@ -124,7 +124,7 @@ class Repository(Store):
 
     def namesake(self, place: Path, revision: str | None) -> Copy | None:
         """Return what the repository has at the path of a translation that lies in none, or in another one."""
-        own = git.find_tree(place.parent)
+        own = git_directory.find_tree(place.parent)
         is_here = own is not None and own.directory == self._checkout.place.directory
         return None if is_here else self.file(place, revision)
 
@@ -209,7 +209,7 @@ class _Surrounding(Repository):
         checkout, paths = self._checkout, self._paths(place)
         if not paths:
             return None
-        if git.is_shallow(checkout.place):
+        if git_directory.is_shallow(checkout.place):
             return LastChange(None, _SHALLOW)
         try:
             committed = self._object(f"{checkout.revision}:{paths[0]}")
@@ -239,7 +239,7 @@ class _Surrounding(Repository):
 
 def surrounding(root: Path, cache: Cache, most: int) -> Iterator[Repository]:
     """Yield the repository that `root` lies in, if it lies in one."""
-    place = git.find_tree(root)
+    place = git_directory.find_tree(root)
     if place:
         yield _Surrounding(_Checkout("git:.@HEAD", place, _prefix(root, place), "HEAD", root), cache, most)
 
