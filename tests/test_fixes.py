@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 FIXED = [rule for rule in all_rules().values() if rule.fixes]
 CASES = [case for rule in FIXED for case in read(FOLDER / f"{rule.name}.md") if case.expected]
 STATED = [(case, kind) for case in CASES for kind in case.files if kind.startswith(MENDED)]
+UNSAFE = [
+    (case, kind) for case, kind in STATED if (safe := kind.replace("-unsafely", "")) != kind and safe not in case.files
+]
 _LINKING = ("changed-link", "broken-fragment", "changed-image", "shown-markup", "damaged-text", "empty-link")
 MARKED = "---\n权重: 2\nslug: a\n---\n\n## 清洗 {#qing}\n\n:::注意\n你好 {user_nmae}。\n:::\n\n```脚本\nx\n```\n"
 SHARED = "# 老水壶\n\n水烧开之后, 先关火。[手册](a.md) 与 `code`。\n\n- 一\n- **二**\n"
@@ -36,6 +39,12 @@ def test_a_case_is_mended_as_it_says(case: Case, kind: str, tmp_path: Path) -> N
     word, _, name = kind.partition(" ")
     made = mended(case.rule, case.files, tmp_path, with_unsafe=word == "mended-unsafely")
     assert made[f"zh {name}".strip()] == case.files[kind]
+
+
+@pytest.mark.parametrize(("case", "kind"), [pytest.param(*each, id=titled(each[0])) for each in UNSAFE])
+def test_what_is_mended_unsafely_alone_is_left_without_being_asked(case: Case, kind: str, tmp_path: Path) -> None:
+    article = kind.replace("mended-unsafely", "zh")
+    assert mended(case.rule, case.files, tmp_path, with_unsafe=False)[article] == case.files[article]
 
 
 @pytest.mark.parametrize("rule", FIXED, ids=lambda rule: rule.name)
