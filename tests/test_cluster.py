@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -14,6 +15,7 @@ from click.testing import CliRunner, Result
 from bilint import cluster
 from bilint.cli import main
 from bilint.cluster import Cluster
+from bilint.commands import parts
 from bilint.model import UserError
 from bilint.parallel import Step
 
@@ -50,7 +52,7 @@ def test_a_cluster_gives_the_same_bytes(address: str, tmp_path: Path, monkeypatc
     there = run("--pairs", "pairs.tsv", "--cluster", address)
     assert here.exit_code == there.exit_code == 1
     assert here.stdout == there.stdout
-    assert len(pairs) > cluster._PART
+    assert len(pairs) > cluster._TASK
 
 
 @pytest.mark.skipif(not CORPUS.exists(), reason="the corpus is not here")
@@ -59,10 +61,64 @@ def test_so_it_does_on_real_articles(address: str, tmp_path: Path) -> None:
     lines = [f"{folder / 'zh.md'}\t{folder / 'en.md'}\n" for folder in folders]
     pairs = tmp_path / "pairs.tsv"
     pairs.write_text("".join(lines))
-    assert len(lines) > cluster._PART
+    assert len(lines) > cluster._TASK
     here, there = run("--pairs", str(pairs)), run("--pairs", str(pairs), "--cluster", address)
     assert here.stdout == there.stdout
     assert '"rule"' in here.stdout
+
+
+def test_workers_write_a_report_in_parts(address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "zh").mkdir()
+    for number in range(20):
+        names = sorted((FIXTURES / "zh").glob("*.md"))
+        (tmp_path / f"zh/{number:02}.md").write_bytes(names[number % len(names)].read_bytes())
+    (tmp_path / "zh/07.md").write_bytes(b"\xff\xfe\x00")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(parts, "ARTICLES", 3)
+    whole = run("zh", "--format", "jsonl")
+    replaced = parts.replace_file
+    by_us: list[str] = []
+    monkeypatch.setattr(parts, "replace_file", lambda path, lines: by_us.append(path) or replaced(path, lines))
+    words = ["--min-confidence", "low", "--output-dir", "found", "--cluster", address]
+    done = CliRunner().invoke(main, ["check", "zh", *words])
+    assert [Path(path).name for path in by_us] == ["summary.jsonl"]
+    assert (done.exit_code, whole.exit_code) == (2, 2)
+    files = sorted((tmp_path / "found").iterdir())
+    assert [file.name for file in files] == [*(f"part-{number:05}.jsonl" for number in range(7)), "summary.jsonl"]
+    assert b"".join(file.read_bytes() for file in files) == whole.stdout_bytes
+
+
+def test_not_all_is_on_the_way_at_once(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "_TASK", 1)
+    monkeypatch.setattr(cluster, "_AHEAD", 2)
+    submitted: list[range] = []
+    submit = cluster._Work.submit
+
+    def counted(work: cluster._Work[Any, Any], numbers: range) -> Any:
+        submitted.append(numbers)
+        return submit(work, numbers)
+
+    monkeypatch.setattr(cluster._Work, "submit", counted)
+    there = Cluster(address)
+    ahead = []
+    for done, _ in enumerate(there.spread(range(20), Step(str, str)), 1):
+        ahead.append(len(submitted) - done)
+    there.close()
+    assert len(ahead) == 20
+    assert max(ahead) <= 2 * 2
+    assert ahead[-1] == 0
+
+
+def test_what_takes_long_goes_by_itself(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    there = Cluster(address)
+    sizes = []
+    submit = cluster._Work.submit
+    monkeypatch.setattr(
+        cluster._Work, "submit", lambda work, numbers: sizes.append(len(numbers)) or submit(work, numbers)
+    )
+    assert sorted(there.spread(range(5), Step(str, str, takes_long=True))) == [(n, str(n)) for n in range(5)]
+    there.close()
+    assert sizes == [1] * 5
 
 
 def test_an_error_of_ours_is_no_death(address: str) -> None:

@@ -75,12 +75,14 @@ _OUTPUT = (
     "Write the report there instead of to standard output (`-`). Repeatable. Without --format, or beside `-`, its name "
     "says the format: report.sarif, junit.xml."
 )
+_OUTPUT_DIR = "Write the report there as JSON Lines, a file for each 1,000 articles: for more than memory should hold."
 
 
 @main.command()
 @with_input
 @click.option("--format", "format_", type=click.Choice(FORMATS), help="How the report is shown (default: full).")
 @click.option("--output", "-o", multiple=True, metavar="[FORMAT:]FILE", help=_OUTPUT)
+@click.option("--output-dir", metavar="DIR", help=_OUTPUT_DIR)
 @click.option("--select", multiple=True, callback=_comma, metavar="RULES", help="Only these rules (comma-separated).")
 @click.option("--ignore", multiple=True, callback=_comma, metavar="RULES", help="Not these rules (comma-separated).")
 @click.option("--fail-on", type=_FAIL_ON, help="Lowest severity that makes the exit code 1.")
@@ -104,6 +106,7 @@ def check(
     *,
     format_: str | None,
     output: tuple[str, ...],
+    output_dir: str | None,
     jobs: int,
     cluster: str | None,
     no_cache: bool,
@@ -127,8 +130,10 @@ def check(
     shown = outputs(format_, output)
     cached = not no_cache
     fixing = command.fixing_of(is_fixing=is_fixing, is_unsafe=is_unsafe, is_diff=is_diff)
+    others = {"--format": format_, "--output": output, "--statistics": has_statistics, "--fix": fixing}
+    folder = command.folder_of(output_dir, others)
     looks = (jobs, fetch_first, since, is_quiet, has_statistics, on_failure)
-    wanted = command.Wanted(shown, *looks, cluster, cached, fixing)
+    wanted = command.Wanted(shown, *looks, cluster, cached, fixing, folder)
     sys.exit(command.run(asked, changes(**wishes), wanted))
 
 

@@ -11,7 +11,7 @@ import os
 import pickle
 import threading
 from collections.abc import Iterator, Sequence
-from itertools import count
+from itertools import count, islice
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from bilint.model import UserError
@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 R = TypeVar("R")
-_PART = 32
+_TASK = 32
 """Articles of one task: 30 ms each take a second, against which the way there and back is nothing."""
+_AHEAD = 4
+"""Tasks that are on the way for each thread of a worker: what waits longer waits here, not in the scheduler."""
 _PATIENCE = 30.0
 """Seconds that a scheduler may take to answer, and the first worker."""
 _TRIES = 2
@@ -64,15 +66,20 @@ class Cluster:
         from distributed import as_completed
 
         work = _Work(self._client, items, step)
-        starts = range(0, len(items), _PART)
-        parts = {work.submit(part): part for part in (range(at, min(at + _PART, len(items))) for at in starts)}
+        size = 1 if step.takes_long else _TASK
+        waiting = (range(at, min(at + size, len(items))) for at in range(0, len(items), size))
+        first = islice(waiting, _AHEAD * sum(self._client.nthreads().values()))
+        tasks = {work.submit(numbers): numbers for numbers in first}
         suspects: list[int] = []
-        for future in as_completed(list(parts), loop=self._client.loop):
-            part = parts.pop(future)
+        for future in (done := as_completed(list(tasks), loop=self._client.loop)):
+            numbers = tasks.pop(future)
+            for more in islice(waiting, 1):
+                done.add(task := work.submit(more))
+                tasks[task] = more
             try:
-                yield from zip(part, future.result(), strict=True)
+                yield from zip(numbers, future.result(), strict=True)
             except _deaths():
-                suspects += part
+                suspects += numbers
         # A death is blamed on all that a worker was at: alone it shows which one kills.
         for number in sorted(suspects):
             yield number, work.alone(number)
@@ -95,8 +102,8 @@ class _Work(Generic[T, R]):
         """Send every worker what all need."""
         self._shared = self._client.scatter(pickle.dumps(self._step), broadcast=True, hash=False)
 
-    def submit(self, part: range) -> Future[Any]:
-        mine = [self._items[number] for number in part]
+    def submit(self, numbers: range) -> Future[Any]:
+        mine = [self._items[number] for number in numbers]
         return self._client.submit(_done, self._name, self._shared, mine, self._folder, pure=False)
 
     def alone(self, number: int) -> R:

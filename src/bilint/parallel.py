@@ -31,6 +31,8 @@ class Step(Struct, Generic[T, R], frozen=True):
 
     do: Callable[[T], R]
     lost: Callable[[T], R]
+    takes_long: bool = False
+    """Whether an item is many articles: then it goes anywhere by itself."""
 
 
 def cores() -> int:

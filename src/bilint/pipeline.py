@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
+from typing import TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -54,6 +55,7 @@ from bilint.sums import Verdicts
 from bilint.text.language import foreign
 from bilint.version import __version__
 
+R = TypeVar("R")
 _Item = tuple[Target, Basis]
 """An article to judge, and what is known of the outcome."""
 _Known = Callable[[Evidence], tuple[Evidence, Callable[[str], Overview]]]
@@ -78,16 +80,48 @@ def run_with_baseline(
 
     What `recall` knows of earlier runs is taken over where it holds: the report is the same with or without it.
     """
+    judged = outcomes(targets, plan, jobs, tick, recall or Recall(None, plan), use=_all_judged)
+    outcome = without_known(judged, plan.baseline)
+    return report_of(judged, outcome, signature(plan, list(revisions(judged)))), outcome
+
+
+def outcomes(
+    targets: Sequence[Target],
+    plan: Plan,
+    jobs: int | Engine,
+    tick: Callable[[], None],
+    recall: Recall,
+    *,
+    use: Callable[[Keeper, dict[int, Kept | Reviewed]], R],
+) -> R:
+    """Return what `use` makes of the outcomes, which are its own: what is kept of each target, by number.
+
+    It is called again where what was kept of an earlier run turns out to be odd (`UNFIT`).
+    """
+    run = _Run(targets, plan, jobs, tick, recall, Keeper(plan.selection.rules))
     with _without_collector():
-        judged = _judged(targets, plan, jobs, tick, recall or Recall(None, plan))
-    outcome = _without_known(judged, plan.baseline)
-    report = Report(
+        try:
+            return use(run.keeper, run.kept())
+        except UNFIT as error:
+            if not recall.is_used:
+                raise
+            recall.give_up(error)  # what was read is what somebody else has written: its digests are right
+            return use(run.keeper, run.kept())
+
+
+def _all_judged(keeper: Keeper, kept: dict[int, Kept | Reviewed]) -> list[Judged]:
+    return [keeper.judged(kept.pop(number)) for number in range(len(kept))]
+
+
+def report_of(judged: Sequence[Judged], outcome: Outcome, made_by: str) -> Report:
+    """Return the report on these articles; `made_by` is the signature of the run."""
+    return Report(
         articles=tuple(j.checked for j in judged if j.checked),
         findings=tuple(sorted(outcome.findings, key=Placed.order)),
         suppressed=sum(j.suppressed for j in judged),
         hidden=sum(j.sifted.hidden for j in judged),
         problems=tuple(problem for j in judged for problem in j.problems),
-        signature=signature(plan, list(_revisions(judged))),
+        signature=made_by,
         version=__version__,
         minor=sum(j.sifted.minor for j in judged),
         unchanged=sum(j.sifted.unchanged for j in judged),
@@ -95,10 +129,9 @@ def run_with_baseline(
         expired=sum(entry.count for entry in outcome.expired),
         sources=sum(j.is_source for j in judged),
     )
-    return report, outcome
 
 
-def _revisions(judged: Iterable[Judged]) -> Iterator[str]:
+def revisions(judged: Iterable[Judged]) -> Iterator[str]:
     """Yield the originals that were not read as they lie there, but from a revision."""
     for each in judged:
         original = each.checked.original if each.checked else None
@@ -106,7 +139,8 @@ def _revisions(judged: Iterable[Judged]) -> Iterator[str]:
             yield original.path
 
 
-def _without_known(judged: Sequence[Judged], baseline: Baseline | None) -> Outcome:
+def without_known(judged: Sequence[Judged], baseline: Baseline | None) -> Outcome:
+    """Return what became of a baseline, and what of the findings is left to report."""
     if baseline is None:
         return Outcome(tuple(f for j in judged for f in j.sifted.shown), 0, (), ())
     looked = (Looked(j.checked.path, j.sifted.shown, j.sifted.unseen, j.able) for j in judged if j.checked)
@@ -178,32 +212,8 @@ def _halves(document: Document) -> tuple[Document, Document] | None:
     return source, document
 
 
-def _judged(
-    targets: Sequence[Target], plan: Plan, jobs: int | Engine, tick: Callable[[], None], recall: Recall
-) -> list[Judged]:
-    """Return the outcomes for all targets, in their order."""
-    try:
-        return _outcomes(targets, plan, jobs, tick, recall)
-    except UNFIT as error:
-        if not recall.is_used:
-            raise
-        recall.give_up(error)  # what was read is what somebody else has written: its digests are right
-        return _outcomes(targets, plan, jobs, tick, recall)
-
-
-def _outcomes(
-    targets: Sequence[Target], plan: Plan, jobs: int | Engine, tick: Callable[[], None], recall: Recall
-) -> list[Judged]:
-    keeper = Keeper(plan.selection.rules)
-    known, project = recall.known(targets)
-    run = _Run(targets, plan, jobs, tick, recall, keeper)
-    kept = dict(known) if project is None else run.kept(known, project)
-    # What is known of the project is gone when the report is made.
-    return [keeper.judged(kept.pop(number)) for number in range(len(targets))]
-
-
 class _Run(Struct, frozen=True):
-    """A run over articles of which not all is known."""
+    """A run over articles. What is known of the project is gone when it is through."""
 
     targets: Sequence[Target]
     plan: Plan
@@ -212,8 +222,13 @@ class _Run(Struct, frozen=True):
     recall: Recall
     keeper: Keeper
 
-    def kept(self, known: Mapping[int, Kept], project: Sum) -> dict[int, Kept | Reviewed]:
-        """Return what is kept of each target, by its number; `project` is the evidence of those that are known."""
+    def kept(self) -> dict[int, Kept | Reviewed]:
+        """Return what is kept of each target, by its number."""
+        known, project = self.recall.known(self.targets)
+        return dict(known) if project is None else self._added(known, project)
+
+    def _added(self, known: Mapping[int, Kept], project: Sum) -> dict[int, Kept | Reviewed]:
+        """Return what is kept where not all is known; `project` is the evidence of what is."""
         kept: dict[int, Kept | Reviewed] = dict(known)
         fresh = [number for number in range(len(self.targets)) if number not in known]
         first = _First(self.plan, self.keeper, project.evidence)
@@ -314,4 +329,4 @@ def _lost(item: _Item) -> Made:
     return Made(Reviewed(path, Judged(None, problems=(problem,))), Evidence())
 
 
-__all__ = ["Plan", "judge", "prepare", "run", "run_with_baseline", "signature"]
+__all__ = ["Plan", "judge", "outcomes", "prepare", "report_of", "run", "run_with_baseline", "signature"]

@@ -129,6 +129,6 @@ def _nothing(report: Report, asked: Asked, loaded: Loaded) -> int:
     if report.problems:
         tell_error(phrase("nothing was checked, and the file left as it is"))
         return FAILED
-    what, hint = why_unchecked(report, asked.paths, loaded)
+    what, hint = why_unchecked(report.sources, asked.paths, loaded)
     tell_error(phrase("nothing was checked, and the file left as it is: {what}", what=what), hint)
     return NOTHING

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bilint.commands.asked import Asked, plan_of
-from bilint.commands.checking import checked
+from bilint.commands.checking import checked, through
 from bilint.commands.nothing import why_unchecked
 from bilint.commands.outputs import Output, color_and_width, says_problems, write_all
 from bilint.commands.printing import FAILED, FOUND, NOTHING, append, cleaned, tell, tell_error
-from bilint.guard import attempt, together
+from bilint.commands.sound import shown
+from bilint.guard import attempt
 from bilint.messages import phrase
 from bilint.model import UserError
 
 if TYPE_CHECKING:
     from bilint.commands.fixing import Fixing
+    from bilint.commands.parts import Folder
     from bilint.discover import Target
-    from bilint.model import Article, Report, Severity
+    from bilint.model import Article, Problem, Report, Severity
     from bilint.parallel import Engine
     from bilint.plan import Plan
     from bilint.report import Style
@@ -41,33 +43,69 @@ class Wanted:
     cluster: str | None = None
     has_cache: bool = True
     fixing: Fixing | None = None
+    folder: Folder | None = None
+
+
+class _How(NamedTuple):
+    """How articles are looked at."""
+
+    engine: int | Engine
+    is_quiet: bool
+    has_cache: bool
+
+
+_Told = tuple["Mapping[str, int]", "Sequence[Problem]"]
+"""The numbers of a report, and the problems that it has not said."""
 
 
 def run(asked: Asked, changes: Mapping[str, Any], wanted: Wanted) -> int:
     """Check articles, write the report, and return the exit code."""
     # What a change of the original asks of the translation is what is looked for, so it must be seen as it is now.
     targets, plan = plan_of(asked, changes, of_today=wanted.since is not None)
+    if wanted.folder:
+        _refuse_text(targets)
+        wanted.folder.open()
     if wanted.since is not None:
         plan = _since(wanted.since, targets, plan)
     unfetched = wanted.fetch_first and _fetch_first(targets, plan, wanted.on_failure)
     with _engine(wanted) as engine:
         # What other machines see of the files is not known here.
-        look = partial(checked, is_quiet=wanted.is_quiet, has_cache=wanted.has_cache and not wanted.cluster)
-        report, _ = look(targets, plan, engine)
-        if wanted.fixing:
-            from bilint.commands.fixing import Bench, fixed
-
-            bench = Bench(targets, plan, lambda now: look(now, plan, engine)[0])
-            report = fixed(report, bench, wanted.fixing)
-            wanted = replace(wanted, outputs=_beside(wanted, targets))
-            targets = targets if wanted.fixing and wanted.fixing.is_shown else bench.now()
-    report = _print(report, wanted, _again(targets, plan))
-    if not says_problems(wanted.outputs):
-        tell(report.problems)
-    if not (report.articles or report.problems):
-        what, hint = why_unchecked(report, asked.paths, plan.loaded)
+        how = _How(engine, is_quiet=wanted.is_quiet, has_cache=wanted.has_cache and not wanted.cluster)
+        if wanted.folder:
+            numbers, problems = _in_parts(wanted.folder, targets, plan, how)
+        else:
+            numbers, problems = _reported(targets, plan, wanted, how)
+    tell(problems)
+    if not (numbers["articles"] or numbers["problems"]):
+        what, hint = why_unchecked(numbers["sources"], asked.paths, plan.loaded)
         tell_error(phrase("nothing was checked: {what}", what=what), hint)
-    return FAILED if unfetched else _exit_code(report, plan.loaded.settings.fail_on)
+    return FAILED if unfetched else _exit_code(numbers, plan.loaded.settings.fail_on)
+
+
+def _in_parts(folder: Folder, targets: Sequence[Target], plan: Plan, how: _How) -> _Told:
+    """Write the report into a folder; return its numbers, and the problems."""
+    from bilint.commands import parts
+
+    run = partial(parts.run, folder)
+    total = through(run, targets, plan, how.engine, is_quiet=how.is_quiet, has_cache=how.has_cache)
+    return total.numbers, total.problems
+
+
+def _reported(targets: Sequence[Target], plan: Plan, wanted: Wanted, how: _How) -> _Told:
+    """Print the report; return its numbers, and the problems of which it says nothing."""
+    from bilint.report import counts
+
+    look = partial(checked, jobs=how.engine, is_quiet=how.is_quiet, has_cache=how.has_cache)
+    report, _ = look(targets, plan)
+    if wanted.fixing:
+        from bilint.commands.fixing import Bench, fixed
+
+        bench = Bench(targets, plan, lambda now: look(now, plan)[0])
+        report = fixed(report, bench, wanted.fixing)
+        wanted = replace(wanted, outputs=_beside(wanted, targets))
+        targets = targets if wanted.fixing and wanted.fixing.is_shown else bench.now()
+    report = _print(report, wanted, _again(targets, plan))
+    return counts(report), () if says_problems(wanted.outputs) else report.problems
 
 
 @contextmanager
@@ -94,6 +132,28 @@ def fixing_of(*, is_fixing: bool, is_unsafe: bool, is_diff: bool) -> Fixing | No
     from bilint.commands.fixing import Fixing
 
     return Fixing(with_unsafe=is_unsafe, is_shown=is_diff)
+
+
+def folder_of(path: str | None, others: Mapping[str, object]) -> Folder | None:
+    """Return the folder for a report in parts; `others` are the options that want another one, by name.
+
+    Raises UserError for one of these that is given.
+    """
+    if path is None:
+        return None
+    for name, value in others.items():
+        if value:
+            raise UserError(
+                "--output-dir and {option} exclude each other", "it writes JSON Lines, and nothing else", option=name
+            )
+    from bilint.commands.parts import Folder
+
+    return Folder(path)
+
+
+def _refuse_text(targets: Sequence[Target]) -> None:
+    if any(target.text is not None for target in targets):
+        raise UserError("--output-dir is for files, not for standard input", "leave out `-`")
 
 
 def _beside(wanted: Wanted, targets: Sequence[Target]) -> tuple[Output, ...]:
@@ -149,24 +209,16 @@ def _print(report: Report, wanted: Wanted, article: Callable[[str], Article | No
     summary = os.environ.get("GITHUB_STEP_SUMMARY") if is_github else None
 
     def texts(part: Report) -> list[list[bytes]]:
-        shown = [
+        made = [
             cleaned(pieces(part, each.format, style=style), color=style.color)
             for each, style in zip(wanted.outputs, styles, strict=True)
         ]
-        return [*shown, cleaned((_step_summary(part),)) if summary else []]
+        return [*made, cleaned((_step_summary(part),)) if summary else []]
 
-    def rendered(paths: Collection[str]) -> list[list[bytes]]:
-        return texts(_part(report, paths) if len(paths) < len(everything) else report)
-
-    everything = sorted({*(a.path for a in report.articles), *(f.target.place.path for f in report.findings)})
-    shown, problems = together(everything, str, rendered)
-    if problems:
-        sound = _part(report, {*everything} - {problem.path for problem in problems})
-        report = replace(sound, problems=(*report.problems, *problems))
-        shown = texts(report)
+    made, report = shown(report, texts)
     if summary:
-        append(summary, shown[-1])
-    write_all(wanted.outputs, shown[:-1])
+        append(summary, made[-1])
+    write_all(wanted.outputs, made[:-1])
     return report
 
 
@@ -184,19 +236,11 @@ def _step_summary(report: Report) -> str:
     return summary_markdown(report)
 
 
-def _part(report: Report, paths: Collection[str]) -> Report:
-    """What a report says of some articles."""
-    return replace(
-        report,
-        articles=tuple(article for article in report.articles if article.path in paths),
-        findings=tuple(finding for finding in report.findings if finding.target.place.path in paths),
-        problems=(),
-    )
+def _exit_code(numbers: Mapping[str, int], fail_on: Severity | None) -> int:
+    from bilint.model import Severity
 
-
-def _exit_code(report: Report, fail_on: Severity | None) -> int:
-    if report.problems:
+    if numbers["problems"]:
         return FAILED
-    if not report.articles:
+    if not numbers["articles"]:
         return NOTHING
-    return FOUND if fail_on and any(f.severity.rank >= fail_on.rank for f in report.findings) else 0
+    return FOUND if any(numbers[each] and fail_on and each.rank >= fail_on.rank for each in Severity) else 0

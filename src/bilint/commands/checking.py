@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from bilint.commands.printing import tell_error
 from bilint.commands.progress import progress
@@ -13,7 +13,7 @@ from bilint.model import UserError
 from bilint.parallel import cores
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from bilint.baseline import Outcome
     from bilint.discover import Target
@@ -26,6 +26,23 @@ _LONG_RUN = 30
 """Articles from which several processes are worth their start."""
 
 
+R_co = TypeVar("R_co", covariant=True)
+
+
+class Run(Protocol[R_co]):
+    """A run over articles, as `pipeline.run_with_baseline` is one."""
+
+    def __call__(  # noqa: D102
+        self,
+        targets: Sequence[Target],
+        plan: Plan,
+        jobs: int | Engine,
+        *,
+        tick: Callable[[], None],
+        recall: Recall | None,
+    ) -> R_co: ...
+
+
 def checked(
     targets: Sequence[Target], plan: Plan, jobs: int | Engine, *, is_quiet: bool = False, has_cache: bool = True
 ) -> tuple[Report, Outcome]:
@@ -33,14 +50,27 @@ def checked(
 
     Results of earlier runs are taken from the cache, if the settings want one and `has_cache`.
     """
-    from bilint import pipeline
+    from bilint.pipeline import run_with_baseline
 
+    return through(run_with_baseline, targets, plan, jobs, is_quiet=is_quiet, has_cache=has_cache)
+
+
+def through(
+    run: Run[R_co],
+    targets: Sequence[Target],
+    plan: Plan,
+    jobs: int | Engine,
+    *,
+    is_quiet: bool = False,
+    has_cache: bool = True,
+) -> R_co:
+    """Return what a run over the targets comes to, with jobs and cache as `checked` has them."""
     jobs = jobs or (cores() if len(targets) >= _LONG_RUN else 1)
     with (
         _recall(targets, plan, has_cache=has_cache) as recall,
         progress(say("checking"), 0 if is_quiet else 2 * len(targets), 2 * _LONG_RUN) as tick,
     ):
-        return pipeline.run_with_baseline(targets, plan, jobs, tick, recall)
+        return run(targets, plan, jobs, tick=tick, recall=recall)
 
 
 @contextmanager

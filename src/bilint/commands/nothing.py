@@ -14,16 +14,15 @@ from bilint.misfits import place
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bilint.model import Report
     from bilint.settings import Loaded, Settings
 
 _ASKED = 20
 """So many of the files that are left out tell their language."""
 
 
-def why_unchecked(report: Report, paths: Sequence[str], loaded: Loaded) -> tuple[str, str]:
-    """Return why a report without articles has none, and a hint; the hint may be empty."""
-    if report.sources:
+def why_unchecked(sources: int, paths: Sequence[str], loaded: Loaded) -> tuple[str, str]:
+    """Return why a report without articles, but with so many `sources`, has none, and a hint, which may be empty."""
+    if sources:
         return phrase("these are the originals of other files"), phrase(
             "name the translations: their originals are found"
         )

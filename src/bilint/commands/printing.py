@@ -58,7 +58,7 @@ def write_bytes(*pieces: bytes) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         # A reader that has seen enough (`| head`) is no fault: the exit code still says what was found.
         if not isinstance(error, BrokenPipeError):
-            raise _unwritten("standard output", error) from error
+            raise unwritten("standard output", error) from error
 
 
 def write_file(path: str, text: str) -> None:
@@ -76,7 +76,7 @@ def _write_file(path: str, pieces: Iterable[bytes]) -> None:
         else:
             replace_file(place, pieces)
     except (OSError, ValueError) as error:
-        raise _unwritten(path, error) from error
+        raise unwritten(path, error) from error
 
 
 def append(path: str, pieces: Iterable[bytes]) -> None:
@@ -85,14 +85,15 @@ def append(path: str, pieces: Iterable[bytes]) -> None:
         with Path(path).open("ab") as file:
             file.writelines(pieces)
     except (OSError, ValueError) as error:
-        raise _unwritten(path, error) from error
+        raise unwritten(path, error) from error
 
 
 def _bytes(text: str) -> bytes:
     return text.encode("utf-8", "backslashreplace")
 
 
-def _unwritten(what: str, error: OSError | ValueError) -> UserError:
+def unwritten(what: str, error: OSError | ValueError) -> UserError:
+    """Return what the user is told of a file or a folder that cannot be written."""
     return UserError("{what}: cannot be written: {why}", what=what, why=reason(error))
 
 

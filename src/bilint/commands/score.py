@@ -76,7 +76,7 @@ def run(asked: Asked, wanted: Wanted) -> int:
     if not scored.articles:
         hint = phrase("`bilint show originals` says where it was looked for")
         alone = phrase("no article has an original"), hint
-        tell_error(*(alone if report.articles else why_unchecked(report, asked.paths, plan.loaded)))
+        tell_error(*(alone if report.articles else why_unchecked(report.sources, asked.paths, plan.loaded)))
         return NOTHING
     return FOUND if _is_too_bad(scored.project, weights, wanted.most) else 0
 

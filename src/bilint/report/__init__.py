@@ -13,8 +13,9 @@ from bilint.messages import is_asked, speaking
 from bilint.model import Report, UserError
 from bilint.report._phrases import encodable
 from bilint.report._style import Style
+from bilint.report._summary import counts
 
-__all__ = ["FORMATS", "Style", "format_of", "pieces", "render"]
+__all__ = ["FORMATS", "Style", "counts", "format_of", "pieces", "render"]
 
 FORMATS = tuple(sorted(module.name for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_")))
 """The formats: the modules of this package, each with `render(report, style)` and, for files,
