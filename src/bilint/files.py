@@ -139,12 +139,35 @@ class Grounds(NamedTuple):
 
     def hold(self, path: str | Path) -> bool:
         """Return whether `path` lies in one of the folders after its links are resolved."""
-        real = os.path.realpath(path)
+        return self.hold_real(os.path.realpath(path))
+
+    def hold_real(self, real: str) -> bool:
+        """Return whether a path without links lies in one of the folders."""
         return any(real == root or real.startswith(root.rstrip(os.sep) + os.sep) for root in self.roots)
 
     def and_below(self, *folders: str | Path) -> Grounds:
         """Return the grounds with further folders."""
         return Grounds(tuple(dict.fromkeys((*self.roots, *(os.path.realpath(folder) for folder in folders)))))
+
+
+class _Real:
+    """Paths with their links resolved, those of a folder once for all that lies in it."""
+
+    def __init__(self) -> None:
+        self._folders: dict[str, str] = {}
+
+    def path(self, path: str) -> str:
+        """Return what `os.path.realpath` does, which looks at every folder above. Raises ValueError for a NUL."""
+        folder, name = os.path.split(path)
+        if name in ("", os.curdir, os.pardir) or os.name == "nt":  # where one folder has several names
+            return os.path.realpath(path)
+        if folder not in self._folders:
+            self._folders[folder] = os.path.realpath(folder)
+        place = os.path.join(self._folders[folder], name)
+        try:
+            return os.path.realpath(place) if stat.S_ISLNK(os.lstat(place).st_mode) else place
+        except OSError:
+            return place
 
 
 class Files:
@@ -155,6 +178,7 @@ class Files:
 
     def __init__(self, grounds: Grounds) -> None:
         self._grounds = grounds
+        self._real = _Real()
         self.given: dict[str, bool] = {}
         self.within: dict[str, bool] = {}
 
@@ -176,6 +200,6 @@ class Files:
 
     def _lies(self, path: str) -> bool:
         try:
-            return self._grounds.hold(path)
+            return self._grounds.hold_real(self._real.path(path))
         except (OSError, ValueError):  # a NUL, a name that is too long
             return False

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bilint.files import Files, Grounds
+
+if TYPE_CHECKING:
+    import pytest
 
 
 def door(folder: Path) -> Files:
@@ -30,6 +34,47 @@ def test_what_lies_outside_is_as_if_it_were_there(tmp_path: Path) -> None:
     assert files.has(str(outside / "none.png"))
     assert files.has(f"{inside}/../outside/none.png")
     assert files.has(str(inside / "link" / "none.png")), "a link must not tell what lies elsewhere"
+
+
+def test_every_way_to_a_file_is_the_one_without_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    inside, outside = tmp_path / "inside", tmp_path / "outside"
+    (inside / "deep").mkdir(parents=True)
+    (outside / "deep").mkdir(parents=True)
+    (inside / "to-file").symlink_to(outside / "file")
+    (inside / "to-nothing").symlink_to("deep/none")
+    (inside / "round").symlink_to("round")
+    (inside / "to-folder").symlink_to("../outside/deep")
+    (outside / "back").symlink_to("../inside/deep")
+    monkeypatch.chdir(inside)
+    grounds = Grounds(()).and_below(inside)
+    names = [
+        "to-file",
+        "to-nothing",
+        "round",
+        "round/a",
+        "to-folder",
+        "to-folder/a",
+        "to-folder/..",
+        "to-folder/../back",
+    ]
+    names += [
+        "deep/a",
+        "deep/..",
+        "deep/../..",
+        "deep/.",
+        "deep/",
+        ".",
+        "..",
+        "",
+        "a",
+        "../outside/back/a",
+        "to-folder/../back",
+        "a/b/c",
+    ]
+    for start in ("", f"{inside}/", "deep/../", "./"):
+        files = door(inside)
+        told = [(name, files.holds(start + name)) for name in (*names, *names)]
+        assert told == [(name, grounds.hold(start + name)) for name in (*names, *names)]
 
 
 def test_names_that_no_system_takes_are_nobodys_business(tmp_path: Path) -> None:
