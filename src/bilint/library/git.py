@@ -14,16 +14,16 @@ import signal
 import subprocess
 import threading
 import weakref
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
-from typing import IO, Generic, NamedTuple, TypeVar
+from queue import Empty, SimpleQueue
+from typing import IO, NamedTuple
 
 from bilint.library.git_directory import Place
 from bilint.messages import phrase
 from bilint.messages.system import reason
-
-T = TypeVar("T")
 
 COMMANDS = frozenset({"rev-parse", "rev-list", "diff-tree", "cat-file", "ls-files"})
 _SECONDS = 60
@@ -181,7 +181,8 @@ class Batch:
         self._is_over = False
         words = _words(place, "cat-file", "--batch", "--follow-symlinks")
         self._process = _start(words, stdin=subprocess.PIPE, errors=subprocess.DEVNULL)
-        weakref.finalize(self, _end, self._process, self._owner)
+        self._reader = _Reader(self._process)
+        weakref.finalize(self, _end, self._process, self._reader, self._owner)
 
     @property
     def is_usable(self) -> bool:
@@ -190,17 +191,18 @@ class Batch:
 
     def read(self, name: str, most: int) -> GitObject | None:
         """Return an object; None when there is none of that name. Raises GitError when Git has ended, or is silent."""
-        asked = _Asked(lambda: _answer(self._process, name, most))
         try:
-            found = asked.answer()
+            found = self._reader.read(name, most)
             if found and found.body is None:  # what is left unread may be as long as its author liked
                 self._is_over = True
+                self._reader.end()
                 _stop(self._process)
             return found
         except BaseException as error:  # also that an article is out of time: the next must not get its answer
             self._is_over = True
+            self._reader.end()
             _kill(self._process)
-            if asked.is_done():
+            if self._reader.is_over():
                 _close(self._process)
             if isinstance(error, NoAnswerError):
                 _silent.add(self._directory)
@@ -229,43 +231,58 @@ def _answer(process: subprocess.Popen[bytes], name: str, most: int) -> GitObject
     return None if words[0] in _SPECIAL else GitObject(words[0], words[1], body)
 
 
-class _Asked(Generic[T]):
-    """A question under way in a thread, since a pipe cannot be waited for with a limit on every system.
+class _Reader:
+    """Asks in a thread, since a pipe cannot be waited for with a limit on every system.
 
     Nobody waits for the thread at the end: what keeps the pipe open may outlive the Git that was killed.
     """
 
-    def __init__(self, ask: Callable[[], T]) -> None:
-        self._ask = ask
-        self._answers: list[T] = []
-        self._errors: list[BaseException] = []
-        self._thread = threading.Thread(target=self._run, daemon=True)
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        self._questions: SimpleQueue[tuple[str, int] | None] = SimpleQueue()
+        self._answers: SimpleQueue[GitObject | BaseException | None] = SimpleQueue()
+        work = partial(_read, process, self._questions, self._answers)
+        self._thread = threading.Thread(target=work, daemon=True)
         self._thread.start()
 
-    def answer(self) -> T:
+    def read(self, name: str, most: int) -> GitObject | None:
         """Return the answer, or raise what asking raised. Raises NoAnswerError when it takes too long."""
-        self._thread.join(_SECONDS)
-        if self._thread.is_alive():
-            raise NoAnswerError
-        if self._errors:
-            raise self._errors[0]
-        return self._answers[0]
+        self._questions.put((name, most))
+        try:
+            answer = self._answers.get(timeout=_SECONDS)
+        except Empty:
+            raise NoAnswerError from None
+        if isinstance(answer, BaseException):
+            raise answer
+        return answer
 
-    def is_done(self) -> bool:
+    def end(self) -> None:
+        """Ask nothing any more."""
+        self._questions.put(None)
+
+    def is_over(self) -> bool:
         """Return whether nobody reads from the pipe any more, which may take until what was killed has ended."""
         self._thread.join(_FAREWELL)
         return not self._thread.is_alive()
 
-    def _run(self) -> None:
+
+def _read(
+    process: subprocess.Popen[bytes],
+    questions: SimpleQueue[tuple[str, int] | None],
+    answers: SimpleQueue[GitObject | BaseException | None],
+) -> None:
+    for name, most in iter(questions.get, None):
         try:
-            self._answers.append(self._ask())
+            answers.put(_answer(process, name, most))
         except BaseException as error:
-            self._errors.append(error)
+            answers.put(error)
 
 
-def _end(process: subprocess.Popen[bytes], owner: int) -> None:
+def _end(process: subprocess.Popen[bytes], reader: _Reader, owner: int) -> None:
     """End a Git that waits for questions: nothing more to read is its sign."""
-    if owner != os.getpid() or process.returncode is not None:
+    if owner != os.getpid():
+        return
+    reader.end()
+    if process.returncode is not None:
         return
     _close(process)
     try:
