@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bilint.library import git as library_git
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -152,3 +154,35 @@ def test_a_mirrored_original_of_which_nothing_aligns_was_rewritten(folder: Folde
     done = bilint("check", "zh/tram.md", "--format", "json")
     wrong = [f for f in done.report["findings"] if f["rule"] == "wrong-original"]
     assert [f["message_id"] for f in wrong] == ["rewritten"]
+
+
+@pytest.mark.parametrize("algorithm", ["sha1", "sha256"])
+def test_git_is_asked_once_for_the_articles_of_a_folder(
+    folder: Folder, bilint: Run, monkeypatch: pytest.MonkeyPatch, algorithm: str
+) -> None:
+    asked: list[str] = []
+    read = library_git.Batch.read
+
+    def noted(batch: library_git.Batch, name: str, most: int) -> library_git.GitObject | None:
+        asked.append(name)
+        return read(batch, name, most)
+
+    monkeypatch.setattr(library_git.Batch, "read", noted)
+    git(folder, "init", "-q", f"--object-format={algorithm}")
+    names = ["a", "é t", "c", "changed", "linked"]
+    for name in names:
+        folder.write(f"en/{name}.md", f"{HEAD}\n\n{LAST}\n")
+        folder.write(f"zh/{name}.md", f"{CHINESE}\n")
+    (folder.path / "zh/linked.md").unlink()
+    (folder.path / "zh/linked.md").symlink_to("a.md")
+    translated = commit(folder, "translated")
+    for name in names:
+        folder.write(f"en/{name}.md", f"{HEAD}\n\n{ADDED.format(7)}\n\n{LAST}\n")
+    commit(folder, "more")
+    folder.write("zh/changed.md", f"{CHINESE}\n\n\n")
+    done = bilint("check", *(f"zh/{name}.md" for name in names), "--format", "json")
+    compared = {each["path"]: each["source"]["path"] for each in done.report["articles"]}
+    then = {name: f"git:.@{translated}:en/{name}.md" for name in names} | {"changed": "en/changed.md"}
+    assert compared == {f"zh/{name}.md": then[name] for name in names}
+    assert [name for name in asked if name.startswith("HEAD:")] == ["HEAD:zh", "HEAD:zh/linked.md"]
+    assert asked.count(f"{translated}^{{commit}}") == 1

@@ -30,6 +30,8 @@ _HISTORY = 500
 """How many changes of a file are looked through for the version that was translated."""
 _SHALLOW = phrase("the clone is shallow, get the history with `git fetch --unshallow` or, in CI, `fetch-depth: 0`")
 _ALGORITHMS = {40: hashlib.sha1, 64: hashlib.sha256}
+_ENTRY = {size: re.compile(rb"([0-7]+) ([^\0]+)\0(.{%d})" % (size // 2), re.DOTALL) for size in _ALGORITHMS}
+"""Of a tree: mode, name and the object's own name, which is as long as the tree's."""
 
 
 def open_repository(name: str, root: Path, cache: Cache, most: int, trusted: Sequence[str] = ()) -> Repository:
@@ -102,9 +104,12 @@ class Repository(Store):
         self._cache = cache
         self._most = most
         self._batch: git.Batch | None = None
+        self._commits: set[str] = set()
+        self._folders: dict[str, Mapping[bytes, str]] = {}
 
     def __getstate__(self) -> Mapping[str, object]:
-        return {name: value for name, value in self.__dict__.items() if name != "_last_changes"} | {"_batch": None}
+        own = {name: value for name, value in self.__dict__.items() if name != "_last_changes"}
+        return own | {"_batch": None, "_folders": {}}
 
     def page(self, url: str) -> Copy | None:
         """Return the file a code host's page shows at a commit, when the repository has the commit."""
@@ -140,7 +145,11 @@ class Repository(Store):
 
     def has(self, revision: str) -> bool | None:
         """Whether the repository has the commit."""
-        return bool(_REVISION.fullmatch(revision)) and self._object(f"{revision}^{{commit}}") is not None
+        if revision not in self._commits:
+            if not _REVISION.fullmatch(revision) or self._object(f"{revision}^{{commit}}") is None:
+                return False
+            self._commits.add(revision)
+        return True
 
     def _with_newest(self, copy: Copy, path: str) -> Copy:
         """The copy, with the file at the store's own revision where that is another text."""
@@ -212,13 +221,23 @@ class _Surrounding(Repository):
         if git_directory.is_shallow(checkout.place):
             return LastChange(None, _SHALLOW)
         try:
-            committed = self._object(f"{checkout.revision}:{paths[0]}")
-            if committed is None or committed.body != read_bytes(place):
+            if not self._is_committed(paths[0], place):
                 return LastChange(None, phrase("the translation is not as it was committed"))
         except (UserError, git.GitError) as error:
             return LastChange(None, str(error))
         changes, why = self._last_changes
         return LastChange(changes.get(paths[0]), why)
+
+    def _is_committed(self, path: str, place: Path) -> bool:
+        """Whether the file at `place` is as it was committed; Git is asked once for all files of a folder."""
+        folder, _, name = path.rpartition("/")
+        if folder not in self._folders:
+            tree = self._object(f"{self._checkout.revision}:{folder}")
+            self._folders[folder] = _files(tree) if tree else {}
+        if found := self._folders[folder].get(os.fsencode(name)):
+            return _blob_id(read_bytes(place), len(found)) == found
+        committed = self._object(f"{self._checkout.revision}:{path}")
+        return committed is not None and committed.body == read_bytes(place)
 
     @cached_property
     def _last_changes(self) -> tuple[Mapping[str, str], str]:
@@ -242,6 +261,14 @@ def surrounding(root: Path, cache: Cache, most: int) -> Iterator[Repository]:
     place = git_directory.find_tree(root)
     if place:
         yield _Surrounding(_Checkout("git:.@HEAD", place, _prefix(root, place), "HEAD", root), cache, most)
+
+
+def _files(tree: git.GitObject) -> Mapping[bytes, str]:
+    """Return the regular files of a folder, by name, with what Git calls their contents."""
+    if tree.kind != "tree" or tree.body is None:
+        return {}
+    entries = _ENTRY[len(tree.id)].findall(tree.body)
+    return {name: each.hex() for mode, name, each in entries if mode.startswith(b"100")}
 
 
 def _blob_id(body: bytes, length: int) -> str:

@@ -11,7 +11,7 @@ import os
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
@@ -86,7 +86,7 @@ def sought() -> Iterator[list[Search]]:
 
 def _version(clues: Clues) -> Version:
     recorded = partial(sidecar.recorded_hash, Path(clues.path).absolute())
-    return Version(clues.revision, lambda: clues.digest or recorded())
+    return Version(clues.revision, cache(lambda: clues.digest or recorded()))
 
 
 class Finder:

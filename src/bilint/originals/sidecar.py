@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from typing import TYPE_CHECKING
 
 from bilint.files import is_file, read_bytes
@@ -38,16 +39,23 @@ def repositories(target: Path) -> list[Path]:
 
 def _recorded(target: Path) -> Mapping[str, object]:
     """What the nearest sidecar records of the target."""
-    folder = next((folder for folder in target.parents if is_file(folder / NAME)), None)
-    if folder is None:
+    file = next(filter(is_file, _above(os.fspath(target))), None)
+    if file is None:
         return {}
     try:
-        entries = json.loads(read_bytes(folder / NAME))
+        entries = json.loads(read_bytes(file))
     except (UserError, ValueError, RecursionError):
         return {}
     if not isinstance(entries, dict):
         return {}
-    inside = target.relative_to(folder)
+    inside = target.relative_to(os.path.dirname(file))
     # Beside the language folder rather than in it, keys may or may not begin with the language.
     found = (entries.get(key) for key in (inside.as_posix(), "/".join(inside.parts[1:])))
     return next((entry for entry in found if isinstance(entry, dict)), {})
+
+
+def _above(path: str) -> Iterator[str]:
+    """Yield where a sidecar may lie, the nearest first. Every article asks: paths as objects take most of the time."""
+    while (folder := os.path.dirname(path)) != path:
+        yield os.path.join(folder, NAME)
+        path = folder
