@@ -41,7 +41,7 @@ class Fingerprints:
             prints = tuple(Print(_digest(finding.rule, content(b)), _shown(source, b.span)) for b in left_out)
             if prints:
                 return prints
-        cause = (finding.rule, finding.key or _cause(finding))
+        cause = (finding.rule, finding.key.partition("\n")[0] or _cause(finding))
         return tuple(
             Print(_digest(*cause, *self._texts(span, known)), _shown(article.target, span))
             for span in (finding.span, *finding.more_spans)

@@ -85,12 +85,14 @@ def record(required: dict[str, Any], **optional: Any) -> dict[str, Any]:
 POSITION = record({"line": ORDINAL, "column": ORDINAL})
 RANGE = record({"start": POSITION, "end": POSITION})
 LOCATION = record({"path": STRING}, range=RANGE)
+LINES = record({"start": record({"line": ORDINAL}), "end": record({"line": ORDINAL})})
+RELATED = {"anyOf": [LOCATION, record({"path": STRING, "range": LINES})]}
 DIAGNOSTIC = record(
     {"message": STRING, "location": LOCATION, "severity": {"enum": ["ERROR", "WARNING", "INFO"]}},
     code=record({"value": STRING}),
     source=record({"name": STRING}),
     suggestions={"type": "array", "items": record({"range": RANGE, "text": {"type": "string"}})},
-    related_locations={"type": "array", "items": record({"message": STRING, "location": LOCATION})},
+    related_locations={"type": "array", "items": record({"message": STRING, "location": RELATED})},
 )
 CODE_QUALITY = record(
     {
@@ -251,9 +253,15 @@ def test_sarif_says_where_in_code_points_and_shows_the_source() -> None:
     source, *more = result["relatedLocations"]
     assert source["physicalLocation"]["artifactLocation"] == {"uri": "originals/bubble.html"}
     assert source["physicalLocation"]["region"]["snippet"] == {"text": "generative"}
-    assert len(more) == 10
-    assert result["message"]["text"].endswith("[zh/bubble.md:42:14](10)")
-    assert [place["id"] for place in (source, *more)] == list(range(11))
+    assert [place["id"] for place in (source, *more)] == list(range(14))
+    assert result["message"]["text"].endswith("[zh/bubble.md:42:14](10)")  # ten are named, an editor lists them all
+
+
+def test_reviewdog_is_told_the_original_and_the_further_places() -> None:
+    (diagnostic,) = json.loads(shown(report(findings=(MIXED_TERM,)), "rdjson"))["diagnostics"]
+    source, *more = diagnostic["related_locations"]
+    assert source["location"]["path"] == "originals/bubble.html"
+    assert [each["location"]["range"]["start"]["line"] for each in more] == list(range(33, 46))
 
 
 def test_sarif_brings_the_manual_of_each_rule_that_found_something() -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bilint.messages import say
 from bilint.model import Excerpt, Placed, Problem, Report, Severity
-from bilint.report._phrases import advice, evidence, further, message, use
+from bilint.report._phrases import advice, evidence, further, last_line, message, use
 from bilint.report._positions import Position, edited, in_bytes
 from bilint.text.width import one_line
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _Object = dict[str, object]
 
 SOURCE: _Object = {"name": "bilint"}
+_MOST_RELATED = 100
+"""A term may stand in hundreds of places."""
 _SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.INFO: "INFO"}
 
 
@@ -29,8 +31,7 @@ def diagnostics(report: Report) -> Iterator[_Object]:
 
 def _of_finding(finding: Placed) -> _Object:
     suggested = _suggestion(finding)
-    source = finding.source
-    related = [{"message": say("the source"), "location": _location(source)}] if source else []
+    related = list(_related(finding))
     return {
         "message": _message(finding),
         "location": _location(finding.target),
@@ -39,6 +40,15 @@ def _of_finding(finding: Placed) -> _Object:
         **({"suggestions": suggested} if suggested else {}),
         **({"related_locations": related} if related else {}),
     }
+
+
+def _related(finding: Placed) -> Iterator[_Object]:
+    """Yield the original, then the further places by their lines: what stands there, and so its bytes, is not known."""
+    if finding.source:
+        yield {"message": say("the source"), "location": _location(finding.source)}
+    for place in finding.more[:_MOST_RELATED]:
+        lines = {"start": {"line": place.line}, "end": {"line": last_line(place)}}
+        yield {"message": say("the same here"), "location": {"path": place.path, "range": lines}}
 
 
 def _of_problem(problem: Problem) -> _Object:

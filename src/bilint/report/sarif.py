@@ -33,8 +33,10 @@ ENDINGS = (".sarif", ".sarif.json")
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _MOST_RESULTS = 25_000
 """Code scanning refuses a run with more."""
-_MOST_RELATED = 10
-"""Further places are named as in the other formats; a term may stand in hundreds."""
+_MOST_LINKED = 10
+"""Further places are named in the message as in the other formats; a term may stand in hundreds."""
+_MOST_RELATED = 100
+"""Editors list the further places; of a page that is half translated they want them all."""
 _MOST_CHARACTERS = 1000
 """Code scanning shows 1,024 of a message or a description."""
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
@@ -109,7 +111,7 @@ def _message(finding: Placed) -> str:
     what_to_do = say("; ").join(part for part in (use(finding), one_line(advice(finding))) if part)
     text = _escaped(one_line(message(finding))) + (f" ({_escaped(what_to_do)})" if what_to_do else "")
     links = [f"[{say('source')}](0)"] if finding.source else []
-    links += [f"[{_escaped(where(place))}]({n})" for n, place in enumerate(finding.more[:_MOST_RELATED], 1)]
+    links += [f"[{_escaped(where(place))}]({n})" for n, place in enumerate(finding.more[:_MOST_LINKED], 1)]
     return f"{_cut(text)} – {', '.join(links)}" if links else _cut(text)
 
 

@@ -146,7 +146,8 @@ class Context(msgspec.Struct, Generic[OptionsT], frozen=True):
 
         `message_id` names one of the rule's messages, `arguments` is what stands in its braces; where prose leaves out
         code, people read an ellipsis. Findings of one rule with the same non-empty `key` in one article are folded into
-        one. `is_gap` says that something is left out behind `span`. Raises KeyError for a message that the rule does
+        one; baselines know them by its first line, so what tells findings of one cause apart stands in a second.
+        `is_gap` says that something is left out behind `span`. Raises KeyError for a message that the rule does
         not have, or a missing argument, and ValueError for a fix of a kind that the rule does not say it has.
         """
         if fix and ("safe" if fix.safe else "unsafe") not in self.rule.fixes:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import partial
 
 from bilint.model import AlignedPair, Article, Block, Confidence, Document, Finding, Inline, Severity
 from bilint.reading.fragments import Leads, heading_of, headings, leads, made, page_of, pages
@@ -13,6 +16,11 @@ from bilint.text.fragments import pages as pages_named
 from bilint.text.links import link_key
 from bilint.text.slugs import Generator
 
+_LEFT = "left"
+"""The cause of those that lead to headings which were translated: whoever forgets one forgets them all."""
+_SEVERAL = 2
+"""Of so many fragments the message names none: what the headings are called now is the evidence."""
+
 
 @rule(
     severity=Severity.WARNING,
@@ -22,11 +30,13 @@ from bilint.text.slugs import Generator
     fixes=("safe", "unsafe"),
     messages={
         "here": "no heading or id of this page is `#{fragment}`",
+        "several": "links lead to no heading or id of this page",
         "there": "no heading or id of `{page}` is `#{fragment}`",
         "path": "the link leads to a path where the original's leads to the fragment `#{fragment}`",
     },
     help={
         "here": "point to the translated heading, or give it the id of the original",
+        "several": "point to the translated headings, or give them the ids of the original",
         "there": "point to the translated heading, or give it the id of the original",
         "path": "put the `#` back",
     },
@@ -38,7 +48,8 @@ def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
     Site generators make the fragment of a heading from its words: once a heading is translated, a link to
     `#install-the-tool` leads nowhere. What a page can be entered by is worked out as GitHub, Docusaurus, VitePress,
     MkDocs, Sphinx, MyST, Hugo, Jekyll and others do, ids that are stated (`{#id}`, `<a id="id">`) first; a fragment
-    that any of them makes is right. Links to other pages are followed where those pages are checked in the same run.
+    that any of them makes is right. All links of an article that lead to headings of its own which were translated are
+    one finding. Links to other pages are followed where those pages are checked in the same run.
     A link that leads nowhere in the original either is not reported, one that the original does not have with low
     confidence only.
 
@@ -69,6 +80,17 @@ def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
     ## Source
     MQM 2.0, Design and markup / Link.
     """
+    found = list(_found(article, context))
+    left = [finding for finding in found if finding.key == _LEFT]
+    ways = Counter(" → ".join((f"#{dict(each.arguments)['fragment']}", *each.suggestions)) for each in left)
+    if len(ways) < _SEVERAL:
+        yield from found
+        return
+    several = partial(replace, template=context.rule.messages["several"], arguments=(), suggestions=())
+    yield from (several(each, evidence=tuple(ways.items())) if each.key == _LEFT else each for each in found)
+
+
+def _found(article: Article, context: Context[Options]) -> Iterator[Finding]:
     for block in context.document.blocks:
         for link in block.links() if block.inlines else ():
             if "://" in link.destination:
@@ -110,7 +132,7 @@ def _in_page(link: Inline, place: Reference, pair: AlignedPair, context: Context
         source=source,
         confidence=Confidence.HIGH if original else Confidence.LOW,
         suggestions=suggestions,
-        key=fragment,
+        key=_LEFT if original else fragment,
         fix=led_to(link, suggestions, context),
     )
 

@@ -12,8 +12,8 @@ from bilint.rules import Context, Options, rule
 from bilint.text.english import is_chinese, without_addresses
 from bilint.text.words import words
 
-_ROW = 10
-"""So many blocks with no Chinese between them were left out together, and are one finding."""
+_STRETCH = 4
+"""So many blocks with nothing but headings and code between them were left out together, and are one finding."""
 _SEVERAL = 3
 """An article is not translated at all when so many blocks or more are next to all that there is."""
 _SURE = 8
@@ -34,7 +34,7 @@ class BlockOptions(Options, frozen=True):
     options=BlockOptions,
     messages={
         "left": "this {kind} of {words} words is left in English",
-        "row": "{blocks} blocks in a row with {words} words are left in English",
+        "stretch": "a stretch of the page is left in English",
         "whole": "the whole article of {words} words is in English",
         "note": "a note says that this is not translated: `{note}`",
     },
@@ -47,7 +47,8 @@ def check(article: Article, context: Context[BlockOptions]) -> Iterator[Finding]
     credit lines, licences, messages of programs and code are English by nature, and a quotation may stand beside its
     translation, so a block counts only when it reads like prose: function words, and
     words that published translations do not keep. Notes in comments that a part is still to be translated
-    (`<!-- TODO: translate -->`) are reported as well, unless the original has them.
+    (`<!-- TODO: translate -->`) are reported as well, unless the original has them. Four blocks or more with nothing
+    translated between them but headings are one finding.
 
     ## Bad
     ```en
@@ -75,8 +76,8 @@ def check(article: Article, context: Context[BlockOptions]) -> Iterator[Finding]
     if len(found) >= _SEVERAL and is_all((block for block, _ in found), article.target):
         yield _finding(found, context, is_whole=True)
         return
-    for row in _rows(found, article.target):
-        yield _finding(row, context, is_whole=False)
+    for stretch in _stretches(found, article.target):
+        yield _finding(stretch, context, is_whole=False)
     yield from _notes([block.span for block, _ in found], context)
 
 
@@ -104,43 +105,44 @@ def _found(article: Article, context: Context[BlockOptions]) -> Iterator[_Found]
             yield block, source
 
 
-def _rows(found: list[_Found], document: Document) -> Iterator[list[_Found]]:
-    """The blocks one by one, and those with no Chinese between them together where there are several."""
+def _stretches(found: list[_Found], document: Document) -> Iterator[list[_Found]]:
+    """The blocks one by one, and those with nothing said in Chinese between them together where there are several."""
     numbers = {id(block): number for number, block in enumerate(document.blocks)}
-    rows: list[list[_Found]] = []
+    stretches: list[list[_Found]] = []
     end = 0
     for each in found:
         number = numbers[id(each[0])]
-        if rows and not any(map(_says_something, document.blocks[end:number])):
-            rows[-1].append(each)
+        if stretches and not any(map(_says_something, document.blocks[end:number])):
+            stretches[-1].append(each)
         else:
-            rows.append([each])
+            stretches.append([each])
         end = number
-    for row in rows:
-        yield from [row] if len(row) >= _ROW else ([one] for one in row)
+    for stretch in stretches:
+        yield from [stretch] if len(stretch) >= _STRETCH else ([one] for one in stretch)
 
 
 def _says_something(block: Block) -> bool:
-    return block.kind is not Kind.CODE and is_chinese(block.prose.text)
+    """Whether a block interrupts what was left out: titles are often translated before the text below them."""
+    return block.kind not in (Kind.CODE, Kind.HEADING) and is_chinese(block.prose.text)
 
 
-def _finding(row: Sequence[_Found], context: Context[BlockOptions], *, is_whole: bool) -> Finding:
-    blocks = [block for block, _ in row]
+def _finding(found: Sequence[_Found], context: Context[BlockOptions], *, is_whole: bool) -> Finding:
+    blocks = [block for block, _ in found]
     counts = [len(words(without_addresses(block.prose.text))) for block in blocks]
-    sure = [_confidence(*each, count) for each, count in zip(row, counts, strict=True)]
+    sure = [_confidence(*each, count) for each, count in zip(found, counts, strict=True)]
     make = partial(
         context.finding,
         span=_span(blocks[0]),
-        source=next((source.span for _, source in row if source), None),
+        source=next((source.span for _, source in found if source), None),
         confidence=max(sure, key=lambda each: each.rank),
-        evidence=(("english_words", sum(counts)),),
-        words=sum(counts),
     )
+    english = ("english_words", sum(counts))
     if is_whole:
-        return make("whole")
-    if len(row) == 1:
-        return make("left", kind=blocks[0].kind)
-    return make("row", blocks=len(blocks), more=tuple(map(_span, blocks[1:])))
+        return make("whole", words=sum(counts), evidence=(english,))
+    key = f"left\n{blocks[0].start}"  # known as the same, whether it stands alone or in a stretch
+    if len(found) == 1:
+        return make("left", kind=blocks[0].kind, words=sum(counts), evidence=(english,), key=key)
+    return make("stretch", more=tuple(map(_span, blocks[1:])), evidence=(("blocks", len(blocks)), english), key=key)
 
 
 def _span(block: Block) -> Span:
