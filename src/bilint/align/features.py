@@ -13,6 +13,7 @@ from operator import add
 from typing import NamedTuple, TypeVar
 from urllib.parse import unquote
 
+from bilint.align.figures import bound, comparable, plain
 from bilint.evidence import priors
 from bilint.model import Block, Document, Inline, InlineKind, Kind
 from bilint.text.credits import is_translators_own
@@ -74,8 +75,8 @@ def features(source: Sequence[Block], target: Sequence[Block]) -> tuple[list[Fea
     translated = any(block.kind is Kind.CODE and has_han(block.content) for block in target)
     texts = [b.prose.text if b.kind is not Kind.CODE else b.content if translated else "" for b in source]
     english = list(map(_made, source, source_tokens(texts, list(map(_telling_inlines, source)))))
-    texts = [b.prose.text if b.kind is not Kind.CODE else b.content if has_han(b.content) else "" for b in target]
-    tokens = target_tokens(texts, [b.inlines for b in target], vocabulary(english))
+    here = [b.prose.text if b.kind is not Kind.CODE else b.content if has_han(b.content) else "" for b in target]
+    tokens = target_tokens(comparable(here, texts), [b.inlines for b in target], vocabulary(english))
     return english, [
         made._replace(note=True) if is_translators_own(block.prose.text[:_OPENING]) else made
         for block, made in zip(target, map(_made, target, tokens), strict=True)
@@ -109,9 +110,9 @@ class Tokens(NamedTuple):
 
 def source_tokens(texts: Sequence[str], inlines: Sequence[Sequence[Inline]]) -> list[Tokens]:
     """Return the tokens of each English text and of the inlines in it."""
-    words = [set(map(_fold, latin(text).split())) for text in texts]
+    words = [set(map(_fold, latin(plain(text)).split())) for text in texts]
     having = (_DIGIT.search(text) is not None for text in texts)
-    kept = [set(filter(str.isdigit, each)) if has else set() for each, has in zip(words, having, strict=True)]
+    kept = [_figures(text) if has else set() for text, has in zip(texts, having, strict=True)]
     pairs = [list(filter(None, map(_pairs_of, each))) for each in words]
     for exact, needed, those in zip(words, kept, inlines, strict=True):
         if those:
@@ -123,6 +124,10 @@ def source_tokens(texts: Sequence[str], inlines: Sequence[Sequence[Inline]]) -> 
     ]
 
 
+def _figures(text: str) -> set[str]:
+    return set(filter(str.isdigit, map(_fold, latin(plain(bound(text))).split())))
+
+
 def vocabulary(source: Iterable[Features]) -> frozenset[str]:
     """Return the character pairs that an original accounts for; all others, most of those there are, say nothing."""
     return _EMPTY.union(*(f.lexical for f in source))
@@ -132,7 +137,10 @@ def target_tokens(texts: Sequence[str], inlines: Sequence[Sequence[Inline]], kno
     """Return the tokens of each Chinese text and of the inlines in it; of its character pairs, those in `known`."""
     texts = simplified(texts)
     found = list(map(latin, texts))
-    words = [set(map(_fold, letters.split())) for letters in found]
+    words = [
+        set(map(_fold, (latin(written) if (written := plain(text)) is not text else letters).split()))
+        for text, letters in zip(texts, found, strict=True)
+    ]
     kept: list[Set[str]] = [_EMPTY] * len(words)
     for number, those in enumerate(inlines):
         if those:

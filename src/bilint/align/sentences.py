@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from bilint.align.confidence import SENTENCES as SENTENCE_CALIBRATION
 from bilint.align.confidence import confidences
 from bilint.align.features import Features, Tokens, merged, simplified, source_tokens, target_tokens
+from bilint.align.figures import comparable
 from bilint.align.path import Move, best_path, cell_by_cell
 from bilint.align.scores import Scorer
 from bilint.align.semantic import Encoder, SecondLook
@@ -92,7 +93,8 @@ class Window:
         texts = [segment.text for segment in source]
         translated = simplified([segment.text for segment in target])
         self._source = list(map(_features, source_tokens(texts, list(map(inlines_of, source)))))
-        self._target = list(map(_features, target_tokens(translated, list(map(inlines_of, target)), frozenset())))
+        tokens = target_tokens(comparable(translated, texts), list(map(inlines_of, target)), frozenset())
+        self._target = list(map(_features, tokens))
         self._score = Scorer(self._source)
         self._terms = TermScores(texts, translated)
         self._runs: tuple[dict[tuple[int, int], Features], dict[tuple[int, int], Features]] = ({}, {})
