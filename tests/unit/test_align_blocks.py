@@ -123,3 +123,26 @@ def test_every_block_is_in_exactly_one_pair_in_the_order_of_the_target(
     assert sorted(map(id, chain.from_iterable(p.source for p in found.pairs))) == sorted(map(id, found.source.blocks))
     assert list(map(id, chain.from_iterable(p.target for p in found.pairs))) == list(map(id, found.target.blocks))
     assert all(0 <= pair.score <= 1 and (pair.score == 0 or (pair.source and pair.target)) for pair in found.pairs)
+
+
+@pytest.mark.parametrize(
+    ("english", "chinese"),
+    [
+        ("The bridge has 1,144 such wires, each 3 feet long. On a breezy day it's a choir.",
+         "桥上这样的金属丝有 1144 根，每根长约 90 厘米。起风的日子里，它就是一支合唱团。"),
+        ("In all, £86,000 went into rubber sleeves, and 2,300 people wanted the humming back.",
+         "橡胶套管一共花掉 8.6 万英镑，却有 2300 人联名，要求让它重新哼起来。"),
+        ("Get there before eight. It's flat, 2.2 miles long, and closed to cars after that.",
+         "道路平坦，全长 3.5 公里，记得八点以前去，之后禁止汽车通行。"),
+    ],
+)  # fmt: skip
+def test_figures_that_are_written_or_measured_otherwise_part_no_pair(english: str, chinese: str) -> None:
+    before, after = ("Nobody listened.\n\n", "\n\nThe mayor was late."), ("没有人在听。\n\n", "\n\n市长迟到了。")
+    found = bitext(english.join(before), chinese.join(after)).pairs
+    assert [(len(pair.source), len(pair.target)) for pair in found] == [(1, 1)] * 3
+    assert found[1].is_likely
+
+
+def test_thousands_that_are_counted_wrongly_are_still_the_same_place() -> None:
+    english = "Each year the service sends between 300 and 400 million letters to its users."
+    assert bitext(english, "这项服务每年给用户发送 300 万到 400 万封信。").pairs[0].is_likely

@@ -8,17 +8,12 @@ from collections.abc import Iterable, Sequence
 _FIGURE = r"(?<![0-9.])[0-9]+(?:\.[0-9]+)?"
 _DIGIT = re.compile("[0-9]")
 _DIGITS = re.compile("[0-9]+")
-_MARK = re.compile(r"(?<=[0-9])[,，](?=[0-9]{3}(?![0-9]))")
-_ZEROS = {
-    "thousand": 3,
-    "million": 6,
-    "billion": 9,
-    "万": 4,
-    "萬": 4,
-    "亿": 8,
-    "億": 8,
-}
-_SCALED = re.compile(rf"({_FIGURE})\s?({'|'.join(_ZEROS)})")
+_WRITTEN = re.compile(
+    r"(?<![0-9.])([0-9]{1,3}(?:[,，][0-9]{3})+(?![0-9])|[0-9]+)(?:\.([0-9]+)(?=\s?(?:[万萬亿億]|[mb]illion|thousand)))?"
+    r"(\s?(?:[万萬亿億]|[mb]illion|thousand))?"
+)
+_LARGE = 4
+"""Figures of so many digits are written in other ways too."""
 _CUSTOMARY = re.compile(
     rf"{_FIGURE}(?=[\s-]?(?:miles?|mph|feet|foot|ft|inch(?:es)?|yards?|pounds?|lbs?|ounces?|oz|gallons?|quarts?|pints?|"
     r"cups?|acres?|°\s?F|degrees Fahrenheit)(?![a-z]))"
@@ -31,16 +26,18 @@ _METRIC = re.compile(
 
 
 def plain(text: str) -> str:
-    """Return the text with its figures written out: no marks between thousands, zeros for 万 and `million`."""
-    if not _DIGIT.search(text):
-        return text
-    return _SCALED.sub(_written_out, _MARK.sub("", text))
+    """Return the text with its large figures by their digits alone, behind a zero: 86,000 and 8.6 万 are `086`.
+
+    Thousands that are counted wrongly are another figure, and still the same place.
+    """
+    return _WRITTEN.sub(_by_digits, text) if _DIGIT.search(text) else text
 
 
-def _written_out(match: re.Match[str]) -> str:
-    whole, _, part = match[1].partition(".")
-    zeros = _ZEROS[match[2]] - len(part)
-    return f"{whole}{part}{'0' * zeros}".lstrip("0") if zeros >= 0 else match[0]
+def _by_digits(match: re.Match[str]) -> str:
+    whole = match[1].replace(",", "").replace("，", "")
+    if len(whole) < _LARGE and not match[3]:
+        return match[0]
+    return f"0{(whole + (match[2] or '')).strip('0')}"
 
 
 def bound(text: str) -> str:
@@ -54,4 +51,6 @@ def comparable(target: Sequence[str], source: Iterable[str]) -> Sequence[str]:
     if not any(map(_CUSTOMARY.search, english)):
         return target
     known = {figure for text in english for figure in _DIGITS.findall(plain(text))}
-    return [_METRIC.sub(lambda found: found[0] if known.issuperset(_DIGITS.findall(found[0])) else "", t) for t in target]
+    return [
+        _METRIC.sub(lambda found: found[0] if known.issuperset(_DIGITS.findall(found[0])) else "", t) for t in target
+    ]

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
-from bilint.model import AlignedPair, Article, Block, Confidence, Document, Finding, Inline, Severity
-from bilint.reading.fragments import Leads, heading_of, headings, leads, made, page_of, pages
+from bilint.model import AlignedPair, Article, Confidence, Finding, Inline, Severity
+from bilint.reading.fragments import Leads, leads, page_of, pages
+from bilint.reading.references import called_now, references, twin
 from bilint.rules import Context, Options, rule
 from bilint.rules.kinds import led_to, readdressed
 from bilint.text.fragments import Named, Reference, local, names_place, page_key
 from bilint.text.fragments import pages as pages_named
 from bilint.text.links import link_key
-from bilint.text.slugs import Generator
 
 _LEFT = "left"
 """The cause of those that lead to headings which were translated: whoever forgets one forgets them all."""
@@ -118,13 +118,13 @@ def _in_page(link: Inline, place: Reference, pair: AlignedPair, context: Context
     original = source = None
     if article.bitext is not None:
         there = page_of(article.bitext.source)
-        twin, links = _twin(link, pair, article.target)
-        choices = [fragment, *([twin[1].fragment] if twin and not twin[1].path else [])]
+        own, links = twin(link, pair, article.target)
+        choices = [fragment, *([own[1].fragment] if own and not own[1].path else [])]
         original = next((each for each in choices if leads(each, there)), None)
-        source = twin[0].span if twin else None
+        source = own[0].span if own else None
         if original is None and any(each.fragment == fragment for _, each in links):
             return  # it leads nowhere in the original either
-    suggestions = _suggested(context, original)
+    suggestions = called_now(article.bitext, original)
     yield context.finding(
         "here",
         article.target.address(link),
@@ -140,8 +140,8 @@ def _in_page(link: Inline, place: Reference, pair: AlignedPair, context: Context
 def _in_other(
     link: Inline, place: Reference, named: tuple[Named, ...], pair: AlignedPair, context: Context[Options]
 ) -> Iterator[Finding]:
-    twin, _ = _twin(link, pair, context.article.target)
-    original = twin[1].fragment if twin else place.fragment
+    own, _ = twin(link, pair, context.article.target)
+    original = own[1].fragment if own else place.fragment
     entered = context.ask(Leads(named, place.fragment, original))
     if entered is None or entered.target or entered.source is False:
         return
@@ -151,7 +151,7 @@ def _in_other(
         context.article.target.address(link),
         fragment=place.fragment,
         page=place.path,
-        source=twin[0].span if twin else None,
+        source=own[0].span if own else None,
         confidence=Confidence.HIGH if entered.source else Confidence.LOW,
         suggestions=suggestions,
         key=link.destination,
@@ -161,57 +161,10 @@ def _in_other(
 
 def _made_path(link: Inline, pair: AlignedPair, context: Context[Options]) -> Iterator[Finding]:
     """The `#` of the original became a `/`, or was lost."""
-    for other, place in _references(pair.source):
+    for other, place in references(pair.source):
         path, lost = link_key(link.destination)[1], place.fragment.lower()
         base = link_key(place.path)[1]
         if path in (f"{base}/{lost}", f"{base}{lost}", f"/{lost}" if not place.path else ""):
             span, fix = context.article.target.address(link), readdressed(link, other.destination, context, safe=False)
             yield context.finding("path", span, fragment=place.fragment, source=other.span, fix=fix)
             return
-
-
-def _references(blocks: Iterable[Block]) -> list[tuple[Inline, Reference]]:
-    links = (link for block in blocks if block.inlines for link in block.links() if "#" in link.destination)
-    return [(link, place) for link in links if (place := local(link.destination)) and place.fragment]
-
-
-def _twin(
-    link: Inline, pair: AlignedPair, target: Document
-) -> tuple[tuple[Inline, Reference] | None, list[tuple[Inline, Reference]]]:
-    """The link of the original that this one stands for, and all those of the pair that have a fragment."""
-    theirs, ours = _references(pair.source), _references(pair.target)
-    if len(theirs) != len(ours):
-        same = [each for each in theirs if each[0].destination == link.destination]
-        return (same[0] if len(same) == 1 else None), theirs
-    number = next((number for number, (each, _) in enumerate(ours) if each is link), None)
-    return (theirs[number] if number is not None else None), theirs
-
-
-def _suggested(context: Context[Options], original: str | None) -> tuple[str, ...]:
-    """The fragment of the heading that is aligned with the one which the original's link leads to."""
-    bitext = context.article.bitext
-    if bitext is None or original is None:
-        return ()
-    number = heading_of(page_of(bitext.source), original)
-    if number is None:
-        return (f"#{original}",) if original in page_of(bitext.target).ids else ()
-    heading = list(headings(bitext.source))[number]
-    pair = bitext.pair_of(heading)
-    ours = [number for number, block in enumerate(headings(bitext.target)) if pair and block in pair.target]
-    slug = made(page_of(bitext.target), _generator(context))[ours[0]] if len(ours) == 1 else ""
-    return (f"#{slug}",) if slug else ()
-
-
-def _generator(context: Context[Options]) -> Generator:
-    """The generator that makes most of the fragments that both pages link to; GitHub's where none is likelier."""
-    bitext = context.article.bitext
-    documents = (bitext.source, bitext.target) if bitext else ()
-    linked = [{place.fragment for _, place in _references(each.blocks) if not place.path} for each in documents]
-
-    def fits(generator: Generator) -> int:
-        return sum(
-            len(links.intersection(made(page_of(each), generator)))
-            for links, each in zip(linked, documents, strict=True)
-        )
-
-    return max(Generator, key=fits)

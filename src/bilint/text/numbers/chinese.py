@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from bilint.text.numbers.chinese_ends import CONTEXT, ENDS, LETTERS, ended, of_day, part_of, span_of
 from bilint.text.numbers.chinese_numerals import in_numerals
+from bilint.text.numbers.chinese_parts import in_parts
 from bilint.text.numbers.han import CHARACTERS
 from bilint.text.numbers.number import Number, NumberKind
 from bilint.text.numbers.ranges import with_ranges, with_sums
@@ -21,7 +22,7 @@ _PLAIN = {chr(wide): narrow.lower() for wide, narrow in _NARROW.items()} | {
     chr(wide): chr(narrow) for wide, narrow in _SIMPLIFIED.items()
 }
 """One character for one, so that places stay."""
-_ANY = re.compile(f"[\\d{CHARACTERS}萬億兩]")
+_ANY = re.compile(f"[\\d{CHARACTERS}萬億兩半刻]")
 _NOT_PLAIN = re.compile(f"[{re.escape(''.join(_PLAIN))}]")
 
 _DIGITS = re.compile(
@@ -54,7 +55,7 @@ def chinese_numbers(text: str) -> Iterator[Number]:
     plain = _NOT_PLAIN.sub(lambda wide: _PLAIN[wide[0]], text).lower()
     if len(plain) != len(text):
         plain = "".join(_PLAIN.get(char, char.lower() if char.isascii() else char) for char in text)
-    found = [*_digits(text, plain), *in_numerals(plain)]
+    found = [*_digits(text, plain), *in_numerals(plain), *in_parts(plain)]
     if not found:
         return
     found.sort(key=lambda number: (number.span.start, -number.span.end))

@@ -33,12 +33,14 @@ _WORDED = re.compile(rf"(?P<numeral>[{_HAN}]+(?:点[{ONE}]+)?){ENDS}")
 _PLACES = frozenset("十百千万亿")
 _SOME = frozenset("几数上")
 _IDIOMS = frozenset(["一一", "万一", "一万一"])
-_AFTER_ARTICLE = frozenset("个种些样下般起直定致旦切条项位次名")
+_IS_ARTICLE = re.compile(r"个(?!月)|[种些样下般起直定致旦切条项位次名]")
 """Behind a lone 一: the article, or a word with it. Half of all numerals are such ones; 第一个 is no measure either."""
 _SMALLEST = 11
 """Smaller numbers in words are often said in another way."""
 _LOOSE = frozenset(("CNY", "yd", "deg", "fps", "l", "g", "V", "MB"))
 """Units whose one character has other senses: 三元运算符, 两码事."""
+_GOES_ON = re.compile(rf"\s?[到至~～–-]\s?[\d{_HAN}]")
+"""Behind the first number of a range, which has its unit behind the second: 一到两天."""
 _NOT_AFTER = frozenset("统唯同每之任某逐单初专归万")
 """`统一个人` has no number: 一 belongs to the word before it."""
 
@@ -53,7 +55,7 @@ def in_numerals(plain: str) -> Iterator[Number]:
             yield from _two_decades(plain, two)
     for run in _NUMERAL.finditer(plain):
         start, end = run.span()
-        if end - start == 1 and plain[start] == "一" and plain[end : end + 1] in _AFTER_ARTICLE:
+        if end - start == 1 and plain[start] == "一" and _IS_ARTICLE.match(plain, end):
             continue
         number = _loose(plain, start, end)
         if number is None and (match := _WORDED.match(plain, run.start())):
@@ -92,7 +94,8 @@ def _loose(plain: str, start: int, end: int) -> Number | None:
 def _of_numeral(plain: str, match: re.Match[str]) -> Number | None:
     numeral, before = match["numeral"], plain[max(0, match.start() - CONTEXT) : match.start()]
     is_label = BEFORE_ORDINAL.search(before) is not None
-    if _is_word(numeral, before, plain, match.end("numeral")) or (not is_label and _is_article(match)):
+    is_first = _GOES_ON.match(plain, match.end()) is not None
+    if _is_word(numeral, before, plain, match.end("numeral")) or not (is_label or is_first or not _is_article(match)):
         return None
     if match["clock"] and not (
         AFTERNOON.search(before) or MORNING.search(before) or match["minute"] or match["half_past"]
@@ -110,7 +113,9 @@ def _of_numeral(plain: str, match: re.Match[str]) -> Number | None:
 
 def _is_word(numeral: str, before: str, plain: str, end: int) -> bool:
     """Whether the characters are part of a word: 统一, 十六进制, 百万, 三四个."""
-    if (before[-1:] in _NOT_AFTER and numeral[0] == "一") or plain.startswith("进制", end) or before[-1:].isdigit():
+    if before[-1:] in _NOT_AFTER and numeral[0] == "一" and (before[-1:] != "每" or len(numeral) == 1):
+        return True
+    if plain.startswith("进制", end) or before[-1:].isdigit():
         return True
     has_digit = any(char in DIGITS for char in numeral)
     if not has_digit and numeral[0] not in "十廿卅":

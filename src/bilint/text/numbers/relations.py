@@ -6,6 +6,7 @@ import re
 from enum import StrEnum
 from fractions import Fraction
 
+from bilint.text.numbers.chinese_parts import DISCOUNT
 from bilint.text.numbers.number import Number, NumberKind
 from bilint.text.numbers.units import UNITS
 
@@ -23,6 +24,12 @@ _ROUNDED = Fraction(1, 100)
 _MANY_APART = 10
 """`Thousands` and 成千上万 are the same; a hundred times more is another number."""
 _HALF_DAY = 720
+_PERIODS = {"time", "calendar"}
+_MONTH = Fraction(86_400 * 1461, 48)
+"""Seconds: a year has 365 days and a quarter."""
+_ROUGHLY = Fraction(5, 100)
+"""Months differ by so much from one another."""
+_SHARES = frozenset((NumberKind.PERCENT, NumberKind.FRACTION))
 _DEGREES = frozenset(("deg", "C", "F"))
 _CENTURY = 100
 
@@ -38,9 +45,10 @@ def relation(english: Number, chinese: Number) -> Verdict:
         return _of_times(english, chinese)
     if NumberKind.MANY in kinds:
         return _of_many(english, chinese)
-    if NumberKind.MONTH in kinds or (english.value.denominator > 1 and NumberKind.FRACTION in kinds):
-        return _as(english.value == chinese.value)
-    return _of_measures(english, chinese)
+    if kinds == _SHARES or (kinds == {NumberKind.PERCENT} and chinese.text.endswith(DISCOUNT)):
+        return _of_shares(english, chinese)
+    is_exact = NumberKind.MONTH in kinds or (english.value.denominator > 1 and NumberKind.FRACTION in kinds)
+    return _as(english.value == chinese.value) if is_exact else _of_measures(english, chinese)
 
 
 def _as(is_same: bool) -> Verdict:
@@ -79,18 +87,42 @@ def _of_many(english: Number, chinese: Number) -> Verdict:
     return Verdict.UNKNOWN if high / low < _MANY_APART else Verdict.DIFFERENT
 
 
+def _of_shares(english: Number, chinese: Number) -> Verdict:
+    """67 percent may be said as 三分之二; 20 % off are 八折."""
+    if chinese.text.endswith(DISCOUNT):
+        return _as(chinese.value in (english.value, 1 - english.value))
+    if english.value == chinese.value:
+        return Verdict.SAME
+    return Verdict.UNKNOWN if abs(english.value - chinese.value) <= _ROUNDED else Verdict.DIFFERENT
+
+
 def _of_measures(english: Number, chinese: Number) -> Verdict:
-    there, here = UNITS.get(english.unit), UNITS.get(chinese.unit)
+    # 每小时 64 公里: the unit of a speed is that of a length.
+    there = UNITS.get("mi" if english.unit == "mph" and _is_length(chinese) else english.unit)
+    here = UNITS.get(chinese.unit)
     if there is None or here is None or english.unit == chinese.unit:
         return _near(english, chinese, english.value, chinese.value)
     if {english.unit, chinese.unit} <= _DEGREES:
         is_converted = {english.unit, chinese.unit} == {"C", "F"}
         return _of_systems(english, chinese) if is_converted else _near(english, chinese, english.value, chinese.value)
     if there.measure != here.measure:
-        return Verdict.DIFFERENT
+        return _of_periods(english, chinese) if {there.measure, here.measure} == _PERIODS else Verdict.DIFFERENT
     if there.system != here.system:
         return _of_systems(english, chinese)
     return _near(english, chinese, english.value * there.size, chinese.value * here.size)
+
+
+def _is_length(number: Number) -> bool:
+    return number.unit in UNITS and UNITS[number.unit].measure == "length"
+
+
+def _of_periods(english: Number, chinese: Number) -> Verdict:
+    """Thirty days are about a month, and 52 weeks a year."""
+    first, second = (
+        number.value * UNITS[number.unit].size * (_MONTH if UNITS[number.unit].measure == "calendar" else 1)
+        for number in (english, chinese)
+    )
+    return Verdict.UNKNOWN if abs(first - second) <= _ROUGHLY * max(first, second) else Verdict.DIFFERENT
 
 
 def _of_systems(english: Number, chinese: Number) -> Verdict:
