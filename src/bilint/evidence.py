@@ -174,6 +174,11 @@ class Evidence(Struct, frozen=True, eq=False):
         zero: type[C] = get_type_hints(count)["return"]
         return zero()
 
+    def only(self, counts: Iterable[Callable[[Any], Any]]) -> Evidence:
+        """Return what these counts have come to, and nothing else."""
+        named = ((name_of(count), self.sums.get(name_of(count))) for count in counts)
+        return Evidence({name: counted for name, counted in named if counted is not None})
+
     def __add__(self, other: Evidence) -> Evidence:
         return merge((self, other))
 

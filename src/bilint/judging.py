@@ -113,7 +113,7 @@ def judge(reading: Reading, plan: Plan, own: Evidence, project: Evidence, known:
     rules = dict(known.rules)
     failures = list(known.overview.failures)
     for configured in active:
-        name, answers = configured.rule.name, Answers(project)
+        name, answers = configured.rule.name, Answers(project.only(configured.rule.counts))
         if name in rules:
             continue
         try:
@@ -131,7 +131,7 @@ def judge(reading: Reading, plan: Plan, own: Evidence, project: Evidence, known:
         for configured in active
         for item in late
         if isinstance(item, configured.rule.scope)
-        for f in configured.rule.check(item, context(configured, Answers(project)))
+        for f in configured.rule.check(item, context(configured, Answers(project.only(configured.rule.counts))))
     ]
     sifted = sift((*outcome.findings, *found_late), article, plan)
     path = article.target.path
@@ -144,15 +144,20 @@ def judge(reading: Reading, plan: Plan, own: Evidence, project: Evidence, known:
 
 
 class OverAll:
-    """What the rules that look over all articles find in a project: each looks once, each article takes its own."""
+    """What the rules that look over all articles find in a project: each looks once, each article takes its own.
 
-    def __init__(self, plan: Plan, project: Evidence) -> None:
-        self._plan, self._project = plan, project
+    They see what they count, and nothing else.
+    """
+
+    def __init__(self, plan: Plan, project: Evidence, known: Mapping[str, Overview] | None = None) -> None:
+        self._plan, self._project, self._known = plan, project, known or {}
         self._files = Files(plan.grounds)
         self._found: dict[tuple[str, Options, Severity | None], Mapping[str, Sequence[Finding]] | Failure] = {}
 
     def __call__(self, path: str) -> Overview:
-        """Return what is found in the article at a path."""
+        """Return what is found in the article at a path; where it is `known`, nobody looks."""
+        if path in self._known:
+            return self._known[path]
         rules = [each for each in self._plan.selection.for_path(path) if each.rule.scope is Project]
         by_path = [(each, self._by_path(each)) for each in rules]
         return Overview(
@@ -180,10 +185,11 @@ class OverAll:
         return self._found[key]
 
     def _looked(self, configured: Active) -> Mapping[str, Sequence[Finding]]:
-        answers = Answers(self._project)
+        project = self._project.only(configured.rule.counts)
+        answers = Answers(project)
         context = context_of(configured, _NOTHING, self._plan.glossary, Evidence(), answers, files=self._files)
         found: dict[str, list[Finding]] = defaultdict(list)
-        for path, finding in configured.rule.check(Project(self._project), context):
+        for path, finding in configured.rule.check(Project(project), context):
             found[path].append(finding)
         return found
 

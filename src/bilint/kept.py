@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from bilint import sums
 from bilint.align.numbered import Numbered
-from bilint.evidence import Evidence, hold
+from bilint.evidence import Evidence, Project, hold, name_of
 from bilint.judging import Basis, Judged, OverAll, Overview, Ruled
 from bilint.model import Failure, Finding
 from bilint.plain import packed, unpacked
@@ -19,6 +19,7 @@ from bilint.records import Found, Records, Shown
 from bilint.rules import Rule
 from bilint.sieve import Sifted
 
+_ORIGINALS = name_of(originals)
 _NO_DATA = (ValueError, TypeError, OverflowError)
 """What is raised for what is no plain data: half a character, an object of a package's rule."""
 UNFIT = (*_NO_DATA, LookupError, zlib.error)
@@ -81,6 +82,9 @@ class Keeper:
         self._records = Records(rules)
         self._names = tuple(rules)
         self._numbers = {name: number for number, name in enumerate(self._names)}
+        self._counts = tuple(frozenset(map(name_of, rule.counts)) for rule in rules.values())
+        over_all = (counts for rule, counts in zip(rules.values(), self._counts, strict=True) if rule.scope is Project)
+        self._over_all: frozenset[str] = frozenset().union(*over_all)
         self._able: dict[tuple[int, ...], tuple[str, ...]] = {}
 
     def keep(self, reviewed: Reviewed) -> Kept | Reviewed:
@@ -113,16 +117,31 @@ class Keeper:
             record.is_source,
         )
 
-    def holds(self, kept: Kept | Reviewed, verdicts: sums.Verdicts, over_all: OverAll) -> bool:
-        """Return whether the outcome would be the same in the project that gives these verdicts."""
-        now = is_original(kept.path, verdicts.project), over_all(kept.path)
+    def holds(
+        self, kept: Kept | Reviewed, verdicts: sums.Verdicts, over_all: OverAll, same: frozenset[str] = frozenset()
+    ) -> bool:
+        """Return whether the outcome would be the same in the project that gives these verdicts.
+
+        It has held in a project where these counts were the `same`: a rule sees what it counts, and nothing else.
+        """
         if isinstance(kept, Reviewed):
+            now = is_original(kept.path, verdicts.project), over_all(kept.path)
             basis = kept.judged.basis
             asked = (ruled.verdicts for ruled in basis.rules.values())
             return now == (basis.is_original, basis.overview) and all(hold(each, verdicts.project) for each in asked)
         record = unpacked(zlib.decompress(kept.told), _TOLD)
-        overview = Overview(tuple(map(self._records.finding, record.overview)), record.failures)
-        return now == (record.is_original, overview) and all(map(verdicts.hold, record.rules.values()))
+        in_doubt = (told for number, told in record.rules.items() if not self._counts[number] <= same)
+        return (
+            (_ORIGINALS in same or is_original(kept.path, verdicts.project) == record.is_original)
+            and (self._over_all <= same or over_all(kept.path) == self._overview(record))
+            and all(map(verdicts.hold, in_doubt))
+        )
+
+    def overviews(self, told: Mapping[str, bytes], same: frozenset[str]) -> Mapping[str, Overview]:
+        """Return what was found over all articles in some of them, by path, if that is the same with these counts."""
+        if not self._over_all <= same:
+            return {}
+        return {path: self._overview(unpacked(zlib.decompress(data), _TOLD)) for path, data in told.items()}
 
     def still(self, kept: Kept | Reviewed, project: Evidence) -> Basis:
         """Return what of its basis is the same in this project."""
@@ -138,6 +157,9 @@ class Keeper:
             if hold(verdicts, project)
         }
         return Basis(rules, there=found.there, within=found.within, aligned=found.aligned)
+
+    def _overview(self, record: _Told) -> Overview:
+        return Overview(tuple(map(self._records.finding, record.overview)), record.failures)
 
     def _shown(self, path: str, judged: Judged) -> Shown:
         sifted = judged.sifted

@@ -236,9 +236,7 @@ class _Run(Struct, frozen=True):
             kept[number] = made.kept
             project.add(made.evidence)  # it has been added to others before, under its guard
         whole = project.evidence
-        over_all = OverAll(self.plan, whole)
-        verdicts = Verdicts(whole)
-        again = [n for n, one in kept.items() if not self.keeper.holds(one, verdicts, over_all)]
+        over_all, again = self._outdated(kept, whole)
         review = partial(_review, self.plan, self.keeper, partial(_as_known, (whole, over_all)))
         for number, made in self._each(again, [self._still(kept[n], whole) for n in again], review):
             kept[number] = made.kept
@@ -246,6 +244,17 @@ class _Run(Struct, frozen=True):
             self.tick()
         self.recall.settle(whole, len(self.targets), has_asked=over_all.has_asked)
         return kept
+
+    def _outdated(self, kept: Mapping[int, Kept | Reviewed], project: Evidence) -> tuple[OverAll, list[int]]:
+        """Return what is found over all articles, and those whose outcome is another one in this project."""
+        same = self.recall.same()
+        over_all = OverAll(self.plan, project, self.keeper.overviews(same.told, same.counts))
+        holds = partial(self.keeper.holds, verdicts=Verdicts(project), over_all=over_all)
+        return over_all, [
+            number
+            for number, one in kept.items()
+            if not holds(one, same=same.counts if one.path in same.paths else frozenset())
+        ]
 
     def _each(
         self, numbers: Sequence[int], known: Sequence[Basis], review: Callable[[_Item], Made]

@@ -8,7 +8,7 @@ rules were told of the project still holds is asked where the project has change
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 from msgspec import Struct
@@ -46,7 +46,27 @@ class Made(Struct, frozen=True):
     inputs: Inputs | None = None
 
 
+class Same(Struct, frozen=True):
+    """What the project has in common with that of the last run: `counts` by name, and the articles that it held for.
+
+    `told` is what the others of the last run were told then, by path.
+    """
+
+    counts: frozenset[str] = frozenset()
+    paths: frozenset[str] = frozenset()
+    told: Mapping[str, bytes] = {}
+
+
 _INPUTS = msgspec.msgpack.Decoder(Inputs)
+
+
+class _Change(Struct):
+    """What the project has lost and gained since the last run, and in which articles nothing has changed."""
+
+    lost: Evidence
+    gained: Sum
+    paths: frozenset[str]
+    told: Mapping[str, bytes]
 
 
 class Recall:
@@ -67,6 +87,7 @@ class Recall:
         self._members: dict[str, bytes] = {}
         self._before: Total | None = None
         self._unkept: dict[str, Evidence] = {}
+        self._change: _Change | None = None
         self._has_news = False
 
     @property
@@ -105,6 +126,8 @@ class Recall:
         self._has_news = True
         if self._cache is None:
             return
+        if self._change:
+            self._change.gained.add(made.evidence)
         self._members.pop(path, None)
         self._stamps.pop(path, None)
         try:
@@ -121,6 +144,15 @@ class Recall:
             self.give_up(error)
         except UNFIT:
             self._unkept[path] = made.evidence
+
+    def same(self) -> Same:
+        """Return what is as it was in the last run, once every article that has changed is noted."""
+        change, self._change = self._change, None
+        if change is None:
+            return Same()
+        lost, gained = change.lost.sums, change.gained.evidence.sums
+        counts = frozenset(name for name in self._sums.names if lost.get(name) == gained.get(name))
+        return Same(counts, change.paths, change.told)
 
     def settle(self, project: Evidence, number: int, *, has_asked: bool) -> None:
         """Keep what all articles came to; `has_asked`: rules over all of them have asked the checked tree, too."""
@@ -139,6 +171,7 @@ class Recall:
         """Go on as if there were no cache."""
         self.trouble = error if isinstance(error, OddError) else OddError(str(error))
         self._cache = None
+        self._change = None
         for known in (self._stamps, self._members, self._far):
             known.clear()
 
@@ -190,7 +223,10 @@ class Recall:
             if left is not None:
                 total.add(left)
                 for path in new:
-                    total.add(self._evidence(path))
+                    evidence = self._evidence(path)
+                    total.add(evidence)
+                    if self._change:
+                        self._change.gained.add(evidence)
                 return total
         for path in self._members:
             total.add(self._evidence(path))
@@ -198,13 +234,17 @@ class Recall:
 
     def _without(self, before: Total, gone: Sequence[str]) -> Evidence | None:
         """The evidence of the last run without that of some articles; None when that is not known any more."""
-        lost = Sum()
+        lost, stamps, told = Sum(), dict(self._stamps), {}
         for path in gone:
             found = self._cache.near(path) if self._cache else None
             far = self._cache.far(path, found[0].far) if self._cache and found else None
-            if far is None or digest_of(data := zlib.decompress(far.evidence)) != before.members[path]:
+            if far is None or found is None or digest_of(data := zlib.decompress(far.evidence)) != before.members[path]:
                 return None
             lost.add(self._sums.decoded(data))
+            stamps[path], told[path] = found[1], found[0].told
+        if before.settled and before.settled == stamp_of([(path, stamps[path]) for path in before.members]):
+            # What was kept of each article is what held then: of that which is as it was, it still does.
+            self._change = _Change(lost.evidence, Sum(), frozenset(before.members.keys() - set(gone)), told)
         try:
             return self._sums.decoded(before.evidence) - lost.evidence
         except TypeError:  # a count of a package that cannot be taken away

@@ -28,6 +28,11 @@ class Sums:
         }
         self._parts = msgspec.msgpack.Decoder(dict[str, Raw])
 
+    @property
+    def names(self) -> Iterable[str]:
+        """What is counted."""
+        return self._decoders.keys()
+
     def encoded(self, evidence: Evidence) -> bytes:
         """Return the bytes. Raises ValueError, TypeError or OverflowError for what is no plain data."""
         return packed({name: Raw(packed(counted)) for name, counted in evidence.sums.items()})
