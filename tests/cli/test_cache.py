@@ -16,13 +16,14 @@ import msgspec
 import pytest
 from runs import CHINESE, ENGLISH, FAULT, PROGRAM, Done, Folder
 
-from bilint import cache, conditions, pipeline
+from bilint import cache, conditions, judging, pipeline, sums
 from bilint.cache import DIGEST, Near, digest_of
 
 if TYPE_CHECKING:
     from histories import Repository
 
     from bilint.align.numbered import Numbered
+    from bilint.evidence import Evidence
 
 Run = Callable[..., Done]
 CHECK = ("check", "zh", "--format", "json", "--jobs", "1")
@@ -364,3 +365,62 @@ def test_where_nobody_knows_what_bilint_is_made_of(
     done = bilint(*CHECK)
     assert (done.rules.count("empty-link"), FILE.exists()) == (NUMBER - 1, False)
     assert "is not used: No package metadata was found for bilint" in done.err
+
+
+SYSTEMS = "We use Linux and Docker, also Podman, Fedora, Debian and Ubuntu, and Arch.\n"
+TIGHT = "我们用Linux和Docker，也用Podman、Fedora、Debian和Ubuntu，还有Arch。\n"
+SPACED = "我们用 Linux 和 Docker，也用 Podman、Fedora、Debian 和 Ubuntu，还有 Arch。\n"
+
+
+def _asked_of_whom(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the questions of which it is asked whether the answer is still the same."""
+    names: list[str] = []
+    is_same = sums._is_same
+
+    def noted(project: Evidence, record: sums.Told) -> bool:
+        names.append(record[0].rpartition(".")[2])
+        return is_same(project, record)
+
+    monkeypatch.setattr(sums, "_is_same", noted)
+    return names
+
+
+@pytest.fixture
+def habit(project: Folder) -> Folder:
+    for number in range(NUMBER - 1):
+        project.write(f"en/{number:02}.md", f"{ENGLISH}\n{SYSTEMS}")
+        project.write(f"zh/{number:02}.md", f"{CHINESE}\n{SPACED if number else TIGHT}")
+    return project
+
+
+def test_only_what_has_changed_in_the_project_is_asked_again(
+    habit: Folder, bilint: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bilint(*CHECK)
+    asked = _asked_of_whom(monkeypatch)
+    looked = []
+    over_all = judging.OverAll._looked
+    monkeypatch.setattr(judging.OverAll, "_looked", lambda self, each: looked.append(each) or over_all(self, each))
+    habit.write("zh/05.md", f"{CHINESE}\n{SPACED}\n而且水很凉。\n")
+    assert "mixed-spacing" in bilint(*CHECK).rules
+    assert looked == []
+    assert asked.count("ArticlesOf") == 1, "what was told of one original, to the article itself"
+    asked.clear()
+    habit.write("en/05.md", f"{ENGLISH}\n## Usage\n\n{SYSTEMS}")
+    habit.write("zh/05.md", f"{CHINESE}\n## 用法\n\n{TIGHT}")
+    warm = bilint(*CHECK)
+    assert asked.count("ArticlesOf") == 1
+    assert looked, "headings are compared with those of all articles"
+    assert warm == bilint(*CHECK, "--no-cache")
+
+
+def test_what_another_run_has_concluded_meanwhile_is_asked_again(habit: Folder, bilint: Run) -> None:
+    assert "mixed-spacing" in bilint(*CHECK).rules
+    with sqlite3.connect(FILE) as made:
+        total = made.execute("SELECT * FROM totals").fetchall()
+    alone = bilint("check", "zh/00.md", "--format", "json", "--jobs", "1")
+    assert "mixed-spacing" not in alone.rules
+    with sqlite3.connect(FILE) as made:
+        made.executemany("INSERT OR REPLACE INTO totals VALUES (?, ?)", total)
+    habit.write("zh/05.md", f"{CHINESE}\n{SPACED}\n而且水很凉。\n")
+    assert bilint(*CHECK) == bilint(*CHECK, "--no-cache")
