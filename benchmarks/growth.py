@@ -19,10 +19,11 @@ _IN_A_FOLDER = 100
 
 
 class Runs(NamedTuple):
-    """What the same articles took: without a cache, with one from the same run, and with one article edited."""
+    """What the same articles took: without a cache, in parts, with what that run kept, and with one article edited."""
 
     articles: int
     cold: Usage
+    parts: Usage
     warm: Usage
     edited: Usage
 
@@ -51,7 +52,7 @@ def edit(article: Path) -> None:
 
 
 def table(runs: Sequence[Runs]) -> Iterator[tuple[str, ...]]:
-    """Yield the rows; memory per article is what it is more than in the row before, without a cache."""
+    """Yield the rows; memory per article is what it is more than in the row before, with a JSON report and in parts."""
     yield (
         "articles",
         "cold CPU s",
@@ -60,13 +61,19 @@ def table(runs: Sequence[Runs]) -> Iterator[tuple[str, ...]]:
         "one edited: more s",
         "peak MB",
         "warm MB",
+        "in parts MB",
         "KB an article",
+        "in parts",
     )
     before: Runs | None = None
     for each in runs:
-        grown = each.cold.memory - before.cold.memory if before else 0
-        more = f"{1000 * grown / (each.articles - before.articles):.1f}" if before else ""
         figures = (each.cold.cpu, each.warm.cpu, each.cold.cpu / each.warm.cpu, each.edited.cpu - each.warm.cpu)
-        memory = (f"{each.cold.memory:.0f}", f"{each.warm.memory:.0f}")
-        yield str(each.articles), *(f"{figure:.2f}" for figure in figures), *memory, more
+        memory = (f"{used.memory:.0f}" for used in (each.cold, each.warm, each.parts))
+        more = [_more(each, before, name) if before else "" for name in ("cold", "parts")]
+        yield str(each.articles), *(f"{figure:.2f}" for figure in figures), *memory, *more
         before = each
+
+
+def _more(each: Runs, before: Runs, name: str) -> str:
+    grown = getattr(each, name).memory - getattr(before, name).memory
+    return f"{1000 * grown / (each.articles - before.articles):.1f}"

@@ -106,18 +106,19 @@ def main() -> None:
 
 
 def grown(program: str, articles: Sequence[Path], number: int) -> growth.Runs:
-    """Return what so many articles take without a cache, with what the run before kept, and with one edited."""
+    """Return what so many articles take without a cache, in parts, with what that run kept, and with one edited."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         pairs = growth.copies(articles, number, folder / "pairs")
         listed = "".join(f"{target}\t{source}\n" for target, source in pairs)
         (folder / "pairs.tsv").write_text(listed, encoding="utf-8")
         command = bilint(program, folder)
-        used = [run("bilint", words, folder, LONGEST) for words in ([*command, "--no-cache"], command, command)]
+        in_parts = bilint(program, folder, "--output-dir", str(folder / "found"))
+        used = [run("bilint", words, folder, LONGEST) for words in ([*command, "--no-cache"], in_parts, command)]
         growth.edit(pairs[number // 2][0])
         used.append(run("bilint", command, folder, LONGEST))
-    cold, _, warm, edited = (each for each in used if each)
-    return growth.Runs(number, cold, warm, edited)
+    cold, parts, warm, edited = (each for each in used if each)
+    return growth.Runs(number, cold, parts, warm, edited)
 
 
 def prepare(articles: Sequence[Path], folder: Path) -> None:
@@ -129,10 +130,10 @@ def prepare(articles: Sequence[Path], folder: Path) -> None:
     (folder / "pairs.tsv").write_text("".join(lines), encoding="utf-8")
 
 
-def bilint(program: str, folder: Path) -> list[str]:
-    """Return the command that checks all pairs with all rules, in one process."""
-    words = ["check", "--pairs", str(folder / "pairs.tsv"), "--jobs", "1", "--format", "json"]
-    return [*shlex.split(program), *words, "--output", str(folder / "report.json")]
+def bilint(program: str, folder: Path, *output: str) -> list[str]:
+    """Return the command that checks all pairs with all rules, in one process, for a JSON report or another output."""
+    words = ["check", "--pairs", str(folder / "pairs.tsv"), "--jobs", "1"]
+    return [*shlex.split(program), *words, *(output or ("--format", "json", "--output", str(folder / "report.json")))]
 
 
 def segments(program: str, folder: Path) -> list[str]:
