@@ -56,8 +56,8 @@ from bilint.text.language import foreign
 from bilint.version import __version__
 
 R = TypeVar("R")
-_Item = tuple[Target, Basis]
-"""An article to judge, and what is known of the outcome."""
+_Item = tuple[Target, Kept | Reviewed | None]
+"""An article to judge, and what was kept of it when it was judged before."""
 _Known = Callable[[Evidence], tuple[Evidence, Callable[[str], Overview]]]
 """An article's own evidence → that of the project, and what is found in all articles together."""
 
@@ -232,13 +232,13 @@ class _Run(Struct, frozen=True):
         kept: dict[int, Kept | Reviewed] = dict(known)
         fresh = [number for number in range(len(self.targets)) if number not in known]
         first = _First(self.plan, self.keeper, project.evidence)
-        for number, made in self._each(fresh, [Basis()] * len(fresh), first):
+        for number, made in self._each(fresh, [None] * len(fresh), first):
             kept[number] = made.kept
             project.add(made.evidence)  # it has been added to others before, under its guard
         whole = project.evidence
         over_all, again = self._outdated(kept, whole)
         review = partial(_review, self.plan, self.keeper, partial(_as_known, (whole, over_all)))
-        for number, made in self._each(again, [self._still(kept[n], whole) for n in again], review):
+        for number, made in self._each(again, [self.recall.whole(kept[n]) for n in again], review):
             kept[number] = made.kept
         for _ in range(2 * len(self.targets) - len(fresh) - len(again)):
             self.tick()
@@ -257,17 +257,13 @@ class _Run(Struct, frozen=True):
         ]
 
     def _each(
-        self, numbers: Sequence[int], known: Sequence[Basis], review: Callable[[_Item], Made]
+        self, numbers: Sequence[int], known: Sequence[Kept | Reviewed | None], review: Callable[[_Item], Made]
     ) -> Iterator[tuple[int, Made]]:
-        items = [(self.targets[number], basis) for number, basis in zip(numbers, known, strict=True)]
+        items = [(self.targets[number], one) for number, one in zip(numbers, known, strict=True)]
         for at, made in spread(items, Step(review, _lost), self.jobs):
             self.recall.note(items[at][0].path, made)
             self.tick()
             yield numbers[at], made
-
-    def _still(self, kept: Kept | Reviewed, project: Evidence) -> Basis:
-        whole = self.recall.whole(kept)
-        return self.keeper.still(whole, project) if whole else Basis()
 
 
 class _First:
@@ -310,11 +306,20 @@ def _review(plan: Plan, keeper: Keeper, of_project: _Known, item: _Item) -> Made
 
 
 def _made(plan: Plan, keeper: Keeper, of_project: _Known, item: _Item) -> Made:
+    target, kept = item
+    still = _still(keeper, kept, of_project(Evidence())[0]) if kept else Basis()
     with watched() as files, sought() as searches:
-        reviewed = _reviewed(plan, of_project, *item)
+        reviewed = _reviewed(plan, of_project, target, still)
     basis = reviewed.judged.basis
     inputs = Inputs(files, tuple(searches), dict(basis.there), dict(basis.within))
     return Made(keeper.keep(reviewed), reviewed.evidence, None if reviewed.judged.problems else inputs)
+
+
+def _still(keeper: Keeper, kept: Kept | Reviewed, project: Evidence) -> Basis:
+    try:
+        return keeper.still(kept, project)
+    except UNFIT:  # somebody else has written it: all is found out anew
+        return Basis()
 
 
 def _reviewed(plan: Plan, of_project: _Known, target: Target, still: Basis) -> Reviewed:

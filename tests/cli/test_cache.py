@@ -17,7 +17,7 @@ import pytest
 from runs import CHINESE, ENGLISH, FAULT, PROGRAM, Done, Folder
 
 from bilint import cache, conditions, judging, pipeline, sums
-from bilint.cache import DIGEST, Near, digest_of
+from bilint.cache import DIGEST, Far, Near, digest_of
 
 if TYPE_CHECKING:
     from histories import Repository
@@ -424,3 +424,20 @@ def test_what_another_run_has_concluded_meanwhile_is_asked_again(habit: Folder, 
         made.executemany("INSERT OR REPLACE INTO totals VALUES (?, ?)", total)
     habit.write("zh/05.md", f"{CHINESE}\n{SPACED}\n而且水很凉。\n")
     assert bilint(*CHECK) == bilint(*CHECK, "--no-cache")
+
+
+def test_what_rules_have_found_and_cannot_be_read_is_found_again(habit: Folder, bilint: Run) -> None:
+    bilint(*CHECK)
+    with sqlite3.connect(FILE) as made:
+        for config, path, row, rest in made.execute("SELECT config, path, near, far FROM articles").fetchall():
+            far = msgspec.structs.replace(msgspec.msgpack.decode(rest, type=Far), found=b"odd")
+            others = msgspec.msgpack.encode(far)
+            near = msgspec.structs.replace(msgspec.msgpack.decode(row[DIGEST:], type=Near), far=digest_of(others))
+            data = msgspec.msgpack.encode(near)
+            where = (digest_of(data) + data, others, config, path)
+            made.execute("UPDATE articles SET near = ?, far = ? WHERE config = ? AND path = ?", where)
+    for number in range(1, NUMBER - 1):
+        habit.write(f"zh/{number:02}.md", f"{CHINESE}\n{TIGHT}")
+    warm = bilint(*CHECK)
+    assert "mixed-spacing" not in warm.rules
+    assert warm == bilint(*CHECK, "--no-cache")

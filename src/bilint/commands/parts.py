@@ -160,7 +160,8 @@ def run(
 def _all_written(
     folder: Folder, plan: Plan, jobs: int | Engine, keeper: Keeper, kept: dict[int, Kept | Reviewed]
 ) -> Total:
-    ordered, outcome = _left(sorted(kept.values(), key=lambda one: one.path), keeper, plan)
+    by_path = sorted(kept, key=lambda number: kept[number].path)
+    ordered, outcome = _left([kept.pop(number) for number in by_path], keeper, plan)
     numbers = counts(report_of((), outcome, ""))
     problems: list[Problem] = []
     named: set[str] = set()
@@ -183,11 +184,11 @@ def _all_written(
     return Total(numbers, tuple(problems))
 
 
-def _left(kept: Sequence[Kept | Reviewed], keeper: Keeper, plan: Plan) -> tuple[Sequence[Kept | Reviewed], Outcome]:
+def _left(kept: list[Kept | Reviewed], keeper: Keeper, plan: Plan) -> tuple[Sequence[Kept | Reviewed], Outcome]:
     """Return what is to be shown of the articles, and what became of the baseline: it is for all of them together."""
     if plan.baseline is None:
-        bare = partial(msgspec.structs.replace, told=b"", found=b"")
-        return [bare(one) if isinstance(one, Kept) else one for one in kept], Outcome((), 0, (), ())
+        kept.reverse()
+        return [_bare(kept.pop()) for _ in range(len(kept))], Outcome((), 0, (), ())
     judged = [keeper.judged(one) for one in kept]
     outcome = without_known(judged, plan.baseline)
     by_path = defaultdict(list)
@@ -195,6 +196,11 @@ def _left(kept: Sequence[Kept | Reviewed], keeper: Keeper, plan: Plan) -> tuple[
         by_path[finding.target.place.path].append(finding)
     left = [Reviewed(one.path, _showing(each, by_path[one.path])) for one, each in zip(kept, judged, strict=True)]
     return left, outcome._replace(findings=())
+
+
+def _bare(kept: Kept | Reviewed) -> Kept | Reviewed:
+    """What the report takes, without what it rests on."""
+    return msgspec.structs.replace(kept, told=b"", found=b"") if isinstance(kept, Kept) else kept
 
 
 def _showing(judged: Judged, found: Sequence[Placed]) -> Judged:
