@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,7 +45,7 @@ _TABLES = (
 DIGEST = 16
 
 
-def digest_of(data: bytes) -> bytes:
+def digest_of(data: bytes | memoryview) -> bytes:
     """Return what stands for these bytes."""
     return hashlib.blake2b(data, digest_size=DIGEST).digest()
 
@@ -73,18 +73,28 @@ class Far(Struct, frozen=True, array_like=True):
     evidence: bytes
 
 
-class Total(Struct, frozen=True, array_like=True):
-    """The evidence of all articles of a run, by path the digest of what each gave, and of all they came to."""
+class _Head(Struct, frozen=True, array_like=True):
+    """What stands before the evidence of all articles: `sizes` are the bytes that each count takes, in their order."""
 
     config: str
     settled: bytes
     members: dict[str, bytes]
-    evidence: bytes
+    sizes: dict[str, int]
+
+
+class Total(Struct, frozen=True):
+    """The evidence of all articles of a run by count, the digest of what each gave by path, and that of the outcome."""
+
+    settled: bytes
+    members: dict[str, bytes]
+    evidence: Mapping[str, memoryview]
 
 
 _NEAR = msgspec.msgpack.Decoder(Near)
 _FAR = msgspec.msgpack.Decoder(Far)
-_TOTAL = msgspec.msgpack.Decoder(Total)
+_HEAD = msgspec.msgpack.Decoder(_Head)
+_SIZE = 4
+"""Bytes that say how long what follows is."""
 _ENCODE = msgspec.msgpack.Encoder().encode
 
 
@@ -125,8 +135,7 @@ class Cache:
         """Return what all articles of the last run came to."""
         with _explained():
             row = self._one("SELECT total FROM totals WHERE config = ?")
-            total = _TOTAL.decode(_sound(row)) if row is not None else None
-        return total if total and total.config == self._config.whole else None
+            return None if row is None else _opened(row, self._config.whole)
 
     def put(self, path: str, kept: tuple[bytes, bytes, bytes], far: Far, evidence: bytes) -> bytes:
         """Write what is known of an article (`kept`: its inputs, what is shown, what was told); return its digest."""
@@ -146,18 +155,35 @@ class Cache:
                 self._note_run()
                 self._connection.executemany("INSERT OR REPLACE INTO articles VALUES (?, ?, ?, ?)", rows)
 
-    def settle(self, settled: bytes, members: dict[str, bytes], evidence: bytes) -> None:
+    def settle(self, settled: bytes, members: dict[str, bytes], evidence: Mapping[str, bytes]) -> None:
         """Write what all articles came to, and drop what other versions left and what is too much."""
         self.write()
-        data = _ENCODE(Total(self._config.whole, settled, members, evidence))
+        sizes = {name: len(part) for name, part in evidence.items()}
+        head = _ENCODE(_Head(self._config.whole, settled, members, sizes))
+        pieces = (len(head).to_bytes(_SIZE), head, *evidence.values())
         with _explained(), self._transaction():
             self._note_run()
-            self._connection.execute(
-                "INSERT OR REPLACE INTO totals VALUES (?, ?)", (self._config.whole, digest_of(data) + data)
-            )
+            if sum(map(len, pieces)) < LARGEST:
+                self._put_total(pieces)
             self._drop("program != ?", self._config.program)
         while not self._has_room() and self._drop_oldest():
             pass
+
+    def _put_total(self, pieces: Sequence[bytes]) -> None:
+        """Write the bytes piece by piece: in one they would be in memory several times."""
+        known = hashlib.blake2b(digest_size=DIGEST)
+        made = self._connection.execute(
+            "INSERT OR REPLACE INTO totals VALUES (?, zeroblob(?))",
+            (self._config.whole, DIGEST + sum(map(len, pieces))),
+        )
+        assert made.lastrowid is not None
+        with self._connection.blobopen("totals", "total", made.lastrowid) as blob:
+            blob.seek(DIGEST)
+            for piece in pieces:
+                known.update(piece)
+                blob.write(piece)
+            blob.seek(0)
+            blob.write(known.digest())
 
     def close(self) -> None:
         """Close the file."""
@@ -208,10 +234,22 @@ class Cache:
 _COUNTS = ("page_count", "freelist_count")
 
 
-def _sound(row: object) -> bytes:
-    if not isinstance(row, bytes) or digest_of(row[DIGEST:]) != row[:DIGEST]:
+def _sound(row: object) -> memoryview:
+    if not isinstance(row, bytes) or digest_of(data := memoryview(row)[DIGEST:]) != row[:DIGEST]:
         raise OddError("its bytes are not those that were written")
-    return row[DIGEST:]
+    return data
+
+
+def _opened(row: object, config: str) -> Total | None:
+    """Return what `_put_total` has written; None when it is of other settings."""
+    data = _sound(row)
+    at = _SIZE + int.from_bytes(data[:_SIZE])
+    head = _HEAD.decode(data[_SIZE:at])
+    parts = {}
+    for name, size in head.sizes.items():
+        parts[name] = data[at : at + size]
+        at += size
+    return Total(head.settled, head.members, parts) if head.config == config else None
 
 
 @contextmanager

@@ -46,7 +46,7 @@ def packed(value: object) -> bytes:
     return _ENCODE(_Packed(Raw(encoded), texts))
 
 
-def unpacked(data: bytes, decoder: msgspec.msgpack.Decoder[T]) -> T:
+def unpacked(data: bytes | memoryview, decoder: msgspec.msgpack.Decoder[T]) -> T:
     """Return the value in bytes. Raises ValueError (of msgspec) or LookupError for bytes that are none."""
     found = _PACKED.decode(data)
     value = decoder.decode(found.value)

@@ -85,7 +85,6 @@ class Recall:
         self._far: dict[str, bytes] = {}
         self._stamps: dict[str, bytes] = {}
         self._members: dict[str, bytes] = {}
-        self._before: Total | None = None
         self._unkept: dict[str, Evidence] = {}
         self._change: _Change | None = None
         self._has_news = False
@@ -103,9 +102,9 @@ class Recall:
         try:
             found = {n: self._kept(target.path) for n, target in enumerate(targets) if target.problem is None}
             known = {number: kept for number, kept in found.items() if kept}
-            self._before = self._cache.total() if self._cache and known else None
-            is_settled = bool(self._before and self._before.settled and self._before.settled == self._settled())
-            return known, None if is_settled and len(known) == len(targets) else self._sum()
+            before = self._cache.total() if self._cache and known else None
+            is_settled = bool(before and before.settled and before.settled == self._settled())
+            return known, None if is_settled and len(known) == len(targets) else self._sum(before)
         except (OddError, *UNFIT) as error:
             self.give_up(error)
             return {}, Sum()
@@ -160,7 +159,7 @@ class Recall:
             return
         settled = self._settled() if len(self._stamps) == number and not has_asked else b""
         try:
-            evidence = self._sums.encoded(project - merge(self._unkept.values()) if self._unkept else project)
+            evidence = self._sums.parts(project - merge(self._unkept.values()) if self._unkept else project)
             self._cache.settle(settled, self._members, evidence)
         except OddError as error:
             self.give_up(error)
@@ -210,16 +209,16 @@ class Recall:
                 self._seals[path] = None
         return self._seals[path]
 
-    def _sum(self) -> Sum:
+    def _sum(self, before: Total | None) -> Sum:
         """Return the evidence of what is known: that of the last run, corrected, or added up anew."""
         total = Sum()
         if not self._members:
             return total
-        before = self._before.members if self._before else {}
-        gone = [path for path, digest in before.items() if self._members.get(path) != digest]
-        new = [path for path, digest in self._members.items() if before.get(path) != digest]
-        if self._before and 2 * (len(gone) + len(new)) < len(self._members):
-            left = self._without(self._before, gone)
+        then = before.members if before else {}
+        gone = [path for path, digest in then.items() if self._members.get(path) != digest]
+        new = [path for path, digest in self._members.items() if then.get(path) != digest]
+        if before and 2 * (len(gone) + len(new)) < len(self._members):
+            left = self._without(before, gone)
             if left is not None:
                 total.add(left)
                 for path in new:
@@ -246,7 +245,7 @@ class Recall:
             # What was kept of each article is what held then: of that which is as it was, it still does.
             self._change = _Change(lost.evidence, Sum(), frozenset(before.members.keys() - set(gone)), told)
         try:
-            return self._sums.decoded(before.evidence) - lost.evidence
+            return self._sums.joined(before.evidence) - lost.evidence
         except TypeError:  # a count of a package that cannot be taken away
             return None
 

@@ -35,12 +35,19 @@ class Sums:
 
     def encoded(self, evidence: Evidence) -> bytes:
         """Return the bytes. Raises ValueError, TypeError or OverflowError for what is no plain data."""
-        return packed({name: Raw(packed(counted)) for name, counted in evidence.sums.items()})
+        return packed({name: Raw(part) for name, part in self.parts(evidence).items()})
 
     def decoded(self, data: bytes) -> Evidence:
         """Return the evidence. Raises ValueError (of msgspec) or LookupError for bytes that are none."""
-        parts = unpacked(data, self._parts)
-        return Evidence({name: unpacked(bytes(part), self._decoders[name]) for name, part in parts.items()})
+        return self.joined({name: memoryview(part) for name, part in unpacked(data, self._parts).items()})
+
+    def parts(self, evidence: Evidence) -> dict[str, bytes]:
+        """Return the bytes of each count, by name. Raises like `encoded`."""
+        return {name: packed(counted) for name, counted in evidence.sums.items()}
+
+    def joined(self, parts: Mapping[str, memoryview]) -> Evidence:
+        """Return the evidence of parts. Raises like `decoded`."""
+        return Evidence({name: unpacked(part, self._decoders[name]) for name, part in parts.items()})
 
 
 def _tally(kind: Any, found: Any) -> Any:
