@@ -9,9 +9,9 @@ from functools import lru_cache
 from bilint.glossary.chinese import Normal
 from bilint.glossary.terms import PartOfSpeech, Term
 from bilint.lexicon import Term as Known
-from bilint.lexicon import occurrences, table
+from bilint.lexicon import are_names, occurrences, table
 from bilint.model import Span
-from bilint.text.scripts import has_han
+from bilint.text.scripts import converted, has_han
 
 _SHARE = 0.01
 """Rarer forms are mostly words that stand beside the term."""
@@ -49,8 +49,27 @@ def competing(term: Term, spans: Sequence[Span], english: str, text: Normal, *, 
     if not here:
         return None
     of_others = "\n".join(_of_others(english, spans))
-    own = next((form for form in here if form not in of_others), None)
-    return next((Span(*place) for place in text.find(own)), None) if own else None
+    approved = [form for form, _ in known if form in text.text and _is_approved(form, term)]
+    places = (_free(form, approved, text) for form in here if form not in of_others)
+    return next(filter(None, places), None)
+
+
+def _free(form: str, approved: Sequence[str], text: Normal) -> Span | None:
+    """Where a form stands that is no part of a longer one which says an approved one: 程序 in 应用程序."""
+    taken = [place for longer in approved if form in longer for place in text.find(longer)]
+    return next((Span(*at) for at in text.find(form) if not any(s <= at[0] and at[1] <= e for s, e in taken)), None)
+
+
+def has_senses(term: Term) -> bool:
+    """Return whether a term is one word that published translations know: it may be meant otherwise than in a list."""
+    return len(term.words) == 1 and bool(known_renderings(term.words))
+
+
+def is_other_name(term: Term, form: str) -> bool:
+    """Return whether a known rendering of a word names what an approved one does, and is not another sense of it."""
+    word, *_ = map(table().fold, term.words)
+    other = converted(form, "t2s")
+    return any(are_names(word, converted(right, "t2s"), other) for right in term.right)
 
 
 def is_said_as_longer(span: Span, english: str, text: Normal) -> bool:

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from bilint.glossary.terms import Key, PartOfSpeech, Term
 from bilint.glossary.words import WORD, infinitives, is_verb_by_its_ending, singulars, spellings, split
+from bilint.model import Span
 
 _GAPS = frozenset(" -\u00a0\u2010\u2011")
 _PLURAL = frozenset({PartOfSpeech.ANY, PartOfSpeech.NOUN, PartOfSpeech.VERB})
@@ -19,6 +20,12 @@ _TO_VERB_WORDS = "can cannot could he it let's may might must please shall she s
 _TO_VERB = frozenset(_TO_VERB_WORDS.split())
 _TO_NOUN_WORDS = "a an the this that these those each every its their your our my no of"
 _TO_NOUN = frozenset(_TO_NOUN_WORDS.split())
+_OBJECT_WORDS = (
+    "a all an any better each every her his it its many more multiple no our several some the their them these this "
+    "those us you your"
+)
+_OBJECT = frozenset(_OBJECT_WORDS.split())
+_BEHIND = re.compile(r" ([A-Za-z]+)")
 
 Applies = Callable[[Term], bool]
 _Key = tuple[tuple[str, ...], Callable[[Term, tuple[str, ...]], bool] | None]
@@ -153,3 +160,11 @@ def _is_used_so(term: Term, text: str, start: int) -> bool:
     before = _BEFORE.search(text, max(start - _LONGEST_WORD, 0), start)
     word = before[1].lower().replace("’", "'") if before else ""
     return word not in (_TO_VERB if term.pos is PartOfSpeech.NOUN else _TO_NOUN)
+
+
+def is_beside_verb_words(text: str, place: Span) -> bool:
+    """Return whether the words beside a place in English ask for a verb: `to process`, `lists all files`."""
+    before = _BEFORE.search(text, max(place.start - _LONGEST_WORD, 0), place.start)
+    behind = _BEHIND.match(text, place.end)
+    is_before = before is not None and before[1].lower().replace("’", "'") in _TO_VERB
+    return is_before or (behind is not None and behind[1].lower() in _OBJECT)

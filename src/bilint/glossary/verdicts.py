@@ -24,6 +24,7 @@ _ENGLISH_BEHIND = re.compile(r"[-_/@(\"”'」』’]|\.\w| [A-Za-z]")
 _COMPOUND_BEFORE, _COMPOUND_BEHIND = re.compile(r"[A-Za-z]-\Z"), re.compile(r"-[A-Za-z]")
 _SENTENCE_END = re.compile(r"[.!?]\W*\Z")
 _LONGEST_WORD = 40
+_GLUE = "的"
 _LEAST_SHARED, _ENDING = 2, 3
 """All inflections of a word begin with its letters but the last three, and with two at least."""
 _TITLE_CASE = 0.6
@@ -135,7 +136,7 @@ def _verdict(case: _Case) -> Verdict:
         rival = case.rival(is_beside=True) if times < len(case.spans) else None
         return case.verdict(Kind.BESIDE if rival else Kind.RIGHT, rival)._replace(said=times)
     left = _left(term, case)
-    if (term.keep and (left or _is_in_code(term, case.code))) or _is_silent(case):
+    if (term.keep and (left or _is_in_code(term, case.code))) or _is_silent(case) or _is_said_with_glue(case):
         return case.verdict(Kind.RIGHT)._replace(said=len(case.spans))
     words = [place for place in left if _is_word(term, case.chinese, place)]
     if left and not words:
@@ -146,6 +147,12 @@ def _verdict(case: _Case) -> Verdict:
     if rival or words:
         return case.verdict(Kind.INSTEAD if rival else Kind.LEFT, rival or words[0])
     return case.verdict(Kind.RIGHT if all(_is_meant_otherwise(case, span) for span in case.spans) else Kind.ABSENT)
+
+
+def _is_said_with_glue(case: _Case) -> bool:
+    """Whether a rendering of several words is there with what grammar may put between them: 原生的应用程序."""
+    text = case.text.text.replace(_GLUE, "") if len(case.term.words) > 1 and _GLUE in case.text.text else ""
+    return any(form.replace(_GLUE, "") in text for form in case.term.right)
 
 
 def _is_meant_otherwise(case: _Case, span: Span) -> bool:

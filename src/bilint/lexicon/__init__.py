@@ -6,6 +6,7 @@ from bilint.lexicon.gaps import gain, said_beside
 from bilint.lexicon.ratio import USELESS, Rates, Said, Stretch, least_said, length_factor, said, stretch_of
 from bilint.lexicon.rendered import Rendered, rendered
 from bilint.lexicon.rivals import is_spelling, may_vary_to, names_something, rivals, verbness
+from bilint.lexicon.synonyms import are_names
 from bilint.lexicon.table import Form, Table, Term, table
 from bilint.lexicon.words import (
     NOTHING,
@@ -32,6 +33,7 @@ __all__ = [
     "Stretch",
     "Table",
     "Term",
+    "are_names",
     "content",
     "content_of",
     "frequent_terms",

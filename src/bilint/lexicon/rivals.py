@@ -59,13 +59,13 @@ def rivals(text: str) -> tuple[tuple[str, str], ...]:
     term = table().term(text)
     if term is None or not names_something(text):
         return ()
-    forms = [form for form in term.forms if len(form.text) > 1 and form.share >= _LEAST_MAIN and _is_clean(form.text)]
+    forms = [form for form in term.forms if len(form.text) > 1 and form.share >= _LEAST_MAIN and is_clean(form.text)]
     return tuple(_rivals(forms)) if len(forms) > 1 else ()
 
 
 def _rivals(forms: list[Form]) -> Iterator[tuple[str, str]]:
     for one, two in combinations(forms, 2):
-        if is_spelling(one.text, two.text) or (one.share >= _LEAST_OTHER and _share_characters(one.text, two.text)):
+        if is_spelling(one.text, two.text) or (one.share >= _LEAST_OTHER and share_characters(one.text, two.text)):
             yield one.text, two.text
 
 
@@ -103,21 +103,23 @@ def _is_attribute(word: str) -> bool:
     return (word.endswith(_ENDINGS) and "-" not in word) or word.endswith(_OF_PLACE)
 
 
-def _is_clean(form: str) -> bool:
+def is_clean(form: str) -> bool:
+    """Return whether a form is a name alone, without a word that stands beside it: 该文件."""
     return not (form.startswith(_DIRT_FIRST) or form.endswith(_DIRT_LAST) or any(part in form for part in _DIRT))
 
 
-def _share_characters(one: str, two: str) -> bool:
+def share_characters(one: str, two: str) -> bool:
+    """Return whether two forms share half of their characters and are no shortening or rearrangement of one another."""
     one, two = _LIGHT.sub("", one), _LIGHT.sub("", two)
     shorter, longer = sorted((len(one), len(two)))
     if shorter < 2 or longer < 3 or one in two or two in one or sorted(one) == sorted(two):
         return False
-    shared = _common(one, two)
+    shared = common_length(one, two)
     return shared >= 2 and 2 * shared >= shorter
 
 
-def _common(one: str, two: str) -> int:
-    """The length of the longest common subsequence."""
+def common_length(one: str, two: str) -> int:
+    """Return the length of the longest common subsequence."""
     row = [0] * (len(two) + 1)
     for a in one:
         before, row = row, [0]

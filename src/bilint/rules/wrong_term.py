@@ -12,6 +12,8 @@ from bilint.rules import Context, Options, rule
 
 _MOST_NAMED = 3
 """So many renderings are named; the suggestions have them all."""
+_UNSURE = ("unsure",)
+"""Places that are in doubt are a finding of their own: they hide with it, and no others do."""
 _MESSAGES = {
     "wrong": "`{form}` is not the agreed rendering of `{term}`",
     "instead": "`{form}` stands for `{term}`, which is agreed to be {agreed}",
@@ -41,11 +43,13 @@ def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
     English, in prose or code. Who names a term twice in a sentence may say it once. English is matched with its
     inflections, the longest term first; Chinese without word boundaries, whatever the width, case and spaces.
 
-    Lists of your own are taken at their word. A term of one word of which nothing is said may be meant in another
-    sense: such findings have medium confidence. What the sentence before has, too, may be left out; they have low
-    confidence, and so have those of the lists that bilint ships, but for forbidden renderings: nobody here has agreed
-    to their approved ones. Nothing is said where it is in doubt which sentence translates which, of terms inside longer
-    names, and of what an article checked without its original does not say.
+    Lists of your own are taken at their word, but a single word has other senses (`function` is 函数, and 功能), and is
+    said in many ways. Where another rendering stands for one, confidence is medium if published translations show that
+    it names the same thing (存储库 for 仓库), else low; it is low, too, where nothing that is known stands for a single
+    word. Forbid what you never want to see: that is reported whatever the sense. What the sentence before has may be
+    left out: such findings have low confidence, and so have those of the lists that bilint ships, but for forbidden
+    renderings: nobody here has agreed to their approved ones. Nothing is said where it is in doubt which sentence
+    translates which, of terms inside longer names, and of what an article checked without its original does not say.
 
     ## Bad
     ```glossary
@@ -93,7 +97,7 @@ def _finding(each: Told, context: Context[Options]) -> Finding:
         agreed=" / ".join(f"`{form}`" for form in approved[:_MOST_NAMED]),
         note=term.note,
         source=each.source,
-        key=f"{verdict.kind} {term.source} {verdict.form}",
+        key=" ".join((verdict.kind, term.source, verdict.form, *_UNSURE[: each.confidence is Confidence.LOW])),
         severity=Severity.ERROR if is_forbidden else None,
         confidence=each.confidence,
         evidence=(("glossary", term.origin), *each.published[:_MOST_NAMED]),
