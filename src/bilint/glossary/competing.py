@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from bilint.glossary.chinese import Normal
 from bilint.glossary.terms import PartOfSpeech, Term
+from bilint.lexicon import LONGEST, are_names, occurrences, table
 from bilint.lexicon import Term as Known
-from bilint.lexicon import are_names, occurrences, table
 from bilint.model import Span
 from bilint.text.scripts import converted, has_han
 
@@ -24,6 +24,8 @@ _MOST_VERB = 0.3
 _TO_VERB_WORDS = "can could may might must shall should they to we who will would you"
 _TO_VERB = frozenset(_TO_VERB_WORDS.split())
 _WORD_BEFORE = re.compile(r"(?<![A-Za-z])([A-Za-z]++) \Z")
+_FAR = 200
+"""Characters looked at on either side of a place: three words are shorter, unless one of them is an address."""
 _LOOSE = tuple("中里的了")
 """Forms that end so are a word with what follows it."""
 
@@ -74,12 +76,24 @@ def is_other_name(term: Term, form: str) -> bool:
 
 def is_said_as_longer(span: Span, english: str, text: Normal) -> bool:
     """Return whether a longer term of published translations that a place is part of is said as it is there."""
+    around, first = _around(span, english)
+    last = first + span.end - span.start
     longer = (
-        forms
-        for (start, end), forms in _renderings(english)
-        if start <= span.start and span.end <= end and end - start > span.end - span.start
+        each.term
+        for each in occurrences(around)
+        if each.span.start <= first and last <= each.span.end and each.span.end - each.span.start > last - first
     )
-    return any(form in text.text for forms in longer for form in forms)
+    return any(form in text.text for term in longer for form in _common(term))
+
+
+def _around(span: Span, english: str) -> tuple[str, int]:
+    """A place with as many words on either side as terms have, and where it begins there: no term reaches further."""
+    before, behind = english[max(span.start - _FAR, 0) : span.start], english[span.end : span.end + _FAR]
+    words = before.rsplit(None, LONGEST)
+    before = before[len(words[0]) :] if len(words) > LONGEST else before
+    words = behind.split(None, LONGEST)
+    behind = behind[: len(behind) - len(words[-1])] if len(words) > LONGEST else behind
+    return f"{before}{english[span.start : span.end]}{behind}", len(before)
 
 
 def is_used_as_verb(term: Term, before: str) -> bool:
@@ -95,16 +109,12 @@ def _is_approved(form: str, term: Term) -> bool:
 
 def _of_others(english: str, spans: Sequence[Span]) -> Iterator[str]:
     """What the words of the passage beside the term are rendered as."""
-    for (first, last), forms in _renderings(english):
+    for each in occurrences(english):
+        first, last = each.span
         if not any(first < end and start < last for start, end in spans):
-            yield from forms
+            yield from _common(each.term)
 
 
-@lru_cache(maxsize=8)
-def _renderings(english: str) -> tuple[tuple[Span, tuple[str, ...]], ...]:
-    """The terms of the lexicon in a passage, with what each is rendered as; asked for with every term of a list."""
-    return tuple((each.span, _common(each.term)) for each in occurrences(english))
-
-
+@lru_cache(maxsize=4096)
 def _common(term: Known) -> tuple[str, ...]:
     return tuple(form.text for form in term.forms if form.share >= _OF_OTHERS and len(form.text) > 1)

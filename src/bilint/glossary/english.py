@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise, zip_longest
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -44,11 +45,11 @@ class Form(Struct, frozen=True):
     gaps: tuple[str, ...]
     cased: tuple[str, ...]
 
-    def fits(self, text: str, words: Sequence[re.Match[str]]) -> bool:
+    def fits(self, text: str, words: Sequence[tuple[int, int]]) -> bool:
         """Return whether what stands between the words is what may, and the case is right where it counts."""
-        if self.cased and not self._has_case(tuple(word[0] for word in words)):
+        if self.cased and not self._has_case(tuple(text[start:end] for start, end in words)):
             return False
-        gaps = [text[a.end() : b.start()] for a, b in pairwise(words)]
+        gaps = [text[end:start] for (_, end), (start, _) in pairwise(words)]
         return all(
             gap in _GAPS or gap.isspace() or gap.replace("’", "'") == own
             for gap, own in zip(gaps, self.gaps, strict=True)
@@ -62,8 +63,62 @@ class Form(Struct, frozen=True):
         return front == listed and last[:shared] == stem[:shared] and (last == stem or not last[len(stem) :].isupper())
 
 
+class _Word(NamedTuple):
+    """What a word of a text may be to the terms of a glossary."""
+
+    alone: tuple[int, ...]
+    """1 where it may be a term, nothing where not."""
+    sizes: Mapping[str, frozenset[int]]
+    """How many words the longer terms have that may begin with it, by the second one."""
+    seconds: tuple[str, ...]
+    """The second words of terms that it may be an inflection of."""
+
+    def with_second(self, behind: _Word) -> Sequence[int]:
+        """Return how many words the terms have that it and the word behind it may begin, the most first."""
+        found = (self.sizes[second] for second in behind.seconds if second in self.sizes)
+        return sorted(chain(self.alone, frozenset().union(*found)), reverse=True)
+
+
+class _Known(dict[str, _Word]):
+    """Lower-cased words of texts with what they may be: texts have few words that they do not repeat."""
+
+    def __init__(self, sizes: Mapping[str, Mapping[str, set[int]]]) -> None:
+        self._sizes = sizes
+        self._seconds = frozenset(chain.from_iterable(sizes.values()))
+
+    def __missing__(self, word: str) -> _Word:
+        bases = (word, *singulars(word), *infinitives(word))
+        found: dict[str, frozenset[int]] = {}
+        for head in bases:
+            for second, sizes in self._sizes.get(head, {}).items():
+                found[second] = found.get(second, frozenset()) | sizes
+        alone = tuple(found.pop("", ()))
+        known = self[word] = _Word(alone, found, tuple(each for each in bases if each in self._seconds))
+        return known
+
+
+_NO_WORD = _Word((), {}, ())
+
+
+class _Places:
+    """Where the words of a text stand, found as far as is asked for: few texts have many terms."""
+
+    def __init__(self, text: str, words: Sequence[str]) -> None:
+        self._text, self._words = text, words
+        self._found: list[tuple[int, int]] = []
+
+    def of(self, first: int, end: int) -> Sequence[tuple[int, int]]:
+        """Return start and end of the words number `first` to `end`."""
+        done = self._found[-1][1] if self._found else 0
+        for word in self._words[len(self._found) : end]:
+            start = self._text.index(word, done)  # no letter stands between two words
+            done = start + len(word)
+            self._found.append((start, done))
+        return self._found[first:end]
+
+
 class English:
-    """The terms by their words. What is looked up is remembered: texts have few words that they do not repeat."""
+    """The terms by their words."""
 
     def __init__(self, terms: Iterable[Term]) -> None:
         self._forms: dict[tuple[str, ...], list[Form]] = {}
@@ -75,54 +130,44 @@ class English:
             later += ((term, spelling) for spelling in others)
         for term, spelling in later:  # what a list spells out goes first
             self._add(term, split(spelling))
-        self._heads: dict[str, Mapping[str, tuple[int, ...]]] = {}
+        self._known = _Known(self._sizes)
 
     def _add(self, term: Term, parts: tuple[Key, Key]) -> None:
         words, gaps = parts
         key = tuple(map(str.lower, words))
         self._forms.setdefault(key, []).append(Form(term, gaps, words if term.case_sensitive else ()))
-        self._sizes.setdefault(key[0], {}).setdefault("".join(key[1:2])[:1], set()).add(len(key))
+        self._sizes.setdefault(key[0], {}).setdefault("".join(key[1:2]), set()).add(len(key))
 
     def find(self, text: str, applies: Applies = always) -> Iterator[tuple[Term, int, int]]:
         """Yield the terms in English prose with start and end, in order; the longest wins, none overlap."""
-        lower = [word.lower() for word in WORD.findall(text)]
-        words: list[re.Match[str]] = []  # where they stand is asked in few texts only
+        words: list[str] = WORD.findall(text)
+        lower = list(map(str.lower, words))
+        known = [self._known[word] for word in lower]
+        places = _Places(text, words)
         done = 0
-        for at, first in enumerate(lower):
-            sizes = self._heads.get(first)
-            if sizes is None:
-                sizes = self._heads[first] = self._lengths(first)
-            if at < done or not sizes:
+        for at, (here, behind) in enumerate(zip_longest(known, known[1:], fillvalue=_NO_WORD)):
+            sizes: Sequence[int] = here.alone
+            if here.sizes and behind.seconds and not here.sizes.keys().isdisjoint(behind.seconds):
+                sizes = here.with_second(behind)
+            if not sizes or at < done:
                 continue
-            for size in sizes.get("".join(lower[at + 1 : at + 2])[:1], sizes.get("", ())):
+            for size in sizes:
                 keys = [found for found in _keys(tuple(lower[at : at + size])) if found[0] in self._forms]
                 if not keys or at + size > len(lower):
                     continue
-                words = words or list(WORD.finditer(text))
-                form = self._at(text, words[at : at + size], keys, applies)
+                found_at = places.of(at, at + size)
+                form = self._at(text, found_at, keys, applies)
                 if form is not None:
                     done = at + size
-                    yield form.term, words[at].start(), words[done - 1].end()
+                    yield form.term, found_at[0][0], found_at[-1][1]
                     break
 
-    def _lengths(self, first: str) -> Mapping[str, tuple[int, ...]]:
-        """How many words the terms have that may begin with a word, the most first, by the letter of the second word.
-
-        Few second words are such, and an inflection has the letter of its word; the empty one is for any other.
-        """
-        found: dict[str, set[int]] = {}
-        for head in (first, *singulars(first), *infinitives(first)):
-            for letter, sizes in self._sizes.get(head, {}).items():
-                found.setdefault(letter, set()).update(sizes)
-        alone = found.get("", set())
-        return {letter: tuple(sorted(sizes | alone, reverse=True)) for letter, sizes in found.items()}
-
-    def _at(self, text: str, words: Sequence[re.Match[str]], keys: Sequence[_Key], applies: Applies) -> Form | None:
+    def _at(self, text: str, words: Sequence[tuple[int, int]], keys: Sequence[_Key], applies: Applies) -> Form | None:
         for key, allowed in keys:
             for form in self._forms[key]:  # those that hold near certain words before that which always holds
                 term = form.term
                 is_right = allowed is None or allowed(term, key)
-                if is_right and form.fits(text, words) and applies(term) and _is_used_so(term, text, words[0].start()):
+                if is_right and form.fits(text, words) and applies(term) and _is_used_so(term, text, words[0][0]):
                     return form
         return None
 

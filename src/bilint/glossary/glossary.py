@@ -12,6 +12,9 @@ from bilint.glossary.chinese import Normal, cuts_word, normal_of
 from bilint.glossary.english import Applies, English, always
 from bilint.glossary.terms import Term
 
+_MOST_WORDS = 12
+"""Longer terms are sentences, and say no other term."""
+
 
 class Glossary:
     """Terms with what is needed to find them; `digest` changes when anything a report shows does."""
@@ -78,7 +81,7 @@ class Glossary:
         """Return the approved renderings of the longer terms that have all the words of a term in a row."""
         known = self._compounds.get(term.words)
         if known is None:
-            forms = (form for longer in self._with_words(term.words) for form in longer.right)
+            forms = (form for longer in self._longer_terms.get(term.words, ()) for form in longer.right)
             known = self._compounds[term.words] = tuple(dict.fromkeys(forms))
         return known
 
@@ -86,13 +89,6 @@ class Glossary:
         """Yield the terms that approve one of these forms, as listed, in their order."""
         numbers = {number for form in forms for number in self._approving.get(form, ())}
         return (self.terms[number] for number in sorted(numbers))
-
-    def _with_words(self, words: tuple[str, ...]) -> Iterator[Term]:
-        count = len(words)
-        for other in min((self._by_word.get(word, []) for word in words), key=len):
-            longer = other.words
-            if len(longer) > count and any(longer[n : n + count] == words for n in range(len(longer) - count + 1)):
-                yield other
 
     def _forbidden_at(self, text: str) -> Iterator[tuple[int, str]]:
         """Where forbidden forms may stand in a normal text, at each offset the longest first."""
@@ -137,14 +133,15 @@ class Glossary:
         return found
 
     @cached_property
-    def _by_word(self) -> dict[str, list[Term]]:
-        """The terms of several words by each of these."""
-        found: dict[str, list[Term]] = defaultdict(list)
+    def _longer_terms(self) -> Mapping[tuple[str, ...], Sequence[Term]]:
+        """The terms of several words by those terms whose words they have in a row."""
+        known = {term.words for term in self.terms}
+        found: dict[tuple[str, ...], list[Term]] = defaultdict(list)
         for term in self.terms:
-            words = term.words
-            if len(words) > 1:
-                for word in dict.fromkeys(words):
-                    found[word].append(term)
+            words = term.words if len(term.words) <= _MOST_WORDS else ()
+            parts = (words[at:end] for at in range(len(words)) for end in range(at + 1, len(words) + 1))
+            for part in known.intersection(parts) - {words}:
+                found[part].append(term)
         return found
 
     @cached_property

@@ -7,7 +7,7 @@ from bilint.lexicon.ratio import USELESS, Rates, Said, Stretch, least_said, leng
 from bilint.lexicon.rendered import Rendered, rendered
 from bilint.lexicon.rivals import is_spelling, may_vary_to, names_something, rivals, verbness
 from bilint.lexicon.synonyms import are_names
-from bilint.lexicon.table import Form, Table, Term, table
+from bilint.lexicon.table import LONGEST, Form, Table, Term, table
 from bilint.lexicon.words import (
     NOTHING,
     Content,
@@ -21,6 +21,7 @@ from bilint.lexicon.words import (
 )
 
 __all__ = [
+    "LONGEST",
     "NOTHING",
     "USELESS",
     "Content",
