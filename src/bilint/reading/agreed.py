@@ -179,7 +179,7 @@ def _sureness(verdict: Verdict, english: str) -> Confidence:
     kind, term, place = verdict.kind, verdict.term, verdict.source
     if term.source[0].isupper() and english[place.start].islower():
         return Confidence.LOW  # the list has a name: Go, React
-    if not has_senses(term):
+    if term.layer is Layer.ARTICLE or not has_senses(term):
         return Confidence.MEDIUM if kind is Kind.BESIDE else Confidence.HIGH
     if term.must_stay and term.source[0].isupper():
         return Confidence.HIGH
