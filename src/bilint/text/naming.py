@@ -48,7 +48,8 @@ _THING_AFTER = re.compile(f"[ ]?(?:{_THINGS})")
 _USE_AFTER = re.compile(f"[ ]?(?:{_USES})")
 _USE_BEFORE = re.compile("(?:作为|作為)[ ]?$")
 _CLOSING = re.compile("[)）]")
-_AND_INSIDE = re.compile("[和与與及或]者?")
+_BESIDE_ENGLISH = re.compile("[和与與及或]者?|译者?注|譯者?註|英文|原文")
+"""Chinese that stands beside the English in brackets and explains nothing."""
 _GIVEN_BEFORE = re.compile(f"(?:{_GIVEN})[ ]?$")
 _NUMBERED = re.compile(r"[ ]?\d")
 _SET_TO = re.compile("[ ]?(?:(?:的)?值)?(?:设置|设定|設定|設)?[为為成是][ ]?[\"'“‘「`\ufffc\\d]")
@@ -64,7 +65,7 @@ _JOINED_AFTER = re.compile(f"{_AND}[A-Za-z0-9\ufffc]")
 _HAN_BEFORE = re.compile(f"[{HAN}][ ]?、[ ]?$")
 _HAN_AFTER = re.compile(f"[ ]?、[ ]?[{HAN}]")
 
-_CODE_AFTER = re.compile(r"[ ]?(?:[<>=_{}]|\(\s*\))|[(\[]")
+_CODE_AFTER = re.compile(r"[ ]?(?:[<>=_{}]|[(（]\s*[)）])|[(\[]")
 _CODE_BEFORE = re.compile(r"[<>=_{}&$]\s?$")
 _DASH = re.compile(f"[ ]?(?:[-–—:：=→]+|\\|)[ ]?[{HAN}“（(]")
 """What stands between a name and what is said of it: `query - 运行时使用的查询`."""
@@ -104,10 +105,10 @@ def is_used(text: str, start: int, end: int) -> bool:
 
 
 def is_bracketed(text: str, start: int, end: int) -> bool:
-    """Return whether brackets around the word hold no Chinese but an "and": `（then 与 than）`, `(a (b) c)`."""
+    """Return whether brackets around the word hold no Chinese but an "and" or a 译注: `（then 与 than）`, `(a (b) c)`."""
     left = max(text.rfind("(", 0, start), text.rfind("（", 0, start))
     right = _CLOSING.search(text, end)
-    return left >= 0 and right is not None and not has_han(_AND_INSIDE.sub("", text[left : right.start()]))
+    return left >= 0 and right is not None and not has_han(_BESIDE_ENGLISH.sub("", text[left : right.start()]))
 
 
 def is_listed(text: str, start: int, end: int) -> bool:
