@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-_FIGURE = r"(?<![0-9.])[0-9]+(?:\.[0-9]+)?"
+_FIGURE = r"(?<![0-9.])[0-9]+(?:[,.][0-9]+){0,4}"
 _DIGIT = re.compile("[0-9]")
 _DIGITS = re.compile("[0-9]+")
 _WRITTEN = re.compile(
@@ -15,13 +15,13 @@ _WRITTEN = re.compile(
 _LARGE = 4
 """Figures of so many digits are written in other ways too."""
 _CUSTOMARY = re.compile(
-    rf"{_FIGURE}(?=[\s-]?(?:miles?|mph|feet|foot|ft|inch(?:es)?|yards?|pounds?|lbs?|ounces?|oz|gallons?|quarts?|pints?|"
-    r"cups?|acres?|°\s?F|degrees Fahrenheit)(?![a-z]))"
+    rf"{_FIGURE}(?=[\s-]?(?:square[\s-])?(?:miles?|mph|feet|foot|ft|inch(?:es)?|yards?|pounds?|lbs?|ounces?|oz|gallons?|"
+    r"quarts?|pints?|cups?|acres?|°\s?F|degrees Fahrenheit)(?![a-z]))"
 )
 """Measures that a translator may convert, for readers who have grown up with others."""
 _METRIC = re.compile(
-    rf"{_FIGURE}(?:\s?[-–—~～至到]\s?{_FIGURE})?(?=\s?(?:平方|立方)?(?:公里|千米|米|厘米|公分|公尺|毫米|公斤|千克|克|吨|升|毫升|公顷|"
-    r"摄氏度|度|℃|°\s?C|km|cm|mm|kg|ml)(?![a-z]))"
+    rf"{_FIGURE}(?:\s?[-–—~～至到]\s?{_FIGURE})?(?=\s?[万萬亿億]?(?:平方|立方)?(?:公里|千米|米|厘米|公分|公尺|毫米|公斤|"
+    r"千克|克|吨|升|毫升|公顷|摄氏度|度|℃|°\s?C|km|cm|mm|kg|ml)(?![a-z]))"
 )
 
 

@@ -105,7 +105,7 @@ def is_used(text: str, start: int, end: int) -> bool:
 
 
 def is_bracketed(text: str, start: int, end: int) -> bool:
-    """Return whether brackets around the word hold no Chinese but an "and" or a 译注: `（then 与 than）`, `(a (b) c)`."""
+    """Return whether brackets around the word hold no Chinese but an "and" or a 译注: `（then 与 than）`."""
     left = max(text.rfind("(", 0, start), text.rfind("（", 0, start))
     right = _CLOSING.search(text, end)
     return left >= 0 and right is not None and not has_han(_BESIDE_ENGLISH.sub("", text[left : right.start()]))

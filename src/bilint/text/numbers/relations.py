@@ -104,12 +104,21 @@ def _of_measures(english: Number, chinese: Number) -> Verdict:
         return _near(english, chinese, english.value, chinese.value)
     if {english.unit, chinese.unit} <= _DEGREES:
         is_converted = {english.unit, chinese.unit} == {"C", "F"}
-        return _of_systems(english, chinese) if is_converted else _near(english, chinese, english.value, chinese.value)
+        return _of_systems(english, chinese) if is_converted else _of_degrees(english, chinese)
     if there.measure != here.measure:
         return _of_periods(english, chinese) if {there.measure, here.measure} == _PERIODS else Verdict.DIFFERENT
     if there.system != here.system:
         return _of_systems(english, chinese)
     return _near(english, chinese, english.value * there.size, chinese.value * here.size)
+
+
+def _of_degrees(english: Number, chinese: Number) -> Verdict:
+    """36 degrees are 36 度, or 2 ℃ where readers have grown up with these."""
+    if chinese.unit == "C" and english.unit == "deg":
+        celsius = (english.value - 32) * Fraction(5, 9)
+        if english.value != chinese.value and abs(celsius - chinese.value) <= 1:
+            return Verdict.UNKNOWN
+    return _near(english, chinese, english.value, chinese.value)
 
 
 def _is_length(number: Number) -> bool:

@@ -37,6 +37,12 @@ in|length:imperial|1|inch inches|英寸 英吋
 ft|length:imperial|12|ft foot feet|英尺 英呎
 yd|length:imperial|36|yard yards|码
 mi|length:imperial|63360|mile miles|英里 英哩
+m2|area|1|m² sqm square_meter square_meters square_metre square_metres square-meter square-metre|平方米 平米
+ha|area|10000|ha hectare hectares|公顷
+km2|area|1000000|km² square_kilometer square_kilometers square_kilometre square_kilometres|平方公里 平方千米
+ft2|area:imperial|1|ft² square_foot square_feet square-foot|平方英尺
+acre|area:imperial|43560|acre acres|英亩
+mi2|area:imperial|27878400|square_mile square_miles square-mile|平方英里
 mg|mass|1/1000|mg milligram milligrams|毫克
 g|mass|1|gram grams|克
 kg|mass|1000|kg kilogram kilograms kilo kilos|千克 公斤
@@ -73,8 +79,8 @@ kWh|energy|1000|kwh|千瓦时 度电
 V|voltage|1|v volt volts|伏特 伏
 mAh|charge|1|mah|毫安时
 deg|degree|1|° degree degrees|度
-C|degree:celsius|1|°c ℃|摄氏度
-F|degree:fahrenheit|1|°f ℉|华氏度
+C|degree:celsius|1|°c ℃ degrees_celsius|摄氏度
+F|degree:fahrenheit|1|°f ℉ degrees_fahrenheit|华氏度
 px|pixel|1|px pixel pixels|像素
 em|em|1|em|
 rem|rem|1|rem|
@@ -101,10 +107,11 @@ def _load() -> None:
         name, kind, size, english, chinese = line.split("|")
         measure, _, system = kind.partition(":")
         UNITS[name] = Unit(measure, Fraction(size), system)
-        ENGLISH.update(dict.fromkeys(english.split(), name))
+        spelled = [word.replace("_", " ") for word in english.split()]
+        ENGLISH.update(dict.fromkeys(spelled, name))
         CHINESE.update(dict.fromkeys(chinese.split(), name))
         # Chinese writes the symbols of units as English does.
-        CHINESE.update(dict.fromkeys(english.split(), name))
+        CHINESE.update(dict.fromkeys(spelled, name))
 
 
 _load()
