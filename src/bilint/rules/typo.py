@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from bilint.model import Article, Block, Confidence, Finding, Fix, Kind, KnownBy, Severity
 from bilint.reading import blocks_with, prose_of
+from bilint.reading.parted import is_parted
 from bilint.rules import Context, Options, rule
 from bilint.text.scripts import is_traditional
 from bilint.text.typos import typos_in
@@ -62,6 +63,8 @@ def check(article: Article, context: Context[TypoOptions]) -> Iterator[Finding]:
             if block.kind in (Kind.CODE, Kind.HTML):
                 continue
             for start in typo.places(block.prose.text, _original(block, article)):
+                if is_parted(block.prose.text, start, start + len(typo.wrong)):
+                    continue
                 span = block.prose.span(start, start + len(typo.wrong))
                 yield context.finding(
                     "mistyped",
