@@ -77,8 +77,6 @@ def _in_sentences(wanted: Wanted, pair: SegmentPair, article: Article, *, to_sim
     assert article.bitext
     english, chinese = Joined(pair.source), Joined(pair.target)
     simple = converted(chinese.text, "t2s") if to_simplified else chinese.text
-    if len(simple) != len(chinese.text):
-        simple = chinese.text  # a word became another one: nothing could be pointed at
     for term, start, end, form, at in _said(wanted, english.text, simple):
         place = chinese.span(at, at + len(form)) if form else chinese.span(0, len(chinese.text))
         yield Use(

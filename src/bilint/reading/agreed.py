@@ -99,11 +99,10 @@ class _Judge:
         found = list(verdicts(mentions, english, chinese, self._glossary, code))
         if self._is_converted and any(each.kind is not Kind.RIGHT for each in found):
             simple = converted(chinese, "t2s")
-            if len(simple) == len(chinese):
-                sure = {each.term for each in found if each.kind in (Kind.RIGHT, Kind.FORBIDDEN)}
-                unsure = {term: spans for term, spans in mentions.items() if term not in sure}
-                again = verdicts(unsure, english, simple, self._glossary, code)
-                found = [*(each for each in found if each.term in sure), *again]
+            sure = {each.term for each in found if each.kind in (Kind.RIGHT, Kind.FORBIDDEN)}
+            unsure = {term: spans for term, spans in mentions.items() if term not in sure}
+            again = verdicts(unsure, english, simple, self._glossary, code)
+            found = [*(each for each in found if each.term in sure), *again]
         return found
 
 

@@ -107,5 +107,5 @@ def _is_cosmetic(old: Block, new: Block) -> bool:
         return False
     changed = [(a, b) for a, b in zip(before, after, strict=True) if a != b]
     return all(
-        a.isalpha() and priors().kept(a) is None and OSA.distance(a, b, score_cutoff=_SLIP) <= _SLIP for a, b in changed
+        a.isalpha() and priors().kept(a) is None and OSA.distance(a, b) <= _SLIP for a, b in changed
     )

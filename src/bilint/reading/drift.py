@@ -144,8 +144,6 @@ def _read(
 def _said(pair: SegmentPair, wanted: Container[str], *, to_simplified: bool) -> Iterator[tuple[str, Use]]:
     english, chinese = Joined(pair.source), Joined(pair.target)
     text = converted(chinese.text, "t2s") if to_simplified else chinese.text
-    if len(text) != len(chinese.text):
-        return  # a word became another one: nothing could be pointed at
     for occurrence, form, start in rendered(english.text, text):
         if occurrence.term.text in wanted:
             span = chinese.span(start, start + len(form)) if form else Span(0, 0)

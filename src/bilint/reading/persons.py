@@ -64,7 +64,7 @@ def has_dot(text: str) -> bool:
 def _dotted(text: str) -> Iterator[str]:
     if has_dot(text):
         plain = converted(text, "t2s")
-        for found in _PERSON.finditer(plain) if len(plain) == len(text) else ():
+        for found in _PERSON.finditer(plain):
             yield text[found.start() : found.end()]
 
 

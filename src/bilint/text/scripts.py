@@ -66,6 +66,7 @@ def _encodes(char: str, charset: str) -> bool:
 def converted(text: str, table: str) -> str:
     """Return the text in another script, by one of OpenCC's tables (`s2t`: to Traditional, `t2s`: to Simplified).
 
+    These two change each character into one: what is found in the outcome stands at the same place of `text`.
     Alignment and several rules ask for the same blocks of an article.
     """
     return text if text.isascii() else _converter(table)(text)
