@@ -145,7 +145,8 @@ def git(folder: Path, *words: str) -> None:
 
 def results(folder: Path, file: str = "bilint.sarif") -> list[Mapping[str, Any]]:
     (run,) = json.loads((folder / file).read_text(encoding="utf-8"))["runs"]
-    return run["results"]
+    found: list[Mapping[str, Any]] = run["results"]
+    return found
 
 
 def test_sound_articles(runner: Runner) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bilint.align.sentences import align_sentences
-from bilint.model import AlignedPair
+from bilint.model import AlignedPair, Segment, SegmentPair
 from bilint.parse import parse
 
 sys.path.append(str(Path(__file__).parents[1] / "benchmarks"))
@@ -91,7 +91,7 @@ def test_with_an_encoder(shared: Path, monkeypatch: pytest.MonkeyPatch, capsys: 
     assert "with sentences and the encoder" in out
 
 
-def beads() -> tuple[list[gold.Bead[gold.Segment]], list[gold.Segment], list[gold.Segment]]:
+def beads() -> tuple[list[gold.Bead[Segment]], list[Segment], list[Segment]]:
     """Three sentences and their translations, of which the third is left alone."""
     source = parse("One is here. Two is there. Three is alone.\n", "en.md").blocks[0]
     target = parse("一在这里。二在那里。四是多余的。\n", "zh.md").blocks[0]
@@ -103,8 +103,8 @@ def beads() -> tuple[list[gold.Bead[gold.Segment]], list[gold.Segment], list[gol
     return [*known, gold.Bead((left[2],), ())], left, right
 
 
-def pair(source: Sequence[gold.Segment], target: Sequence[gold.Segment]) -> alignment.SegmentPair:
-    return alignment.SegmentPair(tuple(source), tuple(target), 0.9)
+def pair(source: Sequence[Segment], target: Sequence[Segment]) -> SegmentPair:
+    return SegmentPair(tuple(source), tuple(target), 0.9)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import operator
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -143,12 +143,13 @@ def test_an_address_nobody_answers_at(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_an_item_that_kills_workers_is_lost_alone() -> None:
-    items = [partial(float, 2), partial(os._exit, 1), partial(float, 6)]
+    items: list[Callable[[], float]] = [partial(float, 2), partial(os._exit, 1), partial(float, 6)]
     with (
         dask.config.set({"distributed.scheduler.allowed-failures": 0}),
         distributed.LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=":0") as local,
     ):
         there = Cluster(local.scheduler_address)
-        found = dict(there.spread(items, Step(operator.call, str)))
+        step: Step[Callable[[], float], float | str] = Step(operator.call, str)
+        found = dict(there.spread(items, step))
         there.close()
     assert found == {0: 2.0, 1: str(items[1]), 2: 6.0}

@@ -12,7 +12,7 @@ import pytest
 
 from bilint import pipeline, settings
 from bilint.discover import discover
-from bilint.model import Confidence, Finding, Place, Report, Severity
+from bilint.model import Confidence, Place, Placed, Report, Severity
 from bilint.rules import all_rules
 
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
@@ -31,15 +31,15 @@ def report() -> Report:
         gc.enable()
 
 
-def found(report: Report, path: str) -> list[Finding]:
+def found(report: Report, path: str) -> list[Placed]:
     return [finding for finding in report.findings if Path(finding.target.place.path) == FIXTURES / path]
 
 
-def places(finding: Finding) -> list[Place]:
+def places(finding: Placed) -> list[Place]:
     return [finding.target.place, *finding.more]
 
 
-def is_meant(finding: Finding, expected: dict[str, Any]) -> bool:
+def is_meant(finding: Placed, expected: dict[str, Any]) -> bool:
     """Whether a finding is (a part of) what is expected or allowed: rule, lines, text, and lines of the original."""
     if finding.rule != expected["rule"]:
         return False

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from histories import Repository
 
     from bilint.align.numbered import Numbered
+    from bilint.discover import Target
     from bilint.evidence import Evidence
 
 Run = Callable[..., Done]
@@ -59,7 +60,7 @@ def prepared(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     paths: list[str] = []
     original = pipeline.prepare
 
-    def noted(target: pipeline.Target, plan: pipeline.Plan, known: Numbered | None) -> object:
+    def noted(target: Target, plan: pipeline.Plan, known: Numbered | None) -> object:
         paths.append(target.path)
         return original(target, plan, known)
 

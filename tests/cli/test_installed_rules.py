@@ -13,6 +13,7 @@ import pytest
 from runs import Done, Folder
 
 from bilint import cache, conditions, installed
+from bilint.library.cache import OWN_FOLDER
 from bilint.messages.rules import rule_words
 
 Run = Callable[..., Done]
@@ -111,7 +112,7 @@ def test_a_rule_that_has_changed_is_asked_again(folder: Folder, bilint: Run, pac
             folder.write(f"{language}/kettle-{number}.md", text)
     install(packages, "says_water", RULE)
     bilint("check", "zh")
-    assert (folder.path / cache.OWN_FOLDER / cache.NAME).exists()
+    assert (folder.path / OWN_FOLDER / cache.NAME).exists()
     (packages / "says_water.py").write_text(RULE.replace("document, 3", "document, 1"), encoding="utf-8")
     sys.modules.pop("says_water")
     shutil.rmtree(packages / "__pycache__", ignore_errors=True)

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from page_samples import write_hostile, write_tea
 from runs import Folder
 
 from bilint.cli import main
-from pages import write_hostile, write_tea
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

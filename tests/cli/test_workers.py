@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 from runs import CHINESE, FAULT, Done
@@ -134,9 +134,13 @@ def test_a_worker_that_is_killed_once_loses_nothing(folder: Folder, step: str) -
     assert done.out == alone.out
 
 
+def _lost(item: int) -> NoReturn:
+    raise AssertionError(item)
+
+
 def test_no_more_workers_than_cores_and_items(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parallel, "cores", lambda: 3)
-    step = parallel.Step(lambda item: (os.getpid(), item), print)
+    step: parallel.Step[int, tuple[int, int]] = parallel.Step(lambda item: (os.getpid(), item), _lost)
     for items, most in ((range(20), 3), (range(2), 2)):
         made = [result for _, result in parallel.spread(items, step, 150)]
         assert sorted(item for _, item in made) == list(items)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from bilint.model import (
     Checked,
@@ -63,7 +64,7 @@ def finding(
     target: Excerpt | None = None,
     message: str = "`{form}` where this article also says `{preferred}`",
     help: str = "",  # noqa: A002 - the field's name
-    **values: object,
+    **values: Any,
 ) -> Placed:
     base = Placed(
         rule,
@@ -118,7 +119,7 @@ CHECKED = Checked(ZH.path, Original("https://example.org/bubble", EN.path, "inde
 PROBLEM = Problem("zh/broken.md", "cannot be read: it is not UTF-8 (byte 17)", "save it as UTF-8")
 
 
-def report(**values: object) -> Report:
+def report(**values: Any) -> Report:
     return replace(Report((CHECKED,), (), 0, 0, (), "bilint 0.1.0 rules:all", "0.1.0"), **values)
 
 

@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from lxml import etree, html
@@ -143,7 +144,7 @@ def test_the_page_marks_what_is_unsure() -> None:
     made = bitext()
     unsure = replace(made, pairs=tuple(replace(pair, score=pair.score and 0.4) for pair in made.pairs))
     page = html.fromstring(render([aligned(unsure, by_number, LEVELS, "html")], "html"))
-    rows = page.xpath("//div[contains(@class, 'row')][position() > 1]")
+    rows: Any = page.xpath("//div[contains(@class, 'row')][position() > 1]")
     assert [row.get("class") for row in rows] == ["row unsure", "row alone", "row unsure"]
     assert rows[0].xpath("string(./span[@class='doubt']/@title)") == "likelihood 40 %"
 
@@ -154,7 +155,7 @@ def test_the_page_marks_sentences_that_are_alone_or_unsure() -> None:
             yield SegmentPair(each.source, each.target if number else (), 0.3 if number else 0.0)
 
     page = html.fromstring(render([aligned(bitext(), halves, LEVELS, "html")], "html"))
-    sentences = page.xpath("//div[@class='row']//span[@data-s]")
+    sentences: Any = page.xpath("//div[@class='row']//span[@data-s]")
     assert [(each.get("class"), each.get("data-s"), each.text_content().strip()) for each in sentences[:3]] == [
         ("s alone", "0", "Put out seeds & fat, 2 < 3."),
         ("s unsure", "1", "Clean the feeder every week!"),

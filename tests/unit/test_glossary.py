@@ -4,13 +4,14 @@ import csv
 import pickle
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bilint.glossary import Glossary, Term, load
-from bilint.glossary.entries import PartOfSpeech
+from bilint.glossary.terms import PartOfSpeech
 from bilint.model import UserError
 
 SHIPPED = Path(__file__).parents[2] / "glossaries" / "ai-ml.csv"
@@ -18,7 +19,7 @@ AI_ML = load(["ai-ml"], Path())
 HEADER = "term,approved,forbidden,keep,case,note\n"
 
 
-def found(source: str, text: str, **flags: bool) -> list[str]:
+def found(source: str, text: str, **flags: Any) -> list[str]:
     glossary = Glossary((Term(source, ("译",), **flags),))
     return [text[start:end] for _, start, end in glossary.in_source(text)]
 

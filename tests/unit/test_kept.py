@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from bilint import settings
@@ -79,6 +80,7 @@ def test_words_of_the_catalogue_can_still_be_said_in_chinese(plan: Plan) -> None
         assert back.why.arguments == _why(one).arguments
         (told,) = (why for _, why, _ in sums.decoded(sums.encoded(one.evidence)).of(reasons) if why)
         assert isinstance(told, Text)
+    assert back
     with speaking("zh"):
         assert has_han(say(back.why))
 
@@ -147,7 +149,7 @@ def test_bytes_of_somebody_else_are_refused(part: str, plan: Plan) -> None:
     kept = keeper.keep(reviewed(ARTICLES[0], plan))
     assert isinstance(kept, Kept)
     for odd in (b"", b"\x80", b"\x93\x01\x02\x03", getattr(kept, part)[:-1], b"cos\nsystem\n(S'true'\ntR."):
-        broken = Kept(**{name: odd if name == part else getattr(kept, name) for name in Kept.__struct_fields__})
+        broken = msgspec.structs.replace(kept, **{part: odd})
         with pytest.raises(UNFIT):
             (keeper.judged(broken), keeper.still(broken, Evidence()))
         if part == "told":

@@ -106,7 +106,7 @@ def test_words_of_terms_and_stop_words_are_known(built: Table) -> None:
 def test_the_table_is_written_alike_each_time(evidence: Path) -> None:
     def run(name: str) -> bytes:
         command = [sys.executable, ROOT / "scripts" / "compile_lexicon.py", "--evidence", evidence]
-        subprocess.run([*command, "--output", evidence / name], check=True, capture_output=True)
+        subprocess.run([*map(str, command), "--output", str(evidence / name)], check=True, capture_output=True)
         return (evidence / name).read_bytes()
 
     assert run("one") == run("two")

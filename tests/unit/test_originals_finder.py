@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -33,8 +34,10 @@ def article(name: str, text: str, **fields: str) -> Document:
     return Document(name, text, blocks)
 
 
-def find(document: Document, settings: Originals | None = None, **given: str) -> tuple[Original | None, str]:
-    return Finder(settings or Originals(), Path.cwd(), given).find(document)
+def find(
+    document: Document, settings: Originals | None = None, given: Mapping[str, str] | None = None
+) -> tuple[Original | None, str]:
+    return Finder(settings or Originals(), Path.cwd(), given or {}).find(document)
 
 
 def test_given(here: Path) -> None:
@@ -49,19 +52,19 @@ def test_given(here: Path) -> None:
 
 def test_given_url() -> None:
     target = article("a.md", PLAIN)
-    original, why = find(target, **{"a.md": U})
+    original, why = find(target, given={"a.md": U})
     assert original == Original(U, None, "pairs")
     assert "--source FILE" in why
     write("originals/slow.html")
-    assert find(target, **{"a.md": U}) == (Original(U, "originals/slow.html", "pairs"), "")
+    assert find(target, given={"a.md": U}) == (Original(U, "originals/slow.html", "pairs"), "")
 
 
 def test_given_the_same_file_or_none() -> None:
-    original, why = find(article("a.md", PLAIN), **{"a.md": "./a.md"})
+    original, why = find(article("a.md", PLAIN), given={"a.md": "./a.md"})
     assert original is None
     assert "same file" in why
     with pytest.raises(UserError, match="no such file"):
-        find(article("a.md", PLAIN), **{"a.md": "none.md"})
+        find(article("a.md", PLAIN), given={"a.md": "none.md"})
 
 
 def test_link_listed_in_the_index() -> None:

@@ -116,7 +116,7 @@ def test_stores_that_are_not_there() -> None:
 
 
 def archive(*captures: tuple[str, str, Mapping[str, str], bytes, str], name: str = "pages.warc.gz") -> str:
-    records = []
+    records: list[bytes] = []
     for url, status, headers, body, date in captures:
         answer = "".join(f"{key}: {value}\r\n" for key, value in headers.items())
         payload = f"HTTP/1.1 {status}\r\n{answer}\r\n".encode() + body

@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from report_samples import FULL, finding, report
 
 from bilint.report import Style, render
 
+if TYPE_CHECKING:
+    from bilint.model import Report
 
-def lines(given: object) -> list[str]:
+
+def lines(given: Report) -> list[str]:
     return render(given, "concise", style=Style(color=True, width=20)).split("\n")[:-1]
 
 

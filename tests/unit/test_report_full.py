@@ -185,8 +185,8 @@ def test_the_last_lines_say_what_was_checked_and_what_not(given: Report, lines: 
     [((True,), "1 can be fixed safely"), ((True, False), "2 can be fixed (1 safely)"), ((), "1 of 1 article")],
 )
 def test_the_last_line_counts_fixes(safe: tuple[bool, ...], clause: str) -> None:
-    fixes = [Fix((Edit(Span(0, 1), ""),), safe=each) for each in safe] or [None]
-    given = report(findings=tuple(finding(fix=fix) for fix in fixes))
+    fixes: list[Fix | None] = [Fix((Edit(Span(0, 1), ""),), safe=each) for each in safe]
+    given = report(findings=tuple(finding(fix=fix) for fix in fixes or [None]))
     assert last(given)[-1].endswith(clause)
 
 

@@ -43,7 +43,7 @@ def test_worst_and_surest_first() -> None:
         finding("d", severity=Severity.ERROR, confidence=Confidence.LOW),
         finding("e", severity=Severity.WARNING, target=excerpt("uncertainty")),
     ]
-    rules = [re.search(r"bilint%3A (\w)::", line)[1] for line in lines(report(findings=tuple(given)))[:5]]
+    rules = [re.findall(r"bilint%3A (\w)::", line)[0] for line in lines(report(findings=tuple(given)))[:5]]
     assert rules == ["d", "c", "e", "b", "a"]
 
 

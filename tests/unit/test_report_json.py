@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 STYLE = Style(color=False, width=80)
 
 
-def parsed(given: Report) -> dict[str, object]:
-    return json.loads(render(given, "json", style=STYLE))
+def parsed(given: Report) -> dict[str, Any]:
+    made: dict[str, Any] = json.loads(render(given, "json", style=STYLE))
+    return made
 
 
 def validate(value: object) -> None:

@@ -95,7 +95,9 @@ def test_what_is_said_once_for_twice_has_a_twin_that_changed() -> None:
 
 def test_large_numbers_a_power_of_ten_apart_are_one_for_the_other() -> None:
     found = match("The page has 3 million readers.", "这个页面有 30 万读者。")
-    assert [(pair.english.value, pair.chinese.value) for pair in found.changed] == [(3_000_000, 300_000)]
+    assert [(pair.english.value, pair.chinese.value) for pair in found.changed] == [
+        (Fraction(3_000_000), Fraction(300_000))
+    ]
 
 
 def test_number_beside_the_prose_is_said() -> None:

@@ -28,7 +28,7 @@ QUICK = Limits(
     allow_private=True,
 )
 HASTY = replace(QUICK, read=0.3, total=1)
-Say = Callable[["Handler"], None]
+Say = Callable[["Handler"], object]
 
 
 @dataclass(slots=True)

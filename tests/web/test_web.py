@@ -9,7 +9,7 @@ import time
 import zlib
 from dataclasses import replace
 from email.utils import formatdate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from served import HASTY, PAGE, QUICK, answer, in_turn, page
@@ -19,6 +19,8 @@ from bilint.web.connection import Deadline
 from bilint.web.pages import Web
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from served import Handler, Site
 
 
@@ -130,7 +132,7 @@ def test_redirect_to_an_address_that_is_never_allowed(site: Site, location: str)
     assert fails(site).endswith("which is not public")
 
 
-def resolving(*answers: list[str]) -> tuple[list[str], object]:
+def resolving(*answers: list[str]) -> tuple[list[str], Callable[..., list[Any]]]:
     """A resolver that gives the answers in turn, and the names it was asked for."""
     names: list[str] = []
     left = list(answers)
@@ -248,7 +250,7 @@ def test_retry_after_a_date_that_is_past(site: Site) -> None:
 
 def test_no_answer(site: Site) -> None:
     let_go = threading.Event()
-    site.says["/page"] = lambda _: let_go.wait(5) and None
+    site.says["/page"] = lambda _: let_go.wait(5)
     assert fails(site, web=Web(replace(QUICK, read=0.3))) == "does not answer in time (tried 3 times)"
     let_go.set()
 
@@ -309,7 +311,7 @@ def test_body_that_breaks_off(site: Site) -> None:
 
 
 def test_what_is_no_http(site: Site) -> None:
-    site.says["/page"] = lambda handler: handler.wfile.write(b"220 ready\r\n\r\n") and None
+    site.says["/page"] = lambda handler: handler.wfile.write(b"220 ready\r\n\r\n")
     assert fails(site).startswith("breaks off: ")
 
 

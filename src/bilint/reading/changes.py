@@ -106,6 +106,4 @@ def _is_cosmetic(old: Block, new: Block) -> bool:
     if old.kind is Kind.CODE or len(before) != len(after):
         return False
     changed = [(a, b) for a, b in zip(before, after, strict=True) if a != b]
-    return all(
-        a.isalpha() and priors().kept(a) is None and OSA.distance(a, b) <= _SLIP for a, b in changed
-    )
+    return all(a.isalpha() and priors().kept(a) is None and OSA.distance(a, b) <= _SLIP for a, b in changed)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lxml import html
 
@@ -119,20 +119,25 @@ class _Balance(HTMLParser):
         assert self.open.pop() == tag
 
 
+def _all(root: HtmlElement, path: str) -> list[Any]:
+    found: list[Any] = root.xpath(path)
+    return found
+
+
 def parsed(page: str) -> HtmlElement:
     """Return a page after a look at what holds for every page: balanced, ids once, nothing loaded, nothing else run."""
     balance = _Balance()
     balance.feed(page)
     assert balance.open == []
     root = html.document_fromstring(page)
-    ids = root.xpath("//@id")
+    ids = _all(root, "//@id")
     assert len(ids) == len(set(ids))
     assert not root.xpath("//img | //iframe | //object | //embed | //base | //form | //video | //audio | //svg")
     assert root.xpath("//link/@href") == ["data:,"]
     assert not root.xpath("//@src | //@style | //@srcset | //@action | //@background")
-    assert not [name for each in root.iter() for name in each.attrib if name.startswith("on")]
-    assert all(href.startswith(("#", "https://", "http://", "data:,")) for href in root.xpath("//@href"))
-    assert len(root.xpath("//script")) == 2
+    assert not [name for each in root.iter() for name in each.attrib if str(name).startswith("on")]
+    assert all(href.startswith(("#", "https://", "http://", "data:,")) for href in _all(root, "//@href"))
+    assert len(_all(root, "//script")) == 2
     return root
 
 
