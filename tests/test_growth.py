@@ -51,18 +51,21 @@ def growth(shape: Shape) -> float:
     """How many times as long four times the text takes, at the first size that takes long enough; 0 when none does."""
     size = SMALLEST
     while size <= LARGEST:
-        if cpu_seconds(shape, size) > ENOUGH:
-            return min(ratios(shape, size))
+        taken = cpu_seconds(shape, size)
+        if taken > ENOUGH:
+            return min(ratios(shape, size, taken))
         size *= 2
     return 0.0
 
 
-def ratios(shape: Shape, size: int) -> Iterator[float]:
+def ratios(shape: Shape, size: int, taken: float) -> Iterator[float]:
+    """How many times as long as a quarter of it a size takes, until that is no longer too many."""
     for _ in range(TRIES):
-        ratio = cpu_seconds(shape, size) / cpu_seconds(shape, size // 4)
+        ratio = taken / cpu_seconds(shape, size // 4)
         yield ratio
         if ratio <= MOST:
             return
+        taken = cpu_seconds(shape, size)
 
 
 def _chosen() -> list[Shape]:
