@@ -178,7 +178,7 @@ def _vocabulary(texts: Iterable[str]) -> set[str]:
 def _is_translated_above(bitext: Bitext, gap: Gap) -> bool:
     """Whether the English stands above: it is no addition then, and what is left in English has a rule of its own."""
     above = bitext.pairs[gap.first - 1].target[-1:] if gap.first else ()
-    texts = (block.prose.text for block in above if block.kind is not Kind.CODE)
+    texts = (block.prose.text for block in above)
     return any(not has_han(text) and len(words(text)) >= _ENGLISH for text in texts)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from bilint.model import Bitext, Edition, Gap, Kind, Side
+from bilint.model import Bitext, Edition, Gap, Side
 from bilint.reading.listings import may_be_revised, revised_listings
 
 _PLACES = 3
@@ -34,7 +34,7 @@ def edition(bitext: Bitext, gaps: Iterable[Gap], is_difference: Callable[[Gap], 
 
 def _is_passage(gap: Gap) -> bool:
     least = _LEAST_WORDS if gap.side is Side.SOURCE else _LEAST_HAN
-    return gap.words >= least and not all(block.kind is Kind.CODE for block in gap.blocks)
+    return gap.words >= least
 
 
 def _is_much(bitext: Bitext, passages: list[Gap]) -> bool:

@@ -74,7 +74,7 @@ def english_runs(
     wanted = set(filter(is_wanted, texts))
     for number in sorted({number for text in wanted for number in texts[text]}):
         block = document.blocks[number]
-        if block.kind is not Kind.CODE and has_han(block.prose.text):
+        if has_han(block.prose.text):
             yield from _in_block(block, document, wanted, labels)
 
 

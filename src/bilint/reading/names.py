@@ -111,7 +111,7 @@ def _in_pair(name: Name, pair: AlignedPair) -> Mapping[str, Sequence[Span]]:
 
 def _in_block(name: Name, block: Block) -> Iterator[tuple[str, Span]]:
     text = block.prose.text
-    if block.kind in (Kind.CODE, Kind.HTML) or han_count(text) < _LEAST_HAN:
+    if block.kind is Kind.HTML or han_count(text) < _LEAST_HAN:
         return
     for found in name.chinese.finditer(text):
         if not _is_marked(text, found.start()):

@@ -28,7 +28,7 @@ def addressed(document: Document) -> Mapping[str, Sequence[Span]]:
     """Return where the reader is addressed, by the form, outside of quotations."""
     found: dict[str, list[Span]] = {}
     for block in blocks_with(_ADDRESSED, document):
-        if block.kind in (Kind.CODE, Kind.HTML):
+        if block.kind is Kind.HTML:
             continue
         text = block.prose.text
         quoted = [match.span() for match in _QUOTED.finditer(text)]

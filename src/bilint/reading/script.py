@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
-from bilint.model import Document, Kind, Span
+from bilint.model import Document, Span
 from bilint.reading import blocks_with
 from bilint.text.scripts import beyond_ascii, converted, in_big5, in_gb2312, is_han
 
@@ -62,7 +62,7 @@ def places(document: Document, strange: set[str]) -> Iterator[Span]:
     """Yield stretches of prose that hold strange characters, near ones joined, in file order."""
     pattern = re.compile(f"[{''.join(sorted(strange))}]")
     for block in blocks_with(pattern, document):
-        if block.kind is Kind.CODE or is_japanese(block.prose.text):
+        if is_japanese(block.prose.text):
             continue
         open_span: tuple[int, int] | None = None
         named = list(_as_written(block.prose.text))

@@ -39,7 +39,7 @@ def check(document: Document, context: Context[Options]) -> Iterator[Finding]:
     MQM 2.0, Linguistic conventions / Spelling.
     """
     for block in blocks_with(DOUBLED, document):
-        if block.kind in (Kind.CODE, Kind.HTML):
+        if block.kind is Kind.HTML:
             continue
         text = block.prose.text
         for start, end in doubled(text):

@@ -129,7 +129,7 @@ def misplaced(document: Document) -> dict[str, tuple[Span, ...]]:
     spans: dict[str, list[Span]] = defaultdict(list)
     for block in blocks_with(_CANDIDATE, document):
         text = block.prose.text
-        if block.kind in (Kind.CODE, Kind.HTML) or _REFERENCE.search(text):
+        if block.kind is Kind.HTML or _REFERENCE.search(text):
             continue
         alone = _unopened(text)
         for at in [at for found in _CANDIDATE.finditer(text) if _is_misplaced(text, at := found.start())]:

@@ -84,7 +84,7 @@ def check(article: Article, context: Context[CapitalsOptions]) -> Iterator[Findi
     for word in sorted(others):
         pattern = re.compile(_ALONE.format(word))
         for block in blocks_with(pattern, document):
-            for found in pattern.finditer(block.prose.text) if block.kind not in (Kind.CODE, Kind.HTML) else ():
+            for found in pattern.finditer(block.prose.text) if block.kind is not Kind.HTML else ():
                 original = names[word.lower()]
                 span = block.prose.span(*found.span(1))
                 fix = Fix.of(document.edits([span], word, original), safe=False)

@@ -70,7 +70,7 @@ def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
     pattern = re.compile("|".join(sorted(suspects)), re.IGNORECASE)
     for block in blocks_with(pattern, document):
         pair = bitext.pair_of(block)
-        if block.kind in (Kind.CODE, Kind.HTML) or pair is None or not pair.is_likely:
+        if block.kind is Kind.HTML or pair is None or not pair.is_likely:
             continue
         candidates = _words_of(pair)
         for found in _TOKEN.finditer(block.prose.text):

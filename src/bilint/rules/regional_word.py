@@ -114,7 +114,7 @@ def _converted(found: Mapping[Typo, Sequence[Span]], context: Context[RegionalOp
 def _places(word: Typo, article: Article, document: Document) -> Iterator[Span]:
     for block in blocks_with(re.compile(word.wrong), document):
         text = block.prose.text
-        if block.kind in (Kind.CODE, Kind.HTML) or word.right in text or is_japanese(text):
+        if block.kind is Kind.HTML or word.right in text or is_japanese(text):
             continue
         for start in word.places(text, _english(article, block)):
             if not meant_otherwise(text, start):

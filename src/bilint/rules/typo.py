@@ -60,7 +60,7 @@ def check(article: Article, context: Context[TypoOptions]) -> Iterator[Finding]:
         return
     for typo in known:
         for block in blocks_with(re.compile(typo.wrong), document):
-            if block.kind in (Kind.CODE, Kind.HTML):
+            if block.kind is Kind.HTML:
                 continue
             for start in typo.places(block.prose.text, _original(block, article)):
                 if is_parted(block.prose.text, start, start + len(typo.wrong)):

@@ -43,7 +43,7 @@ def check(document: Document, context: Context[Options]) -> Iterator[Finding]:
     """
     order = {id(block): number for number, block in enumerate(document.blocks)}
     for block in blocks_with(_OPENS, document):
-        if block.kind in (Kind.CODE, Kind.HTML) or block.prose.text.rstrip()[-1:] in "：（":
+        if block.kind is Kind.HTML or block.prose.text.rstrip()[-1:] in "：（":
             continue
         opened, strays = _unmatched(block)
         following = document.blocks[order[id(block)] + 1 :][:3]
