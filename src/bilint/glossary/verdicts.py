@@ -81,6 +81,17 @@ def mentions_in(english: str, glossary: Glossary, applies: Applies = always) -> 
     return found
 
 
+def is_plainly_said(term: Term, times: int, chinese: str) -> bool:
+    """Return whether a translation has an approved rendering as often as the English has the term: most have.
+
+    Nothing but a forbidden one could be wrong then.
+    """
+    if term.wrong:
+        return False
+    text = normal_of(chinese)
+    return any(form in text.text and sum(1 for _ in text.find(form)) >= times for form in term.right)
+
+
 def verdicts(
     mentions: Mentions, english: str, chinese: str, glossary: Glossary, code: Sequence[str] = ()
 ) -> Iterator[Verdict]:

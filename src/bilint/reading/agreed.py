@@ -11,7 +11,7 @@ from bilint.glossary import Glossary, Layer, Term
 from bilint.glossary.competing import has_senses, is_other_name, known_renderings
 from bilint.glossary.english import Applies, is_beside_verb_words
 from bilint.glossary.near import near
-from bilint.glossary.verdicts import Kind, Mentions, Verdict, mentions_in, verdicts
+from bilint.glossary.verdicts import Kind, Mentions, Verdict, is_plainly_said, mentions_in, verdicts
 from bilint.model import AlignedPair, Article, Block, Confidence, Document, Inline, InlineKind, SegmentPair, Span
 from bilint.model import Kind as BlockKind
 from bilint.reading.passages import Joined, whole
@@ -96,7 +96,8 @@ class _Judge:
         return known
 
     def verdicts(self, mentions: Mentions, english: str, chinese: str, code: Sequence[str]) -> list[Verdict]:
-        found = list(verdicts(mentions, english, chinese, self._glossary, code))
+        due = {term: spans for term, spans in mentions.items() if not is_plainly_said(term, len(spans), chinese)}
+        found = list(verdicts(due, english, chinese, self._glossary, code))
         if self._is_converted and any(each.kind is not Kind.RIGHT for each in found):
             simple = converted(chinese, "t2s")
             sure = {each.term for each in found if each.kind in (Kind.RIGHT, Kind.FORBIDDEN)}
@@ -107,10 +108,10 @@ class _Judge:
 
 
 def _of_pair(pair: AlignedPair, before: AlignedPair | None, judge: _Judge) -> Iterator[Told]:
-    together = whole(pair)
-    english = Joined(together.source).text
-    mentions = judge.mentions(english)
-    found = _judged(together, mentions, judge) if mentions else []
+    mentions = judge.mentions("\n".join(filter(None, (block.prose.text for block in pair.source))))
+    if not mentions:
+        return
+    found = _judged(whole(pair), mentions, judge)
     yield from (each for each in found if each.verdict.kind is Kind.FORBIDDEN)
     if pair.score < _CERTAIN:
         return
