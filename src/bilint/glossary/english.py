@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import chain, pairwise, zip_longest
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -68,15 +68,20 @@ class _Word(NamedTuple):
 
     alone: tuple[int, ...]
     """1 where it may be a term, nothing where not."""
+    behind: frozenset[str]
+    """The second words of the longer terms that may begin with it."""
+    seconds: tuple[str, ...]
+    """The second words of any terms that it may be an inflection of."""
     sizes: Mapping[str, frozenset[int]]
     """How many words the longer terms have that may begin with it, by the second one."""
-    seconds: tuple[str, ...]
-    """The second words of terms that it may be an inflection of."""
 
     def with_second(self, behind: _Word) -> Sequence[int]:
         """Return how many words the terms have that it and the word behind it may begin, the most first."""
         found = (self.sizes[second] for second in behind.seconds if second in self.sizes)
         return sorted(chain(self.alone, frozenset().union(*found)), reverse=True)
+
+
+_NO_WORD = _Word((), frozenset(), (), {})
 
 
 class _Known(dict[str, _Word]):
@@ -92,12 +97,10 @@ class _Known(dict[str, _Word]):
         for head in bases:
             for second, sizes in self._sizes.get(head, {}).items():
                 found[second] = found.get(second, frozenset()) | sizes
-        alone = tuple(found.pop("", ()))
-        known = self[word] = _Word(alone, found, tuple(each for each in bases if each in self._seconds))
+        alone, seconds = tuple(found.pop("", ())), tuple(each for each in bases if each in self._seconds)
+        is_nothing = not (alone or found or seconds)
+        known = self[word] = _NO_WORD if is_nothing else _Word(alone, frozenset(found), seconds, found)
         return known
-
-
-_NO_WORD = _Word((), {}, ())
 
 
 class _Places:
@@ -142,16 +145,18 @@ class English:
         """Yield the terms in English prose with start and end, in order; the longest wins, none overlap."""
         words: list[str] = WORD.findall(text)
         lower = list(map(str.lower, words))
-        known = [self._known[word] for word in lower]
+        known = [*(self._known[word] for word in lower), _NO_WORD]
         places = _Places(text, words)
         done = 0
-        for at, (here, behind) in enumerate(zip_longest(known, known[1:], fillvalue=_NO_WORD)):
-            sizes: Sequence[int] = here.alone
-            if here.sizes and behind.seconds and not here.sizes.keys().isdisjoint(behind.seconds):
-                sizes = here.with_second(behind)
-            if not sizes or at < done:
+        hits = [
+            at
+            for at, ((alone, second, _, _), (_, _, seconds, _)) in enumerate(pairwise(known))
+            if alone or not second.isdisjoint(seconds)
+        ]
+        for at in hits:
+            if at < done:
                 continue
-            for size in sizes:
+            for size in known[at].with_second(known[at + 1]):
                 keys = [found for found in _keys(tuple(lower[at : at + size])) if found[0] in self._forms]
                 if not keys or at + size > len(lower):
                     continue
