@@ -1,15 +1,14 @@
-"""The result cache: one SQLite file, `.bilint/cache` beside the settings, with what was concluded of each article.
+"""The result cache: one SQLite file with what was concluded of each article.
 
-A cache could lie: it is read only where nobody but this user can have made it. What is read is checked against a digest
-and decoded by a schema; nothing in it is executed. Whatever is odd about it, the run goes on as if there were none.
+What is read is checked against a digest and decoded by a schema; nothing in it is executed. Whatever is odd about it,
+the run goes on as if there were none.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
-import stat
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,16 +17,9 @@ from urllib.parse import quote
 import msgspec
 from msgspec import Struct
 
-from bilint.library import git, git_directory
-from bilint.library.cache import OWN_FOLDER
-from bilint.library.cache import Cache as Folder
-from bilint.messages import phrase
-from bilint.model import UserError
-
 if TYPE_CHECKING:
     import sqlite3
 
-NAME = "cache"
 LARGEST = 256_000_000
 """Bytes. An article takes about 6,000: 40,000 articles, or fewer under several settings; the oldest give way."""
 _PAGE = 4096
@@ -36,7 +28,6 @@ _PATIENCE = 5
 _BATCH = 200
 """So many articles are written together: what a killed run leaves undone is what it has not written."""
 _FORMAT = 1
-_BESIDE = ("", "-journal", "-wal", "-shm")
 _TABLES = (
     "CREATE TABLE runs (config TEXT PRIMARY KEY, program TEXT NOT NULL, last INTEGER NOT NULL)",
     "CREATE TABLE articles (config TEXT, path TEXT, near BLOB, far BLOB, PRIMARY KEY (config, path))",
@@ -297,83 +288,6 @@ def _prepared(made: sqlite3.Connection) -> None:
     tables = {row[0] for row in made.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")}
     if tables != set(_TABLES) or made.execute("PRAGMA user_version").fetchone()[0] != _FORMAT:
         raise OddError("it has other tables than bilint makes")
-
-
-def opened(root: Path, config: Callable[[], Config], articles: int) -> Cache | None:
-    """Return the cache beside the settings; None when there is none and this run is not worth one.
-
-    Raises UserError when it must not or cannot be read, with the reason.
-    """
-    folder = root / OWN_FOLDER
-    file = folder / NAME
-    if not os.path.lexists(file) and not _is_worth(folder, articles):
-        return None
-    try:
-        _refuse_others(folder, file)
-        Folder(folder).make()
-        return Cache(file, config())
-    except (OddError, OSError, UserError, ImportError) as error:  # no SQLite, or unknown what bilint is made of
-        raise unusable(root, error) from error
-
-
-def unusable(root: Path, error: Exception) -> UserError:
-    """Return what the user is told of the cache beside the settings, which is not used."""
-    why = getattr(error, "strerror", None) or error
-    file = _shown(root / OWN_FOLDER / NAME)
-    return UserError(
-        phrase("the cache {file} is not used: {why}", file=file, why=why),
-        phrase("remove the file, or pass --no-cache"),
-    )
-
-
-FEWEST = 10
-"""Articles from which a cache is started: fewer are checked in less than a second, and nobody finds a new folder."""
-
-
-def _is_worth(folder: Path, articles: int) -> bool:
-    if folder.is_dir():
-        return os.access(folder, os.W_OK)
-    return articles >= FEWEST and os.access(folder.parent, os.W_OK)
-
-
-def _refuse_others(folder: Path, file: Path) -> None:
-    """Raise OddError for a cache that somebody else may have made."""
-    for place in (folder, *(file.with_name(file.name + ending) for ending in _BESIDE)):
-        try:
-            info = os.lstat(place)
-        except FileNotFoundError:
-            continue
-        if not (stat.S_ISDIR if place == folder else stat.S_ISREG)(info.st_mode):
-            raise OddError(phrase("it is a link, or no regular file"))
-        if hasattr(os, "geteuid") and info.st_uid != os.geteuid():
-            raise OddError(phrase("it belongs to another user"))
-        if place != folder and os.name != "nt" and (info.st_mode & (stat.S_IWGRP | stat.S_IWOTH) or info.st_nlink > 1):
-            raise OddError(phrase("others may write to it"))
-    if os.path.lexists(file) and _is_tracked(folder):
-        raise OddError(phrase("it is in the Git repository"))
-
-
-def _is_tracked(folder: Path) -> bool:
-    """Return whether Git has the cache, under any spelling that a file system takes for it; also if it cannot say."""
-    place = git_directory.find_tree(folder.parent)
-    if place is None or place.top is None:
-        return False
-    try:
-        return any(_is_cache(name) for name in git.tracked(place, folder.parent, OWN_FOLDER))
-    except git.GitError as error:
-        raise OddError(str(error)) from error
-
-
-def _is_cache(name: str) -> bool:
-    first, _, rest = name.casefold().partition("/")
-    return first == OWN_FOLDER and (not rest or rest.split("/")[0].startswith(NAME))
-
-
-def _shown(file: Path) -> str:
-    try:
-        return Path(os.path.relpath(file)).as_posix()
-    except ValueError:  # another drive
-        return file.as_posix()
 
 
 def stamp_of(digests: Sequence[tuple[str, bytes]]) -> bytes:

@@ -16,7 +16,7 @@ import msgspec
 import pytest
 from runs import CHINESE, ENGLISH, FAULT, PROGRAM, Done, Folder
 
-from bilint import cache, conditions, judging, pipeline, sums
+from bilint import cache, cache_door, conditions, judging, pipeline, sums
 from bilint.cache import DIGEST, Far, Near, digest_of
 
 if TYPE_CHECKING:
@@ -264,7 +264,7 @@ def test_a_cache_that_git_tracks_is_not_read(repository: Repository, bilint: Run
     ],
 )
 def test_the_names_that_a_commit_could_bring_it_under(name: str, *, is_cache: bool) -> None:
-    assert cache._is_cache(name) is is_cache
+    assert cache_door._is_cache(name) is is_cache
 
 
 def test_a_cache_of_another_user_is_not_read(project: Folder, bilint: Run, monkeypatch: pytest.MonkeyPatch) -> None:

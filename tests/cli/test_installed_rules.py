@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from runs import Done, Folder
 
-from bilint import cache, conditions, installed
+from bilint import cache_door, conditions, installed
 from bilint.library.cache import OWN_FOLDER
 from bilint.messages.rules import rule_words
 
@@ -106,13 +106,13 @@ def test_nothing_in_the_working_directory_is_imported(folder: Folder) -> None:
 
 
 def test_a_rule_that_has_changed_is_asked_again(folder: Folder, bilint: Run, packages: Path) -> None:
-    for number in range(cache.FEWEST):
+    for number in range(cache_door.FEWEST):
         for language in ("en", "zh"):
             text = (folder.path / language / "kettle.md").read_text(encoding="utf-8")
             folder.write(f"{language}/kettle-{number}.md", text)
     install(packages, "says_water", RULE)
     bilint("check", "zh")
-    assert (folder.path / OWN_FOLDER / cache.NAME).exists()
+    assert (folder.path / OWN_FOLDER / cache_door.NAME).exists()
     (packages / "says_water.py").write_text(RULE.replace("document, 3", "document, 1"), encoding="utf-8")
     sys.modules.pop("says_water")
     shutil.rmtree(packages / "__pycache__", ignore_errors=True)
@@ -120,4 +120,4 @@ def test_a_rule_that_has_changed_is_asked_again(folder: Folder, bilint: Run, pac
     for known in (installed.installed_rules, conditions._digest_of_program):
         known.cache_clear()
     out = bilint("check", "zh", "--format", "concise").out
-    assert out.count(".md:1:1: warning[says-water]") == cache.FEWEST + 1
+    assert out.count(".md:1:1: warning[says-water]") == cache_door.FEWEST + 1

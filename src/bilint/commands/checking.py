@@ -79,7 +79,7 @@ def _recall(targets: Sequence[Target], plan: Plan, *, has_cache: bool) -> Iterat
 
     What has changed since a revision is asked of Git, and what comes from standard input is in no file.
     """
-    from bilint.cache import opened, unusable
+    from bilint.cache_door import opened, unusable
     from bilint.conditions import config_of
     from bilint.recall import Recall
 

@@ -86,14 +86,14 @@ class Folder:
 
     def close(self, parts: Sequence[str], last: Sequence[bytes]) -> None:
         """Write what stands behind the parts. Raises UserError when one of them is not here, or as `open` does."""
-        if missing := {os.path.basename(part) for part in parts}.difference(os.listdir(self._path)):
-            raise UserError(
-                "{folder}: {name}, which was written elsewhere, is not here",
-                "the folder must be one that all machines of the cluster share",
-                folder=self._path,
-                name=min(missing),
-            )
         try:
+            if missing := {os.path.basename(part) for part in parts}.difference(os.listdir(self._path)):
+                raise UserError(
+                    "{folder}: {name}, which was written elsewhere, is not here",
+                    "the folder must be one that all machines of the cluster share",
+                    folder=self._path,
+                    name=min(missing),
+                )
             replace_file(os.path.join(self._path, _LAST), last)
         except OSError as error:
             raise unwritten(self._path, error) from error
@@ -212,7 +212,7 @@ def _written(keeper: Keeper, part: _Part) -> _Written:
     try:
         judged = [keeper.judged(one) for one in part.kept]
     except UNFIT as error:
-        return _Written(odd=str(error))
+        return _Written(odd=str(error) or repr(error))
     found = tuple(finding for each in judged for finding in each.sifted.shown)
     lines, report = shown(report_of(judged, Outcome(found, 0, (), ()), ""), _lines)
     try:
