@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Literal
 
 from bilint.evidence import Evidence, Question, Tally
-from bilint.model import Block, Document, InlineKind, Kind
+from bilint.model import PLACEHOLDER, Block, Document, InlineKind, Kind
 from bilint.reading.reading import Reading
 from bilint.reading.search import blocks_with, prose_of
 from bilint.text.quotes import MARK, Quotation, quotations
@@ -174,4 +174,15 @@ def quotation_places(document: Document) -> Iterator[tuple[Block, Quotation]]:
     """Yield the quotations of the prose, in file order."""
     for block in blocks_with(MARK, document):
         if block.kind not in _NOT_PROSE:
-            yield from ((block, quotation) for quotation in quotations(block.prose.text))
+            quoted = quotations(block.prose.text)
+            yield from ((block, quotation) for quotation in quoted if not _is_title(block, quotation))
+
+
+def _is_title(block: Block, quotation: Quotation) -> bool:
+    """Whether it is the title of a box or a tab, in the marks of Python-Markdown: `!!! note "标题"`, `=== "标签"`."""
+    text = block.prose.text
+    first = text.rfind("\n", 0, quotation.start) + 1
+    before = text[first : quotation.start].strip()
+    if quotation.shape != "straight" or not before.startswith(PLACEHOLDER):
+        return quotation.shape == "straight" and before.rstrip("!+") == "==="
+    return any(i.kind is InlineKind.CONTAINER and first <= i.text.start < quotation.start for i in block.inlines)
