@@ -51,6 +51,8 @@ _NEAR = 2
 """Target blocks on either side in which a number may stand instead."""
 _ROUNDED = Fraction(5, 100)
 """How far what is written more coarsely lies away: 1.4 米 for 1.42 metres."""
+_WITHOUT = {"24": "全天|昼夜|日夜|整天|夜以继日", "90": "直角", "360": "全方位|全景|环绕|一圈"}
+"""What Chinese says for a day of 24 hours, an angle of 90 degrees and a turn of 360."""
 _NUMERALS, _WORDED = "零一二三四五六七八九", 100
 _TOLD = frozenset({NumberKind.COUNT, NumberKind.PERCENT, NumberKind.VERSION})
 _MONEY = frozenset({"USD", "EUR", "GBP"})
@@ -186,6 +188,8 @@ def _is_said(number: Number, around: str, chinese: str) -> bool:
     plain = _GROUPING.sub("", around)
     if set(_RUN.findall(around)).issuperset(runs) or re.search(rf"(?<!\d){''.join(runs)}(?!\d)", plain):
         return True
+    if re.search(_WITHOUT.get(number.text, r"\Z(?!)"), chinese):
+        return True
     if number.value < _WORDED and _in_words(int(number.value)) in around:
         return True
     return any(_is_near(number, other) for other in numbers(around if number.unit else chinese, "zh"))
@@ -200,6 +204,8 @@ def _in_words(value: int) -> str:
 def _is_near(number: Number, other: Number) -> bool:
     if other.kind is NumberKind.DECADE:
         return number.value // 10 % 10 == other.value // 10 % 10
+    if other.kind is NumberKind.FRACTION and other.value.denominator == number.value:
+        return True
     apart = abs(other.value - number.value)
     is_rounded = number.value.denominator > 1 or bool(number.unit)
     return apart <= (_ROUNDED * number.value if is_rounded else 0)
