@@ -11,6 +11,7 @@ from bilint.model import AlignedPair, Bitext, Block, Span
 from bilint.reading.condensed import is_condensed
 from bilint.reading.held import held_pairs
 from bilint.text.numbers import Number, NumberKind, match, numbers
+from bilint.text.numbers.units import UNITS
 from bilint.text.scripts import has_han
 
 _DIGIT = re.compile(r"[0-9]")
@@ -37,6 +38,12 @@ _SHARED_SCALE = re.compile(r"[^.;:()\n]{1,20}?\d[\d.,]*[\s-]?(thousand|million|b
 """What stands behind the first number of a range: `300` of `300 to 400 million`."""
 _MEASURED = re.compile(r"\([^()]*[0-9]\s?(?:in|lbs?|ft|oz|mph|miles?|inch(?:es)?|feet|pounds|°F)\b[^()]*\)")
 """Measures in brackets behind others are not for readers of Chinese."""
+_OTHERWISE = re.compile(
+    r"\s?[(/]\s?(?:about\s|approx\.?\s)?[0-9][0-9.,]*[\s-]?(?:°\s?C|℃|[kcm]?m|k?g|m?l|celsius|lit(?:er|re)s?|"
+    r"(?:kilo|centi|milli)?met(?:er|re)s?|(?:kilo)?grams?)\b",
+    re.IGNORECASE,
+)
+"""A measure said again in the other system; a translation keeps the one that its readers know."""
 _LIST = re.compile(r"\[[^\]A-Za-z]*\]|\d+(?:,\s?\d+){3,}")
 """Vectors and rows of numbers, which translators set as code or formulas."""
 _MARKED = ("[", "]", "’", "'", "#", "^")
@@ -55,6 +62,7 @@ _WITHOUT = {"24": "全天|昼夜|日夜|整天|夜以继日", "90": "直角", "3
 """What Chinese says for a day of 24 hours, an angle of 90 degrees and a turn of 360."""
 _NUMERALS, _WORDED = "零一二三四五六七八九", 100
 _TOLD = frozenset({NumberKind.COUNT, NumberKind.PERCENT, NumberKind.VERSION})
+_CUSTOMARY = frozenset({"imperial", "fahrenheit"})
 _MONEY = frozenset({"USD", "EUR", "GBP"})
 
 
@@ -164,6 +172,8 @@ def _is_worth_saying(number: Number, english: str) -> bool:
     digits = "".join(_RUN.findall(number.text))
     is_large = number.value >= 10**_TWO_DIGITS or len(digits) >= _TWO_DIGITS or number.unit in _MONEY
     if number.kind not in _TOLD or not is_large or not digits or len(digits) > _LONGEST or digits in _IDIOMS:
+        return False
+    if number.unit in UNITS and UNITS[number.unit].system in _CUSTOMARY and _OTHERWISE.match(english, end):
         return False
     is_marked = english[max(start - 1, 0) : start] in _MARKED or english[end : end + 1] in _MARKED
     inside = (found.span() for pattern in (_MEASURED, _LIST) for found in pattern.finditer(english))
