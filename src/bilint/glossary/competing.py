@@ -76,14 +76,31 @@ def is_other_name(term: Term, form: str) -> bool:
 
 def is_said_as_longer(span: Span, english: str, text: Normal) -> bool:
     """Return whether a longer term of published translations that a place is part of is said as it is there."""
+    return any(form in text.text for longer in _longer(span, english) for form in _common(longer))
+
+
+def is_of_compound(term: Term, span: Span, english: str, form: str) -> bool:
+    """Return whether a rendering is part of that of a longer term around a place, which is mostly said so.
+
+    游戏机 is a game console, and no other word for a console.
+    """
+    other = (converted(form, "t2s"),)
+    right = tuple(converted(each, "t2s") for each in term.right)
+    return any(_share(longer, other) > _share(longer, right) for longer in _longer(span, english))
+
+
+def _share(term: Known, parts: Sequence[str]) -> float:
+    """The share of the uses of a term, 0 to 1, that is rendered with one of these in it."""
+    return sum(form.share for form in term.forms if any(part in form.text for part in parts))
+
+
+def _longer(span: Span, english: str) -> Iterator[Known]:
+    """The longer terms of the lexicon that a place is part of."""
     around, first = _around(span, english)
     last = first + span.end - span.start
-    longer = (
-        each.term
-        for each in occurrences(around)
-        if each.span.start <= first and last <= each.span.end and each.span.end - each.span.start > last - first
-    )
-    return any(form in text.text for term in longer for form in _common(term))
+    for each in occurrences(around):
+        if each.span.start <= first and last <= each.span.end and each.span.end - each.span.start > last - first:
+            yield each.term
 
 
 def _around(span: Span, english: str) -> tuple[str, int]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from bilint.align.sentences import align_sentences, segments
 from bilint.glossary import Glossary, Layer, Term
-from bilint.glossary.competing import has_senses, is_other_name, known_renderings
+from bilint.glossary.competing import has_senses, is_of_compound, is_other_name, known_renderings
 from bilint.glossary.english import Applies, is_beside_verb_words
 from bilint.glossary.near import near
 from bilint.glossary.verdicts import Kind, Mentions, Verdict, is_plainly_said, mentions_in, verdicts
@@ -185,9 +185,17 @@ def _sureness(verdict: Verdict, english: str) -> Confidence:
         return Confidence.HIGH
     if kind is Kind.TRANSLATED:
         return Confidence.MEDIUM
-    if kind in _OTHER_NAME and is_other_name(term, verdict.form) and not is_beside_verb_words(english, place):
+    if kind in _OTHER_NAME and is_other_name(term, verdict.form) and _is_alone(verdict, english):
         return Confidence.MEDIUM
     return Confidence.HIGH if kind is Kind.LEFT else Confidence.LOW
+
+
+def _is_alone(verdict: Verdict, english: str) -> bool:
+    """Whether a word is no verb there, and no part of a term that is said as a whole."""
+    place = verdict.source
+    if is_beside_verb_words(english, place):
+        return False
+    return not is_of_compound(verdict.term, place, english, verdict.form)
 
 
 def _judged(pair: SegmentPair, mentions: Mentions, judge: _Judge) -> list[Told]:
