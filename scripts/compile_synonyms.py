@@ -30,6 +30,8 @@ ORIGIN = (
 LEAST_SHARE = 0.01
 LEAST_NOUN = 0.1
 """Words that follow articles and the like less often are said as the sentence asks for."""
+ITS_OWN = 0.05
+"""A form of which a word is a smaller share is another word's, and no name of the thing."""
 ALONE = 0.6
 """With this share of what a form renders, a word is what it stands for."""
 SAME, ALIKE = 0.4, 0.3
@@ -79,11 +81,12 @@ class Counts:
         uses = min(sum(first.values()), sum(second.values()))
         overlap = _overlap(first, second)
         terms, both = self.in_longer(word, one, two)
-        if uses >= TOLD and overlap < APART:
+        own = min(self.alone(one, word), self.alone(two, word))
+        if own < ITS_OWN or (uses >= TOLD and overlap < APART):
             return False
         if uses >= TOLD and overlap >= SAME and not (terms >= SILENT and both < BOTH_OF_SAME):
             return True
-        if min(self.alone(one, word), self.alone(two, word)) < ALONE or (terms >= 2 * LONGER and both < BOTH):
+        if own < ALONE or (terms >= 2 * LONGER and both < BOTH):
             return False
         shared = common_length(one, two)
         is_said_of_both = terms >= LONGER and both >= BOTH and (shared > 0 or uses < SILENT)
