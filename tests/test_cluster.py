@@ -65,6 +65,10 @@ def test_so_it_does_on_real_articles(address: str, tmp_path: Path) -> None:
     here, there = run("--pairs", str(pairs)), run("--pairs", str(pairs), "--cluster", address)
     assert here.stdout == there.stdout
     assert '"rule"' in here.stdout
+    words = ["check", "--pairs", str(pairs), "--output-dir", str(tmp_path / "found"), "--cluster", address]
+    CliRunner().invoke(main, [*words, "--min-confidence", "low"])
+    files = sorted((tmp_path / "found").iterdir())
+    assert b"".join(file.read_bytes() for file in files) == run("--pairs", str(pairs), "--format", "jsonl").stdout_bytes
 
 
 def test_workers_write_a_report_in_parts(address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

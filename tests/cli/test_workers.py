@@ -35,6 +35,8 @@ from bilint.cli import main
 main()
 """
 SLOW = "time.sleep(.1)"
+BUSY = 60
+"""Seconds in which a process is under way, however busy the machine is."""
 DIES = "'killer' in {path} and os.kill(os.getpid(), signal.SIGKILL)"
 DIES_ONCE = "'killer' in {path} and not os.path.exists('died') and (open('died', 'w'), os.kill(os.getpid(), 9))"
 PATHS = {"prepare": "given[0].path", "judge": "given[0].article.target.path"}
@@ -87,7 +89,7 @@ def many(folder: Folder) -> Folder:
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
 def test_no_worker_outlives_its_parent(many: Folder, how: signal.Signals) -> None:
     process = started("check zh --jobs 3", SLOW)
-    assert until(lambda: len(children(process.pid)) == 3)
+    assert until(lambda: len(children(process.pid)) == 3, BUSY)
     workers = children(process.pid)
     process.send_signal(how)
     process.wait(timeout=10)
@@ -98,7 +100,7 @@ def test_no_worker_outlives_its_parent(many: Folder, how: signal.Signals) -> Non
 def test_an_interrupt_ends_at_once_with_130_and_leaves_what_was_written(many: Folder) -> None:
     many.write("report.txt", "before")
     process = started("check zh --jobs 3 --output report.txt", SLOW)
-    assert until(lambda: len(children(process.pid)) == 3)
+    assert until(lambda: len(children(process.pid)) == 3, BUSY)
     workers = children(process.pid)
     before = time.monotonic()
     os.killpg(process.pid, signal.SIGINT)
