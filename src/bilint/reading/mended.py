@@ -48,7 +48,7 @@ def mended_emphasis(shown: ShownEmphasis, span: Span, text: str) -> Fix | None:
     do, and it leaves the words as they are.
     """
     raw, mark = text[span.start : span.end], shown.mark
-    if shown.message == "stray" or not raw.startswith(mark) or not raw.endswith(mark) or len(raw) <= 2 * len(mark):
+    if not raw.startswith(mark) or not raw.endswith(mark) or len(raw) <= 2 * len(mark):
         return None
     inner = raw[len(mark) : -len(mark)]
     before, behind = text[span.start - 1 : span.start], text[span.end : span.end + 1]
