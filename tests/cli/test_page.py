@@ -57,6 +57,15 @@ def test_what_nobody_sees_is_shown_by_its_sign(folder: Folder, bilint: Run) -> N
     assert words(note(made, "mixed-spacing").xpath("./p")[1]) == "␣ safe fix"
 
 
+def test_advice_stands_below_what_is_said(folder: Folder, bilint: Run) -> None:
+    folder.write("en/cup.md", "Fill the kettle **with cold water** first.\n")
+    folder.write("zh/cup.md", "先把水壶**装满冷水。\n")
+    folder.write("pairs.tsv", "zh/cup.md\ten/cup.md\n")
+    made = parsed(bilint("check", "--pairs", "pairs.tsv", "--format", "html").out)
+    said = note(made, "unrendered-emphasis").xpath("./p[@class='help']")
+    assert [words(each) for each in said] == ["close the marks, or take the one that is left away"]
+
+
 def test_a_fault_is_marked_where_it_stands_and_explained_below(page: HtmlElement) -> None:
     comma = note(page, "half-width-punctuation")
     assert marks(page, comma, "zh") == [",", ","]
