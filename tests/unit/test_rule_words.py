@@ -27,3 +27,14 @@ def test_headings_that_open_and_close_an_essay_are_translated_freely(heading: st
     chinese = {"zh a.md": "# 总结\n", "zh b.md": "# 总结\n", "zh c.md": "# 结语\n"}
     (line,) = reported("mixed-heading", {**english, **chinese}, tmp_path)
     assert line.startswith("c.md 1:3-5 warning/low ")
+
+
+@pytest.mark.parametrize("asking", ["How", "What", "When", "Where", "Who", "Why"])
+def test_words_that_ask_do_not_make_a_heading_a_name(asking: str, tmp_path: Path) -> None:
+    heading = f"## {asking} copies are stored\n\n"
+    files = {
+        "en": f"# Kettle\n\n## Fill it\n\n{heading}## Clean it\n",
+        "zh": f"# 水壶\n\n## 装水\n\n{heading}## 清洗\n",
+    }
+    (line,) = reported("untranslated-heading", files, tmp_path)
+    assert line.startswith("5:4-")
