@@ -16,7 +16,9 @@ from bilint.text.inflections import are_forms
 from bilint.text.marks import ADDRESS
 from bilint.text.words import latin
 
-_TOKEN = re.compile(r"(?<![A-Za-z0-9À-ɏ])[A-Za-z][A-Za-z0-9]{3,}(?![A-Za-z0-9À-ɏ])")
+_LETTER = "A-Za-z0-9À-ɏ０-９Ａ-Ｚａ-ｚ\u200b-\u200d\u2060\ufeff"
+"""What a word goes on with, characters of no width among them."""
+_TOKEN = re.compile(rf"(?<![{_LETTER}])[A-Za-z][A-Za-z0-9]{{3,}}(?![{_LETTER}])")
 _WORD = re.compile(r"[A-Za-zÀ-ɏ][A-Za-z0-9À-ɏ]{2,}")
 _SHORTEST = 4
 _LONG = 8
@@ -76,7 +78,9 @@ def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
         for found in _TOKEN.finditer(block.prose.text):
             word = found[0].lower()
             original = _original(found[0], candidates) if word in suspects else None
-            if original and not _is_the_usual_one(word, original.lower(), document, bitext.source):
+            if original is None or _is_apart(original, block.prose.text, *found.span()):
+                continue
+            if not _is_the_usual_one(word, original.lower(), document, bitext.source):
                 span = block.prose.span(*found.span())
                 yield context.finding(
                     "misspelled",
@@ -94,16 +98,21 @@ def _suspects(document: Document, source: Document) -> frozenset[str]:
     """The words of the translation, lower-cased, that the original has nowhere and English does not know."""
     english = latin(source.text)
     prose = prose_of(document).text
-    new = set(latin(prose).split()).difference(english.split())
+    said = set(english.split())
+    new = set(latin(prose).split()) - said
     long = (word for word in new if len(word) >= _SHORTEST and not word[0].isdigit() and not _DRAWN_OUT.search(word))
     unknown = [word for word in long if not _is_known(word)]
-    joined = english.replace(" ", "") if unknown else ""
-    suspects = [word for word in unknown if word not in joined]
+    suspects = [word for word in unknown if not _is_put_together(word, english)]
     if not suspects:
         return frozenset()
     inlines = (inline.destination + inline.content for block in document.blocks for inline in block.inlines)
-    beside = latin(" ".join((*inlines, *(found[0] for found in ADDRESS.finditer(prose)))))
+    beside = " ".join(set(latin(" ".join((*inlines, *(found[0] for found in ADDRESS.finditer(prose))))).split()) - said)
     return frozenset(word for word in suspects if word not in beside)
+
+
+def _is_put_together(word: str, english: str) -> bool:
+    """Whether a word is several of the original's written as one, `Kernlamp` for `kern lamp`; one cut short is not."""
+    return word in english.replace(" ", "") and not any(word in other for other in english.split(" "))
 
 
 def _is_known(word: str) -> bool:
@@ -140,6 +149,12 @@ def _original(written: str, candidates: Mapping[str, str]) -> str | None:
     if len(nearest) > 1 or any(are_forms(word, other) for other, _, _ in found):
         return None
     return _in_capitals_of(written, candidates[nearest[0]])
+
+
+def _is_apart(original: str, text: str, start: int, end: int) -> bool:
+    """Whether the word is there, with a blank in it: `L inux`."""
+    around = text[max(0, start - len(original)) : end + len(original)]
+    return original not in around and original in around.replace(" ", "")
 
 
 def _in_capitals_of(written: str, original: str) -> str:
