@@ -5,8 +5,9 @@ from __future__ import annotations
 import pkgutil
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from functools import cache, lru_cache
+from itertools import repeat
 from operator import add
 
 from msgspec import Struct
@@ -14,6 +15,7 @@ from msgspec import Struct
 from bilint.text.scripts import beyond_ascii
 from bilint.text.words import words
 
+_COLUMNS = 6
 _AROUND = 6
 """The longest of the words that hold a mistyped one without being wrong have so many characters."""
 
@@ -21,8 +23,9 @@ _AROUND = 6
 class Typo(Struct, frozen=True):
     """A mistyped word and what was meant.
 
-    It is none where none of the characters of `following` follows (any may, when empty), inside the words `unless`, or
-    where the original has none of the words `english`.
+    It is none where none of the characters of `following` follows (any may, when empty), inside the words `unless`,
+    where the original has none of the words `english`, or one of `others` or one that begins with one of `stems`: these
+    may have been translated by the wrong word, which is a word itself then.
     """
 
     wrong: str
@@ -30,15 +33,31 @@ class Typo(Struct, frozen=True):
     following: str = ""
     unless: tuple[str, ...] = ()
     english: frozenset[str] = frozenset()
+    others: frozenset[str] = frozenset()
+    stems: tuple[str, ...] = ()
+
+    @property
+    def is_word(self) -> bool:
+        """Whether the wrong word is a word as well, and only the original tells that it was not meant."""
+        return bool(self.others or self.stems)
+
+    def may_be_in(self, original: str) -> bool:
+        """Return whether a translation of `original`, in small letters, may have the word by mistake: a quick look."""
+        return not self.english or any(word in original for word in self.english)
 
     def places(self, text: str, english: str | None) -> Iterator[int]:
         """Yield the offsets in `text` at which the word is mistyped; `english` is what the text translates."""
-        if self.english and (english is None or self.english.isdisjoint(words(english))):
+        if self.english and (english is None or not self._is_said(_said(english))):
             return
         for found in re.finditer(re.escape(self.wrong), text):
             start, end = found.span()
             if (not self.following or text[end : end + 1] in (*self.following,)) and not self._is_inside(text, start):
                 yield start
+
+    def _is_said(self, said: Set[str]) -> bool:
+        if self.english.isdisjoint(said) or not self.others.isdisjoint(said):
+            return False
+        return not (self.stems and any(word.startswith(self.stems) for word in said))
 
     def _is_inside(self, text: str, start: int) -> bool:
         around = text[max(0, start - _AROUND) : start + len(self.wrong) + _AROUND]
@@ -55,11 +74,20 @@ def typos() -> tuple[Typo, ...]:
     """Return the shipped list, in the order of the wrong words; see the first line of `data/typos.tsv`."""
     data = pkgutil.get_data("bilint", "data/typos.tsv")
     assert data is not None
-    return tuple(_typo(*line.split("\t")) for line in data.decode("utf-8").split("\n")[1:-1])
+    return tuple(map(_typo, data.decode("utf-8").split("\n")[1:-1]))
 
 
-def _typo(wrong: str, right: str, following: str = "", unless: str = "", english: str = "") -> Typo:
-    return Typo(wrong, right, following, tuple(unless.split()), frozenset(english.split()))
+def _typo(line: str) -> Typo:
+    wrong, right, following, unless, english, others, *_ = (*line.split("\t"), *repeat("", _COLUMNS))
+    stems = tuple(word[:-1] for word in others.split() if word.endswith("*"))
+    plain = frozenset(word for word in others.split() if not word.endswith("*"))
+    return Typo(wrong, right, following, tuple(unless.split()), frozenset(english.split()), plain, stems)
+
+
+@lru_cache(maxsize=64)
+def _said(english: str) -> frozenset[str]:
+    """The words of a text: several entries of the list may be asked about one block."""
+    return frozenset(words(english))
 
 
 class Listed:
