@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from bilint.model import (
     AlignedPair,
@@ -34,8 +34,8 @@ _ASIDE = re.compile(
     re.I,
 )
 """Addresses within the page, whatever a converter called it, of footnotes and of mail."""
-_ALL_GONE = 3
-"""From how many links on, none of which is left, leaving links out is how the article is translated: one finding."""
+_MANY = 3
+"""From so many places on, leaving links out is how the article was translated: one finding."""
 
 
 @rule(
@@ -54,8 +54,8 @@ def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
     Readers cannot follow a reference that lost its link; mostly a bracket or a definition went missing with it. Links
     are counted where the aligned passages show that one is gone, and compared over the whole article: those that moved,
     that lead to the Chinese edition or whose address is written out are not missing. Links of titles, of credits, of
-    images and within the page do not count. Against a web page, which links to its own site here and there, the
-    confidence is low.
+    images and within the page do not count. Three places and more in an article are one finding. Against a web page,
+    which links to its own site here and there, the confidence is low.
 
     ## Bad
     ```en
@@ -84,23 +84,30 @@ def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
         return
     readable = _readable(bitext.target)
     addresses = {link.destination for link in lost if _bare(link.destination) not in readable}
-    key = "all" if len(there) >= _ALL_GONE and all(link.destination in addresses for link in there) else ""
     unsure = Confidence.LOW if bitext.source.format is Format.HTML else None
+    places = list(_places(linked, torn, addresses))
+    for first, *rest in [places] if len(places) >= _MANY else [[place] for place in places]:
+        gone = [link for _, links in (first, *rest) for link in links]
+        yield context.finding(
+            "one" if len(gone) == 1 else "several",
+            first[0],
+            count=len(gone),
+            links=tuple(link.destination for link in gone),
+            source=gone[0].span,
+            more=tuple(span for span, _ in rest),
+            confidence=unsure,
+        )
+
+
+def _places(
+    linked: Iterable[tuple[AlignedPair, list[Inline]]], torn: Mapping[Inline, Span], addresses: Set[str]
+) -> Iterator[tuple[Span, Sequence[Inline]]]:
+    """Where the translation lacks links, and which."""
     for pair, links in linked:
         gone = _gone(pair, links, addresses)
         if gone:
-            yield context.finding(
-                "one" if len(gone) == 1 else "several",
-                Span(pair.target[0].span.start, pair.target[0].span.start + 1),
-                count=len(gone),
-                links=tuple(link.destination for link in gone),
-                source=gone[0].span,
-                confidence=unsure,
-                key=key,
-            )
-    for link, place in torn.items():
-        if link.destination in addresses:
-            yield context.finding("one", place, links=(link.destination,), source=link.span, confidence=unsure, key=key)
+            yield Span(pair.target[0].span.start, pair.target[0].span.start + 1), gone
+    yield from ((place, [link]) for link, place in torn.items() if link.destination in addresses)
 
 
 def _torn(bitext: Bitext) -> dict[Inline, Span]:
