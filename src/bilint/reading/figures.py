@@ -102,7 +102,8 @@ def amiss(pair: AlignedPair, bitext: Bitext | None) -> Iterator[Amiss]:
     for changed in found.changed:
         source, target = changed.english, changed.chinese
         is_same = source.text == target.text
-        if _is_clear(source, target, english) and not (is_same and _is_loose(source, target, chinese)):
+        is_loose = is_same and _is_loose(source, target, chinese)
+        if _is_clear(source, target, english) and not is_loose and not _is_run_together(target, english):
             in_whole = is_same or any(map(_is_scaled, (source, target)))
             yield Amiss(there.figure(source), here.figure(target), in_whole)
     unsaid = [number for number in found.unsaid if _is_worth_saying(number, english)]
@@ -142,6 +143,11 @@ def _is_clear(there: Number, here: Number, english: str) -> bool:
 def _is_numbered_within(there: Number, here: Number) -> bool:
     """Whether both open their blocks, as the number of an item and as that within its section: 2., 1.2."""
     return there.span.start == here.span.start == 0 and here.text.endswith(f".{there.text}")
+
+
+def _is_run_together(here: Number, english: str) -> bool:
+    """Whether the original says the number after all, and lacks a blank behind it: `Debian 8are`."""
+    return re.search(rf"(?<![\w.,]){re.escape(here.text)}(?=[a-z]{{2,}} )", english) is not None
 
 
 def _is_loose(there: Number, here: Number, chinese: str) -> bool:
