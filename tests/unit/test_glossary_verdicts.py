@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from pathlib import Path
+from time import process_time
 from typing import TYPE_CHECKING
 
 from hypothesis import given
@@ -153,3 +154,17 @@ def test_a_form_is_found_in_all_its_places() -> None:
 def test_wide_letters_are_letters(form: str, around: str) -> None:
     assert normal(form.translate(WIDE)) == normal(form)
     assert normal(normal(around)) == normal(around)
+
+
+def test_a_term_in_every_clause_of_a_long_sentence_costs_as_much_as_the_sentence_is_longer() -> None:
+    glossary = Glossary((Term("repository", ("仓库",)),))
+
+    def seconds(count: int) -> float:
+        english, chinese = "Open the package repository, " * count, "打开软件包存储库，" * count
+        start = process_time()
+        found = list(verdicts(mentions_in(english, glossary), english, chinese, glossary))
+        assert [each.kind for each in found] == [Kind.INSTEAD]
+        return process_time() - start
+
+    short, long = (min(seconds(count) for _ in range(3)) for count in (400, 3200))
+    assert long < 24 * short  # eight times as long; with its square, it would be 64

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -126,9 +127,10 @@ def _is_approved(form: str, term: Term) -> bool:
 
 def _of_others(english: str, spans: Sequence[Span]) -> Iterator[str]:
     """What the words of the passage beside the term are rendered as."""
+    starts = [span.start for span in spans]
     for each in occurrences(english):
-        first, last = each.span
-        if not any(first < end and start < last for start, end in spans):
+        before = bisect_left(starts, each.span.end)  # spans are in order and apart: the last one before tells
+        if not before or spans[before - 1].end <= each.span.start:
             yield from _common(each.term)
 
 
