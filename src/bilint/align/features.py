@@ -112,7 +112,7 @@ def source_tokens(texts: Sequence[str], inlines: Sequence[Sequence[Inline]]) -> 
     """Return the tokens of each English text and of the inlines in it."""
     words = [set(map(_fold, latin(plain(text)).split())) for text in texts]
     having = (_DIGIT.search(text) is not None for text in texts)
-    kept = [_figures(text) if has else set() for text, has in zip(texts, having, strict=True)]
+    kept = [_bound(text, each) if has else set() for text, each, has in zip(texts, words, having, strict=True)]
     pairs = [list(filter(None, map(_pairs_of, each))) for each in words]
     for exact, needed, those in zip(words, kept, inlines, strict=True):
         if those:
@@ -124,8 +124,10 @@ def source_tokens(texts: Sequence[str], inlines: Sequence[Sequence[Inline]]) -> 
     ]
 
 
-def _figures(text: str) -> set[str]:
-    return set(filter(str.isdigit, map(_fold, latin(plain(bound(text))).split())))
+def _bound(text: str, words: Iterable[str]) -> set[str]:
+    """The figures among the words of a text that a translation has to have."""
+    left = bound(text)
+    return set(filter(str.isdigit, words if left is text else map(_fold, latin(plain(left)).split())))
 
 
 def vocabulary(source: Iterable[Features]) -> frozenset[str]:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 _FIGURE = r"(?<![0-9.])[0-9]+(?:[,.][0-9]+){0,4}"
-_DIGIT = re.compile("[0-9]")
 _DIGITS = re.compile("[0-9]+")
 _WRITTEN = re.compile(
     r"(?<![0-9.])([0-9]{1,3}(?:[,，][0-9]{3})+(?![0-9])|[0-9]+)(?:\.([0-9]+)(?=\s?(?:[万萬亿億]|[mb]illion|thousand)))?"
     r"(\s?(?:[万萬亿億]|[mb]illion|thousand))?"
 )
+_MAY_BE_LARGE = re.compile(r"[0-9](?:[0-9]{3}|[,，][0-9]{3}|\s?(?:[万萬亿億]|[mb]illion|thousand))")
 _LARGE = 4
 """Figures of so many digits are written in other ways too."""
 _CUSTOMARY = re.compile(
@@ -30,7 +30,7 @@ def plain(text: str) -> str:
 
     Thousands that are counted wrongly are another figure, and still the same place.
     """
-    return _WRITTEN.sub(_by_digits, text) if _DIGIT.search(text) else text
+    return _WRITTEN.sub(_by_digits, text) if _MAY_BE_LARGE.search(text) else text
 
 
 def _by_digits(match: re.Match[str]) -> str:
@@ -41,16 +41,15 @@ def _by_digits(match: re.Match[str]) -> str:
 
 
 def bound(text: str) -> str:
-    """Return an English text without the figures of measures that its translation may convert."""
-    return _CUSTOMARY.sub("", text)
+    """Return an English text without the figures of measures that its translation may convert; most have none."""
+    return _CUSTOMARY.sub("", text) if _CUSTOMARY.search(text) else text
 
 
-def comparable(target: Sequence[str], source: Iterable[str]) -> Sequence[str]:
+def comparable(target: Sequence[str], source: Sequence[str]) -> Sequence[str]:
     """Return Chinese texts without the figures that may have been worked out from measures in the English ones."""
-    english = [text for text in source if _DIGIT.search(text)]
-    if not any(map(_CUSTOMARY.search, english)):
+    if not any(map(_CUSTOMARY.search, source)):
         return target
-    known = {figure for text in english for figure in _DIGITS.findall(plain(text))}
+    known = {figure for text in source for figure in _DIGITS.findall(plain(text))}
     return [
         _METRIC.sub(lambda found: found[0] if known.issuperset(_DIGITS.findall(found[0])) else "", t) for t in target
     ]
