@@ -166,6 +166,11 @@ class Evidence(Struct, frozen=True, eq=False):
         """Return what these counts come to in one article."""
         return cls({name_of(count): count(read) for count in counts})
 
+    @classmethod
+    def when_asked(cls, read: T, counts: Iterable[Callable[[T], Any]]) -> Evidence:
+        """Return what these counts come to in one article, each counted when it is asked for: it cannot be added."""
+        return cls(_WhenAsked(read, counts))
+
     def of(self, count: Callable[[Any], C]) -> C:
         """Return what was counted by `count`; its zero when nothing was."""
         known: C | None = self.sums.get(name_of(count))
@@ -185,6 +190,19 @@ class Evidence(Struct, frozen=True, eq=False):
     def __sub__(self, other: Evidence) -> Evidence:
         taken = {name: known - other.sums[name] for name, known in self.sums.items() if name in other.sums}
         return Evidence(self.sums | taken)
+
+
+class _WhenAsked(dict[str, Any]):
+    """Names of counts → what they come to, as far as it was asked for."""
+
+    def __init__(self, read: Any, counts: Iterable[Callable[[Any], Any]]) -> None:
+        super().__init__()
+        self._read, self._counts = read, {name_of(count): count for count in counts}
+
+    def get(self, name: str, default: Any = None) -> Any:
+        if name not in self and name in self._counts:
+            self[name] = self._counts[name](self._read)
+        return super().get(name, default)
 
 
 def name_of(count: Callable[[Any], Any]) -> str:

@@ -18,7 +18,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
-from typing import TypeVar
+from itertools import chain
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -58,8 +59,19 @@ from bilint.version import __version__
 R = TypeVar("R")
 _Item = tuple[Target, Kept | Reviewed | None]
 """An article to judge, and what was kept of it when it was judged before."""
-_Known = Callable[[Evidence], tuple[Evidence, Callable[[str], Overview]]]
-"""An article's own evidence → that of the project, and what is found in all articles together."""
+
+
+class _Known(NamedTuple):
+    """What is known when an article is judged: its own evidence, the project's, what is found over all articles."""
+
+    own: Evidence
+    project: Evidence
+    over_all: Callable[[str], Overview]
+    news: Evidence
+    """What of its own is to be noted."""
+
+
+_Knows = Callable[[Reading], _Known]
 
 
 def run(
@@ -237,7 +249,7 @@ class _Run(Struct, frozen=True):
             project.add(made.evidence)  # it has been added to others before, under its guard
         whole = project.evidence
         over_all, again = self._outdated(kept, whole)
-        review = partial(_review, self.plan, self.keeper, partial(_as_known, (whole, over_all)))
+        review = _Again(self.plan, self.keeper, whole, over_all, self.recall.is_used)
         for number, made in self._each(again, [self.recall.whole(kept[n]) for n in again], review):
             kept[number] = made.kept
         for _ in range(2 * len(self.targets) - len(fresh) - len(again)):
@@ -278,19 +290,44 @@ class _First:
         self._add(known)
 
     def __call__(self, item: _Item) -> Made:
-        return _review(self._plan, self._keeper, self._with, item)
+        return _review(self._plan, self._keeper, self._with, item[0], Basis)
 
-    def _with(self, own: Evidence) -> tuple[Evidence, Callable[[str], Overview]]:
+    def _with(self, reading: Reading) -> _Known:
+        own = Evidence.counted(reading, _counts(self._plan))
         self._add(own)
-        return self._sum.evidence, _nothing
+        return _Known(own, self._sum.evidence, _nothing, own)
 
     def _add(self, part: Evidence) -> None:
         self._sum.add(Evidence({name: counted for name, counted in part.sums.items() if name in self._asked}))
 
 
-def _as_known(known: tuple[Evidence, OverAll], own: Evidence) -> tuple[Evidence, OverAll]:
-    """Every article is judged by the same: its own evidence is in it."""
-    return known
+class _Again(Struct, frozen=True):
+    """Looks at articles again, with what all came to: their own evidence is in it."""
+
+    plan: Plan
+    keeper: Keeper
+    project: Evidence
+    over_all: OverAll
+    is_noted: bool
+    """Whether the articles are noted with their evidence once more; else only what is asked for is counted again."""
+
+    def __call__(self, item: _Item) -> Made:
+        return _review(self.plan, self.keeper, self._with, item[0], partial(self._still, item[1]))
+
+    def _with(self, reading: Reading) -> _Known:
+        counted = Evidence.counted if self.is_noted else Evidence.when_asked
+        own = counted(reading, _counts(self.plan))
+        return _Known(own, self.project, self.over_all, own if self.is_noted else Evidence())
+
+    def _still(self, kept: Kept | Reviewed | None) -> Basis:
+        try:
+            return self.keeper.still(kept, self.project) if kept else Basis()
+        except UNFIT:  # somebody else has written it: all is found out anew
+            return Basis()
+
+
+def _counts(plan: Plan) -> Iterator[Callable[[Reading], Any]]:
+    return chain((originals,), plan.selection.counts)
 
 
 def _nothing(path: str) -> Overview:
@@ -298,42 +335,35 @@ def _nothing(path: str) -> Overview:
     return Overview()
 
 
-def _review(plan: Plan, keeper: Keeper, of_project: _Known, item: _Item) -> Made:
-    """Read and judge one article; `of_project` says what is known of it, given the article's own evidence."""
-    path = item[0].path
-    made = attempt(path, partial(_made, plan, keeper, of_project, item), seconds=plan.loaded.settings.max_seconds)
-    return made if isinstance(made, Made) else Made(Reviewed(path, Judged(None, problems=(made,))), Evidence())
+def _review(plan: Plan, keeper: Keeper, knows: _Knows, target: Target, still: Callable[[], Basis]) -> Made:
+    """Read and judge one article; what else is known depends on what is read, and `still` is what holds of before."""
+    work = partial(_made, plan, keeper, knows, target, still)
+    made = attempt(target.path, work, seconds=plan.loaded.settings.max_seconds)
+    if isinstance(made, Made):
+        return made
+    return Made(Reviewed(target.path, Judged(None, problems=(made,))), Evidence())
 
 
-def _made(plan: Plan, keeper: Keeper, of_project: _Known, item: _Item) -> Made:
-    target, kept = item
-    still = _still(keeper, kept, of_project(Evidence())[0]) if kept else Basis()
+def _made(plan: Plan, keeper: Keeper, knows: _Knows, target: Target, still: Callable[[], Basis]) -> Made:
+    before = still()
     with watched() as files, sought() as searches:
-        reviewed = _reviewed(plan, of_project, target, still)
+        reviewed = _reviewed(plan, knows, target, before)
     basis = reviewed.judged.basis
     inputs = Inputs(files, tuple(searches), dict(basis.there), dict(basis.within))
     return Made(keeper.keep(reviewed), reviewed.evidence, None if reviewed.judged.problems else inputs)
 
 
-def _still(keeper: Keeper, kept: Kept | Reviewed, project: Evidence) -> Basis:
-    try:
-        return keeper.still(kept, project)
-    except UNFIT:  # somebody else has written it: all is found out anew
-        return Basis()
-
-
-def _reviewed(plan: Plan, of_project: _Known, target: Target, still: Basis) -> Reviewed:
+def _reviewed(plan: Plan, knows: _Knows, target: Target, still: Basis) -> Reviewed:
     article = prepare(target, plan, still.aligned)
     reading, path = Reading(article), target.path
-    own = Evidence.counted(reading, (originals, *plan.selection.counts))
-    project, over_all = of_project(own)
+    own, project, over_all, news = knows(reading)
     if article.bitext is None and is_original(path, project):
-        return Reviewed(path, Judged(None, is_source=True, basis=Basis(is_original=True)), own)
+        return Reviewed(path, Judged(None, is_source=True, basis=Basis(is_original=True)), news)
     if article.language:
-        return Reviewed(path, Judged(checked(article)), own)
+        return Reviewed(path, Judged(checked(article)), news)
     aligned = numbered(article.bitext) if article.bitext else None
     known = msgspec.structs.replace(still, overview=over_all(path), aligned=aligned)
-    return Reviewed(path, judge(reading, plan, own, project, known), own)
+    return Reviewed(path, judge(reading, plan, own, project, known), news)
 
 
 def _lost(item: _Item) -> Made:
