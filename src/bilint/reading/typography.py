@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache, partial
 from typing import Literal
 
 from bilint.evidence import Evidence, Question, Tally
@@ -19,6 +19,8 @@ from bilint.text.spacing import Border, borders
 Feature = Literal["letters", "digits", "code", "curly", "corner", "polite"]
 """What can be a habit: a blank beside letters, digits or code, “” or 「」 for quotations, 您 for the reader."""
 Usage = Literal["always", "never", "mixed", "unknown"]
+_Alike = tuple[str, str, bool, int]
+"""Articles by folder, feature, whether they are in Traditional characters, and share."""
 _TELLING: dict[Feature, int] = {"letters": 5, "digits": 4, "code": 4, "curly": 2, "corner": 2, "polite": 3}
 """An article with fewer places than this says nothing of what is usual."""
 _ARTICLES = 5
@@ -51,12 +53,13 @@ class Habit(Question[Usage], frozen=True):
         """Return what is usual; `unknown` where too few articles tell."""
         counted = project.of(typography)
         for folder in self.folders:
-            alike = folder, self.feature, self.is_traditional
-            if (articles := counted[*alike, _ALL]) >= _ARTICLES:
-                shares = ((share, counted.get((*alike, share), 0)) for share in range(100, -1, -1))
-                median = _median(shares, articles)
-                return "always" if median >= _ALWAYS else "never" if median <= 100 - _ALWAYS else "mixed"
+            articles_with = partial(self._articles, counted, folder)
+            if (articles := articles_with(_ALL)) >= _ARTICLES:
+                return _usage(articles_with, articles)
         return "unknown"
+
+    def _articles(self, counted: Tally[_Alike], folder: str, share: int) -> int:
+        return counted.get((folder, self.feature, self.is_traditional, share), 0)
 
 
 class IsUsual(Question[bool], frozen=True):
@@ -86,6 +89,16 @@ class IsWanted(Question[bool | None], frozen=True):
         return self.own if usage == "unknown" else {"always": True, "never": False}.get(usage)
 
 
+def _usage(articles_with: Callable[[int], int], number: int) -> Usage:
+    """Return what the median of so many articles does, given how many have a share."""
+    always, never = (sum(map(articles_with, shares)) for shares in (range(_ALWAYS, 101), range(101 - _ALWAYS)))
+    if 2 * max(always, never) < number:
+        return "mixed"
+    shares = range(101) if never > always else range(100, -1, -1)
+    median = _median(((share, articles_with(share)) for share in shares), number)
+    return "always" if median >= _ALWAYS else "never" if median <= 100 - _ALWAYS else "mixed"
+
+
 def _median(counts: Iterable[tuple[int, int]], number: int) -> float:
     """Return the median of so many values, of which each comes with how often it occurs, in order."""
     seen, middle = 0, list[int]()
@@ -109,14 +122,14 @@ def folders_around(path: str) -> tuple[str, ...]:
     return tuple("/".join(parts[:count]) for count in range(len(parts), -1, -1))
 
 
-def typography(reading: Reading) -> Tally[tuple[str, str, bool, int]]:
+def typography(reading: Reading) -> Tally[_Alike]:
     """Count the articles by folder, feature, script, and the share, in per cent, of its places that have it.
 
     The share `_ALL` stands for all of them: most folders hold too few to tell.
     """
     document = reading.article.target
     folders, script = folders_around(document.path), _is_traditional(document)
-    counted: Tally[tuple[str, str, bool, int]] = Tally()
+    counted: Tally[_Alike] = Tally()
     for feature, (so, all_) in sorted(shares(document).items()):
         if all_ >= _TELLING[feature]:
             for folder in folders:
