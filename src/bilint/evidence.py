@@ -128,7 +128,11 @@ class Tally(Counter[K]):
         return rest
 
     def __iadd__(self, other: Counter[K]) -> Self:  # type: ignore[override]
-        self.update(other)
+        # Most things are counted once in an article, and ones are added in one go: half of the time for words.
+        more = [(key, count - 1) for key, count in other.items() if count != 1]
+        self.update(iter(other))
+        for key, count in more:
+            self[key] += count
         return self
 
 

@@ -35,7 +35,10 @@ def read_bytes(path: str | Path, most: int = LARGEST, shown: str = "") -> bytes:
     """
     name = shown or os.fspath(path)
     with _explained(name), open_file(path, name) as file:
-        data = file.read(most + 1)
+        size = os.fstat(file.fileno()).st_size
+        data = file.read(min(size, most) + 1)
+        if len(data) > size:  # it grows, or is one of those of the system, which have no size
+            data += file.read(most + 1 - len(data))
     if (seen := _WATCH.get()) is not None:
         key, digest = os.fspath(path), seal(data)
         seen[key] = digest if seen.get(key, digest) == digest else ""  # it has changed between two looks
