@@ -7,6 +7,16 @@ from bilint.reading.held import held_pairs
 from bilint.reading.pairing import opening, pairing
 from bilint.reading.reading import Reading
 from bilint.reading.roles import role_of
-from bilint.reading.search import blocks_with, prose_of
+from bilint.reading.search import blocks_with, prose_of, words_of
 
-__all__ = ["Reading", "blocks_with", "held_pairs", "may_be_beside", "opening", "pairing", "prose_of", "role_of"]
+__all__ = [
+    "Reading",
+    "blocks_with",
+    "held_pairs",
+    "may_be_beside",
+    "opening",
+    "pairing",
+    "prose_of",
+    "role_of",
+    "words_of",
+]

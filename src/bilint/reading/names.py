@@ -12,6 +12,7 @@ from bilint.model import WRITTEN, AlignedPair, Block, Kind, Role, Span
 from bilint.reading.drift import certain
 from bilint.reading.persons import has_dot, persons
 from bilint.reading.reading import Reading
+from bilint.reading.search import prose_of, words_of
 from bilint.reading.typography import folders_around
 from bilint.text.names import Name, known_names, names_in
 from bilint.text.scripts import han_count, has_han
@@ -49,16 +50,21 @@ def names_said(reading: Reading) -> tuple[tuple[str, tuple[Said, ...]], ...]:
     They are those of the shipped list, and persons whose Chinese names have a dot. Titles, quotations, glosses, lists
     in Latin letters, and what is part of a longer name say nothing.
     """
+    bitext = reading.article.bitext
+    if bitext is None:
+        return ()
     written = reading.pairs(WRITTEN)
-    english = {id(pair): _joined(pair.source) for pair in written}
-    listed = names_in("\0".join(english.values()))
+    listed = names_in(prose_of(bitext.source).text, words_of(bitext.source))
     # What role a block has takes long to tell, and few have a name.
-    dotted = certain(reading.among((pair for pair in written if has_dot(_joined(pair.target))), ROLES))
+    have_dots = written if has_dot(prose_of(bitext.target).text) else ()
+    dotted = certain(reading.among((pair for pair in have_dots if has_dot(_joined(pair.target))), ROLES))
     shipped = known_names()
     others = [Name(text, forms) for text, forms in persons(dotted).items() if not any(n in text for n in shipped)]
+    names = (*listed, *others)
+    english = [(pair, _joined(pair.source)) for pair in written] if names else []
     said = []
-    for name in (*listed, *others):
-        pairs = certain(reading.among((pair for pair in written if name.text in english[id(pair)]), ROLES))
+    for name in names:
+        pairs = certain(reading.among((pair for pair, text in english if name.text in text), ROLES))
         if ways := _ways(name, [pair for pair in pairs if _uses(name, pair)]):
             said.append((name.text, ways))
     return tuple(said)

@@ -9,13 +9,19 @@ from functools import lru_cache
 
 from bilint.model import Block, Document, Inline, InlineKind, Kind
 from bilint.text.joined import Joined
-from bilint.text.words import words
+from bilint.text.words import words, words_as_written
 
 
 @lru_cache(maxsize=8)
 def prose_of(document: Document) -> Joined:
     """Return the prose of a document's blocks as one text; the numbers in it are those of the blocks."""
     return Joined(block.prose.text for block in document.blocks)
+
+
+@lru_cache(maxsize=4)
+def words_of(document: Document) -> frozenset[str]:
+    """Return the English words of a document's prose, with their capitals."""
+    return frozenset(words_as_written(prose_of(document).text))
 
 
 def codes_of(blocks: Iterable[Block]) -> Iterator[Inline]:

@@ -61,12 +61,15 @@ def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
     blocks, text = article.target.blocks, article.target.text
     first = Span(0, len(article.target.line(1)))
     source = article.bitext.source if article.bitext else None
-    expected = english_words(source.blocks) if source else 0
     if not text.strip():
-        if source is None or expected or any(block.kind is not Kind.FIELD for block in source.blocks):
+        if (
+            source is None
+            or english_words(source.blocks)
+            or any(block.kind is not Kind.FIELD for block in source.blocks)
+        ):
             yield context.finding("empty", first, source=Span(0, len(source.line(1))) if source else None)
     elif source and not any(map(shows_something, blocks)):
-        said = sum(map(amount_said, blocks))
+        said, expected = sum(map(amount_said, blocks)), english_words(source.blocks)
         if expected < _ENOUGH or (said and (expected < _MANY or said >= _HARDLY * expected)):
             return
         titles = [block for block in blocks if block.kind in TITLES and block.prose.text.strip()]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bilint.model import Article, Confidence, Finding, Fix, Kind, Severity
-from bilint.reading import blocks_with, prose_of
+from bilint.reading import blocks_with, words_of
 from bilint.rules import Context, Options, rule
 from bilint.text.words import words_as_written
 
@@ -75,10 +75,10 @@ def check(article: Article, context: Context[CapitalsOptions]) -> Iterator[Findi
     if article.bitext is None:
         return
     document, source = context.document, article.bitext.source
-    english = set(words_as_written(prose_of(source).text))
+    english = words_of(source)
     named = sorted(word for word in english if len(word) >= _SHORTEST and _has_capitals_inside(word))
     names = {word.lower(): word for word in named}
-    new = set(words_as_written(prose_of(document).text)) - english if names else set[str]()
+    new = words_of(document) - english if names else frozenset[str]()
     here = {word for word in new if word.lower() in names and not word.isupper()}
     others = here.difference(words_as_written(source.text), _RIGHT, context.options.allow) if here else here
     for word in sorted(others):

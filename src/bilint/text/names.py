@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pkgutil
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from functools import cache, cached_property
 from operator import itemgetter
 
@@ -50,10 +50,10 @@ def known_names() -> Mapping[str, Name]:
     return {name: Name(name, tuple(forms), given) for name, given, *forms in rows}
 
 
-def names_in(text: str) -> list[Name]:
-    """Return the shipped names of which an English text has the first word, and all the rest, in order."""
+def names_in(text: str, words: Set[str]) -> list[Name]:
+    """Return the shipped names that stand in an English text and begin with one of its `words`, in order."""
     by_word = _by_first_word()
-    found = [each for word in by_word.keys() & set(words_as_written(text)) for each in by_word[word]]
+    found = [each for word in by_word.keys() & words for each in by_word[word]]
     return [name for _, name in sorted(found, key=itemgetter(0)) if name.text in text]
 
 
