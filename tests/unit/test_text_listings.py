@@ -35,7 +35,7 @@ WORDS = frozenset({"lamp", "LampKeeper", "light", "keep", "warm"})
     ],
 )
 def test_what_became_of_code(there: str, here: str, expected: Change) -> None:
-    assert change(there, here, WORDS) is expected
+    assert change(there, here, lambda: WORDS) is expected
 
 
 @pytest.mark.parametrize(

@@ -81,7 +81,7 @@ class _Page:
         there, here, original = found.there, found.here, self._original
         if there.plain == here.plain:
             return Cause.DAMAGE if is_escaped(here.text) and not is_escaped(there.text) else None
-        what = change(there.plain, here.plain, original.words)
+        what = change(there.plain, here.plain, lambda: original.words)
         likely = Cause.SLIP if what in _REVISED else Cause.DAMAGE
         if what is not Change.NONE and self._is_small(what, found):
             return likely

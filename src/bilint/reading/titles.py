@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from bilint.evidence import Tally
-from bilint.model import WRITTEN, AlignedPair, Block, Span
+from bilint.model import WRITTEN, AlignedPair, Block, Kind, Span
 from bilint.model.blocks import PLACEHOLDER
 from bilint.reading.headings import are_two_headings
 from bilint.reading.reading import Reading
@@ -104,9 +104,16 @@ def titles(reading: Reading) -> Tally[Said]:
         return Tally()
     document = reading.article.target
     traditional = is_traditional(document.text)
-    likely = (pair for pair in reading.pairs(WRITTEN) if pair.is_likely)
+    likely = (pair for pair in reading.pairs(WRITTEN) if pair.is_likely and _may_have_titles(pair))
     found = dict.fromkeys(title for pair in likely for title in _titles(pair, traditional=traditional))
     return Tally((Said(document.path, traditional, _ENCODER.encode([*found])),) if found else ())
+
+
+def _may_have_titles(pair: AlignedPair) -> bool:
+    """Whether a pair is of headings, or may have links: the cheapest sign."""
+    return pair.source[0].kind is Kind.HEADING or (
+        any(b.inlines for b in pair.target) and any(b.inlines for b in pair.source)
+    )
 
 
 def _titles(pair: AlignedPair, *, traditional: bool) -> Iterator[_Packed]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bilint.model import PLACEHOLDER, Block, Confidence, Document, Finding, Kind, Severity, Span
+from bilint.reading import blocks_with
 from bilint.rules import Context, Options, rule
-from bilint.text.talk import is_talked_of, talk
+from bilint.text.talk import SIGNS, is_talked_of, talk
 
 _WORDS = {
     "preface": "announces its translation",
@@ -56,7 +57,8 @@ def check(document: Document, context: Context[Options]) -> Iterator[Finding]:
     """
     bitext = context.article.bitext
     english = bitext.source.text if bitext else ""
-    for block in document.blocks:
+    tags = [block for block in document.blocks if block.kind is Kind.HTML and not _has_prose(block)]
+    for block in (*blocks_with(SIGNS, document), *tags):
         text = block.prose.text if _has_prose(block) else block.content
         for what, start, end in talk(text):
             if not is_talked_of(what, english):

@@ -12,10 +12,15 @@ _LABELS = (
     "编者按|编者注|译注|译者注|譯註|版权|转载|via|by|author|source|translator|proofreader"
 )
 _ORIGINS = "来源于|来源|来自|译自|编译自|via|image (?:by|credit|from)|photo by|illustration by|translated by"
+_SHOWN = "image|photo|screenshot"
+_ADDRESS = "opensource.com"
+_MARKS = r"[\s>*_（(\[「【\ufffc-]"
 _CREDIT = re.compile(
-    rf"[\s>*_（(\[「【\ufffc-]*(?:(?:{_LABELS})\s*(?:[:：]|$)|(?:{_ORIGINS})(?![a-z]).{{0,60}}$)"
-    r"|(?:image|photo|screenshot)\b.{0,60}$|\S*opensource\.com$"
+    rf"{_MARKS}*(?:(?:{_LABELS})\s*(?:[:：]|$)|(?:{_ORIGINS})(?![a-z]).{{0,60}}$)"
+    rf"|(?:{_SHOWN})\b.{{0,60}}$|\S*{re.escape(_ADDRESS)}$"
 )
+_BEGIN_CREDIT = frozenset(word[0] for word in f"{_LABELS}|{_ORIGINS}|{_SHOWN}".split("|")).union(">*_（([「【\ufffc-")
+"""What a credit begins with, unless it ends with the address: most blocks begin with other characters."""
 _LICENCES = ("attribution", "cc by", "cc-by", "creative commons")
 # Every alternative begins with a letter: text without these letters is passed over.
 _NOTICES = re.compile(
@@ -37,7 +42,8 @@ def imprint(text: str) -> Role | None:
     head = text[:200].strip().lower()
     if notice := _NOTICES.search(head):
         return Role.LICENCE if notice[0] in _LICENCES else Role.CREDIT
-    return Role.CREDIT if _CREDIT.match(head) else None
+    may_be_credit = head[:1] in _BEGIN_CREDIT or _ADDRESS in head
+    return Role.CREDIT if may_be_credit and _CREDIT.match(head) else None
 
 
 def is_translator_note(text: str) -> bool:

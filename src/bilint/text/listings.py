@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Callable, Set
 from enum import StrEnum
 from functools import lru_cache
 from unicodedata import normalize
@@ -87,7 +87,7 @@ def solid(text: str) -> str:
     return _BLANKS.sub("", text)
 
 
-def change(there: str, here: str, words: Set[str]) -> Change:
+def change(there: str, here: str, words: Callable[[], Set[str]]) -> Change:
     """Return what happened to the plain code `there` of the original on its way to `here`.
 
     `words` are those that the original's code has; a word that `here` puts together or takes from them is no damage.
@@ -165,12 +165,12 @@ def as_typed(text: str) -> str:
     return _DASHES.sub("-", normalize("NFKC", text.translate(_TYPED)))
 
 
-def _of_blanks(there: str, here: str, words: Set[str]) -> Change:
+def _of_blanks(there: str, here: str, words: Callable[[], Set[str]]) -> Change:
     """Blanks that are lost make one word of two; added ones are a fault where they part a word that is known."""
     if len(_PARTS.findall(here)) < len(_PARTS.findall(there)):
         return Change.BLANKS
-    known = {word.casefold() for word in words}
     parted = set(_NAME.findall(_INSIDE.sub("", here))).difference(_NAME.findall(here))
+    known = {word.casefold() for word in words()} if parted else set[str]()
     is_fault = parted and all(word.casefold() in known for name in parted for word in _WORD.findall(name))
     return Change.BLANKS if is_fault else Change.NONE
 

@@ -70,7 +70,7 @@ _SAID_TOO = {
     "thinking": r"<think|\btranslat\w*",
 }
 # Every alternative begins with a letter: text without these letters is passed over.
-_SIGNS = re.compile(
+SIGNS = re.compile(
     "译|譯|中文|当然|當然|好的|没问题|沒問題|没有问题|告诉|告訴|告知|我知道|歉|对不起|對不起|遗憾|遺憾|作为|作為|略|限|过长|过長|過长|過長|"
     "续|續|不变|不變|同上|思考|Translat|translat|hinese|Hope|hope|Let me|let me|sorry|I can|I am |an AI|Sure|sure|"
     "Certainly|certainly|Of course|of course|Okay|okay|omitted|truncated|unchanged|cut off|skipped|continue|think"
@@ -84,7 +84,7 @@ _THERE = {kind: re.compile(pattern, re.IGNORECASE) for kind, pattern in _SAID_TO
 
 def talk(text: str) -> Iterator[tuple[str, int, int]]:
     """Yield what a model says to its user: the kind of talk, start and end in `text`, in order."""
-    if _SIGNS.search(text):
+    if SIGNS.search(text):
         for found in _TALK.finditer(text):
             yield str(found.lastgroup), found.start(), found.end()
 
