@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bilint.lexicon import Table, frequent_terms, occurrences, table, terms
+from bilint.lexicon import Table, frequent_terms, occurrences, table, terms, with_rivals
+from bilint.text.words import words
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -183,3 +184,11 @@ def test_frequent_terms_are_those_that_occur_often_in_the_texts_where_they_stand
     assert {"account", "access control"} <= often.keys()
     assert frequent_terms(texts, 3, bool) == often
     assert frequent_terms(texts, 3, lambda term: term == "account") == {"account": [0, 1, 2]}
+
+
+def test_terms_with_two_names_are_told_by_words_that_stand_often_enough() -> None:
+    text = "An access control list. Access control lists! The list's access control, an add-on: agency, agency, agency."
+    assert {"access control list", "agency"} <= set(with_rivals(words(text), 3))
+    assert not {*with_rivals(words(text), 4)}
+    assert "access control list" not in with_rivals(words("access lists, access list, access list"), 2)
+    assert "add-on" in with_rivals(words("An add-on."), 1)

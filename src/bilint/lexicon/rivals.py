@@ -1,12 +1,15 @@
 """Which renderings of a term are two names for one thing: they share characters, and no sense lies between them.
 
-What every limit is worth was measured by reading: 213 findings over 1,221 articles, 90 % of them true.
+What every limit is worth was measured by reading: 213 findings over 1,221 articles, 90 % of them true. One term in nine
+has rivals: they are shipped as a list, `data/rivals.tsv`, which `scripts/generate.py` writes from the table.
 """
 
 from __future__ import annotations
 
+import pkgutil
 import re
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import combinations
 
@@ -51,11 +54,63 @@ _TERM_LIKE = frozenset(_TERM_LIKE_WORDS.split())
 """Words with the ending of an adjective that are none."""
 _ENDINGS = ("est", "ful", "less", "ly", "ed")
 _OF_PLACE = "-wide"
+_HEAD = "# Terms with two names: the term, then the pairs of names; written by scripts/generate.py from lexicon.tsv"
+
+Pairs = tuple[tuple[str, str], ...]
+
+
+def rivals(text: str) -> Pairs:
+    """Return the pairs of forms that are two names for what a term names, the more frequent first; mostly none."""
+    return _shipped().get(text, ())
+
+
+def with_rivals(words: Iterable[str], least: int) -> Iterator[str]:
+    """Yield the terms with rivals whose words all stand `least` times or more among these, in the plural or not.
+
+    The words are lower-cased, without hyphens and what follows an apostrophe; a text has no other terms so often.
+    """
+    uses, fold = Counter(words), table().fold
+    for word in [word for word in uses if word.endswith("s")]:
+        for form in {fold(word), fold(f"{word}'s")} - {word}:
+            uses[form] += uses[word]
+    frequent = {word for word, count in uses.items() if count >= least}
+    by_word = _by_first_word()
+    for word in by_word.keys() & frequent:
+        for term, rest in by_word[word]:
+            if frequent.issuperset(rest):
+                yield term
 
 
 @cache
-def rivals(text: str) -> tuple[tuple[str, str], ...]:
-    """Return the pairs of forms that are two names for what a term names, the more frequent first; mostly none."""
+def _shipped() -> Mapping[str, Pairs]:
+    data = pkgutil.get_data("bilint", "data/rivals.tsv")
+    assert data is not None
+    rows = (line.split("\t") for line in data.decode("utf-8").split("\n")[1:-1])
+    return {term: tuple((one, two) for one, _, two in (pair.partition("|") for pair in pairs)) for term, *pairs in rows}
+
+
+@cache
+def _by_first_word() -> Mapping[str, Sequence[tuple[str, Sequence[str]]]]:
+    """The terms with rivals by their first word, with the others; of a word with hyphens its first part stands."""
+    found: dict[str, list[tuple[str, Sequence[str]]]] = defaultdict(list)
+    for term in _shipped():
+        first, *rest = (word.partition("-")[0] for word in term.split(" "))
+        found[first].append((term, rest))
+    return found
+
+
+def listed() -> Iterator[str]:
+    """Yield the lines of the shipped list, made from the table."""
+    yield _HEAD
+    for head in table().heads():
+        for rest in table().beginning(head):
+            term = f"{head} {rest}" if rest else head
+            if pairs := _compared(term):
+                yield "\t".join((term, *map("|".join, pairs)))
+
+
+def _compared(text: str) -> Pairs:
+    """The pairs of forms of a term that are two names, by its counts."""
     term = table().term(text)
     if term is None or not names_something(text):
         return ()

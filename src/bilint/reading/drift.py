@@ -1,24 +1,36 @@
 """Terms that an article says in two ways which are two names for one thing.
 
-Cheap signs first: of the terms in the original those that have rival renderings, of these the ones whose rivals both
-stand in the translation. Sentences are aligned only in blocks where the less frequent rival stands.
+Cheap signs first: of the terms that have rival renderings those whose words the original has, of these the ones whose
+rivals both stand in the translation. Only blocks with these are read, and sentences aligned only in those of them where
+the less frequent rival stands.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
-from itertools import chain
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
+from functools import cache, lru_cache
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from bilint.align.features import simplified
 from bilint.align.sentences import align_sentences
-from bilint.lexicon import Occurrence, frequent_terms, is_spelling, may_vary_to, rendered, rivals, table, verbness
+from bilint.lexicon import (
+    Occurrence,
+    frequent_terms,
+    is_spelling,
+    may_vary_to,
+    rendered,
+    rivals,
+    table,
+    verbness,
+    with_rivals,
+)
 from bilint.model import AlignedPair, Kind, SegmentPair, Span
 from bilint.reading.passages import Joined, whole
-from bilint.text.scripts import converted, is_traditional
+from bilint.text.scripts import beyond_ascii, converted, is_traditional, letter_pairs
+from bilint.text.words import words
 
 _CERTAIN = 0.7
 """Sentences and blocks that are aligned with less certainty show nothing about words."""
@@ -74,12 +86,16 @@ class Drift(NamedTuple):
     """How often the original has the term."""
 
 
-def drifts(pairs: Sequence[AlignedPair]) -> Iterator[Drift]:
-    """Yield the terms that have two names in these pairs, in the order of the terms; a compound may repeat its part."""
+def drifts(pairs: Sequence[AlignedPair], prose: str) -> Iterator[Drift]:
+    """Yield the terms that have two names in these pairs, in the order of the terms; a compound may repeat its part.
+
+    `prose` is that of the translation.
+    """
     firm = certain(pairs)
-    where = _uses(firm)
-    texts = _texts(firm) if where else ()
-    likely = dict(_likely(where, texts))
+    written = ["\n".join([block.prose.text for block in pair.target]) for pair in firm]
+    texts = simplified(written)
+    letters = letter_pairs(prose if texts is written else "\n".join(texts))
+    likely = dict(_likely(_uses(firm, letters), texts))
     if likely:
         raw = "".join(block.prose.text for pair in firm[:_SAMPLE] for block in pair.target)
         found = _read(firm, texts, likely, to_simplified=is_traditional(raw))
@@ -96,15 +112,24 @@ def _is_prose(pair: AlignedPair) -> bool:
     return all(block.kind is not Kind.CODE for block in chain(pair.source, pair.target))
 
 
-def _uses(pairs: Sequence[AlignedPair]) -> dict[str, list[int]]:
-    """Return the terms of the original that have rival renderings, with the number of the pair of each use."""
+def _uses(pairs: Sequence[AlignedPair], letters: Set[str]) -> dict[str, list[int]]:
+    """Return the terms of the original with two rivals of these pairs of letters, and the number of the pair each time.
+
+    Only blocks with their first words are looked at.
+    """
     blocks = [(number, block.prose.text) for number, pair in enumerate(pairs) for block in pair.source]
-    found = frequent_terms([text for _, text in blocks], _LEAST_USES, rivals)
+    terms = with_rivals(words("\n".join([text for _, text in blocks])), _LEAST_USES)
+    met = {term for term in terms if any(_letters(pair) <= letters for pair in rivals(term))}
+    # The plural of what ends in y has another ending.
+    stems = {term.partition(" ")[0].removesuffix("y") for term in met}
+    blocks = [(number, text) for number, text in blocks if any(map(text.lower().__contains__, stems))]
+    found = frequent_terms([text for _, text in blocks], _LEAST_USES, met.__contains__)
     return {term: [blocks[at][0] for at in where] for term, where in found.items()}
 
 
-def _texts(pairs: Sequence[AlignedPair]) -> Sequence[str]:
-    return simplified(["\n".join(block.prose.text for block in pair.target) for pair in pairs])
+@cache
+def _letters(forms: tuple[str, str]) -> frozenset[str]:
+    return frozenset(one + two for form in forms for one, two in pairwise(beyond_ascii(form)))
 
 
 class _Likely(NamedTuple):

@@ -94,14 +94,15 @@ def check(article: Article, context: Context[MixedTermOptions]) -> Iterator[Find
     Lei et al., LREC-COLING 2024 (why ordinary words are left alone); MQM 2.0, Terminology / Inconsistent use.
     """
     taken: set[int] = set()
-    for found in (*variants(context.article, prose_of(context.document).text, context.pairs), *slips(context.pairs)):
+    prose = prose_of(context.document).text
+    for found in (*variants(context.article, prose, context.pairs), *slips(context.pairs)):
         chosen = ranked(found, context.glossary)
         is_told = taken.issuperset(span.start for span in chosen.other.spans)
         if not is_told and not _may_vary(found.term, chosen, context):
             taken.update(span.start for each in (found.one, found.two) for span in each.spans)
             yield _finding(found.term, chosen, context)
     if context.article.bitext is not None:
-        for same in joined([drift for drift in drifts(context.pairs) if not _is_told(drift, taken)]):
+        for same in joined([drift for drift in drifts(context.pairs, prose) if not _is_told(drift, taken)]):
             chosen = named(same, context.glossary)
             if not _may_vary(same[0].term, chosen, context):
                 yield _drift_finding(same, chosen, context)

@@ -8,11 +8,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Set
 from functools import cache, lru_cache
 from itertools import repeat
-from operator import add
 
 from msgspec import Struct
 
-from bilint.text.scripts import beyond_ascii
+from bilint.text.scripts import beyond_ascii, letter_pairs
 from bilint.text.words import words
 
 _COLUMNS = 6
@@ -101,19 +100,9 @@ class Listed:
 
     def within(self, text: str) -> list[Typo]:
         """Return the entries whose wrong word a text has somewhere, right or not, in the order of the words."""
-        begun = {*_pairs(text).intersection(self._begun), *self._latin}
+        begun = {*letter_pairs(text).intersection(self._begun), *self._latin}
         found = [word for beginning in begun for word in self._begun[beginning] if word.wrong in text]
         return sorted(found, key=lambda word: word.wrong)
-
-
-@lru_cache(maxsize=2)
-def _pairs(text: str) -> frozenset[str]:
-    """The characters of a text beyond ASCII, two by two.
-
-    To look them all up at once is six times as fast as looking for hundreds of words; several lists are looked for.
-    """
-    letters = beyond_ascii(text)
-    return frozenset(map(add, letters, letters[1:]))
 
 
 def typos_in(text: str) -> list[Typo]:
