@@ -281,5 +281,5 @@ def checked(article: Article) -> Checked:
         unaligned_source=target,
         unaligned_target=source,
         language=article.language,
-        words=words_outside_code(article.bitext.source.blocks) if article.bitext else 0,
+        words=words_outside_code(article.bitext.source) if article.bitext else 0,
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bilint.model import Block, Kind
+from bilint.model import Block, Document, Kind
+from bilint.reading.search import written_words
 from bilint.text.scripts import han_count
 from bilint.text.words import words
 
@@ -16,9 +17,10 @@ def english_words(blocks: Iterable[Block]) -> int:
     return sum(len(words(block.prose.text)) for block in blocks if block.kind not in TITLES)
 
 
-def words_outside_code(blocks: Iterable[Block]) -> int:
-    """Return how many English words a reader meets in blocks: titles and cells too, no code and no front matter."""
-    return len(words("\n".join([b.prose.text for b in blocks if b.kind is not Kind.CODE and b.kind is not Kind.FIELD])))
+def words_outside_code(document: Document) -> int:
+    """Return how many English words a reader meets: titles and cells too, no code (no prose) and no front matter."""
+    fields = (len(words(block.prose.text)) for block in document.blocks if block.kind is Kind.FIELD)
+    return len(written_words(document)) - sum(fields)
 
 
 def shows_something(block: Block) -> bool:

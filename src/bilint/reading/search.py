@@ -19,9 +19,15 @@ def prose_of(document: Document) -> Joined:
 
 
 @lru_cache(maxsize=4)
+def written_words(document: Document) -> tuple[str, ...]:
+    """Return the English words of a document's prose, in order, with their capitals."""
+    return tuple(words_as_written(prose_of(document).text))
+
+
+@lru_cache(maxsize=4)
 def words_of(document: Document) -> frozenset[str]:
-    """Return the English words of a document's prose, with their capitals."""
-    return frozenset(words_as_written(prose_of(document).text))
+    """Return the different English words of a document's prose, with their capitals."""
+    return frozenset(written_words(document))
 
 
 def codes_of(blocks: Iterable[Block]) -> Iterator[Inline]:

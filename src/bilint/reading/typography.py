@@ -162,7 +162,13 @@ def shares(document: Document) -> dict[Feature, tuple[int, int]]:
 def border_places(document: Document) -> tuple[tuple[Block, Border], ...]:
     """Return the borders of Chinese with letters and digits in the prose, in file order."""
     prose = (block for block in document.blocks if block.kind not in _NOT_PROSE)
-    return tuple((block, border) for block in prose for border in borders(block.prose.text))
+    return tuple((block, border) for block in prose for border in _borders(block.prose.text))
+
+
+@lru_cache(maxsize=1024)
+def _borders(text: str) -> tuple[Border, ...]:
+    """As `borders`: an article is looked at with its credits, to count, and without."""
+    return tuple(borders(text))
 
 
 def code_borders(document: Document) -> Iterator[tuple[int, int, bool]]:

@@ -31,6 +31,8 @@ _GIVEN = (
 _CALLED = (
     "命令|指令|选项|選項|参数|參數|函数|函數|函式|方法|属性|屬性|钩子|鉤子|变量|變數|字段|欄位|关键字|關鍵字|标签|標籤"
 )
+_CALLED_SO = re.compile(f"[ ]?(?:{_CALLED})")
+_LETTER = re.compile("[A-Za-z]")
 _ENGLISH_THINGS = (
     "hook|function|method|propert|attribute|option|command|event|key|field|file|parameter|argument|flag|tag|element|"
     "component|directive|variable|class|type|module|package|plugin|director|folder|keyword|operator|object|api|"
@@ -96,7 +98,12 @@ def is_named_in_english(word: str, text: str) -> bool:
 @lru_cache(maxsize=256)
 def is_called(word: str, text: str) -> bool:
     """Return whether `text` calls a lower-case word a command, an option or the like."""
-    return re.search(f"(?<![A-Za-z]){re.escape(word)}[ ]?(?:{_CALLED})", text) is not None
+    at = text.find(word)
+    while at >= 0:
+        if not (at and _LETTER.match(text, at - 1)) and _CALLED_SO.match(text, at + len(word)):
+            return True
+        at = text.find(word, at + 1)
+    return False
 
 
 def is_used(text: str, start: int, end: int) -> bool:
