@@ -29,7 +29,7 @@ from click.testing import CliRunner
 import catalogue
 from bilint.cli import main as bilint
 from bilint.commands.help import speaking
-from bilint.lexicon import rivals
+from bilint.lexicon.rivals import listed
 from bilint.model import Confidence, Severity
 from bilint.report.json import schema as report_schema
 from bilint.rules import Rule, all_rules
@@ -79,7 +79,7 @@ def generated() -> dict[str, str | bytes]:
     pages[f"{CHINESE_RULES}/README.md"] = rule_index(CHINESE)
     pages["docs/settings.schema.json"] = _json(settings_schema())
     pages["docs/report.schema.json"] = _json(report_schema())
-    pages["src/bilint/data/rivals.tsv"] = "".join(f"{line}\n" for line in rivals.listed())
+    pages["src/bilint/data/rivals.tsv"] = "".join(f"{line}\n" for line in listed())
     pages["docs/cli.md"] = cli_page("en")
     pages["docs/zh/cli.md"] = cli_page("zh")
     pages[catalogue.MO] = catalogue.compiled()
