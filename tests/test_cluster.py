@@ -157,3 +157,16 @@ def test_an_item_that_kills_workers_is_lost_alone() -> None:
         found = dict(there.spread(items, step))
         there.close()
     assert found == {0: 2.0, 1: str(items[1]), 2: 6.0}
+
+
+def test_a_cluster_whose_workers_are_just_being_started_is_waited_for(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = Cluster(address)
+    monkeypatch.setattr(engine._client, "nthreads", lambda: {})
+    try:
+        assert sorted(engine.spread(range(3 * cluster._TASK), Step(operator.neg, str))) == [
+            (number, -number) for number in range(3 * cluster._TASK)
+        ]
+    finally:
+        engine.close()

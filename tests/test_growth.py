@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 STRIDE = 47
-ALWAYS = ("common word, lines, same order",)
+ALWAYS = ("common word, lines, same order", "quoted behind code, one line, same order")
 """Shapes that once grew with their square and are run in every place."""
 SMALLEST, LARGEST = 64, 2048
 ENOUGH = 0.2

@@ -130,8 +130,8 @@ def check(
     shown = outputs(format_, output)
     cached = not no_cache
     fixing = command.fixing_of(is_fixing=is_fixing, is_unsafe=is_unsafe, is_diff=is_diff)
-    others = {"--format": format_, "--output": output, "--statistics": has_statistics, "--fix": fixing}
-    folder = command.folder_of(output_dir, others)
+    others = {"--format": format_, "--output": output, "--statistics": has_statistics}
+    folder = command.folder_of(output_dir, {**others, "--fix": is_fixing, "--diff": is_diff})
     looks = (jobs, fetch_first, since, is_quiet, has_statistics, on_failure)
     wanted = command.Wanted(shown, *looks, cluster, cached, fixing, folder)
     sys.exit(command.run(asked, changes(**wishes), wanted))

@@ -68,12 +68,11 @@ class Cluster:
         work = _Work(self._client, items, step)
         size = 1 if step.takes_long else _TASK
         waiting = (range(at, min(at + size, len(items))) for at in range(0, len(items), size))
-        first = islice(waiting, _AHEAD * sum(self._client.nthreads().values()))
-        tasks = {work.submit(numbers): numbers for numbers in first}
+        tasks = {work.submit(numbers): numbers for numbers in islice(waiting, self._room(0))}
         suspects: list[int] = []
         for future in (done := as_completed(list(tasks), loop=self._client.loop)):
             numbers = tasks.pop(future)
-            for more in islice(waiting, 1):
+            for more in islice(waiting, self._room(len(tasks))):
                 done.add(task := work.submit(more))
                 tasks[task] = more
             try:
@@ -83,6 +82,11 @@ class Cluster:
         # A death is blamed on all that a worker was at: alone it shows which one kills.
         for number in sorted(suspects):
             yield number, work.alone(number)
+
+    def _room(self, on_the_way: int) -> int:
+        """How many more tasks may be sent: at least one, which waits where all workers are just being started again."""
+        threads: int = sum(self._client.nthreads().values())
+        return max(1, _AHEAD * threads - on_the_way)
 
     def close(self) -> None:
         """Leave the cluster as it is."""

@@ -241,13 +241,14 @@ class Recall:
                 return None
             lost.add(self._sums.decoded(data))
             stamps[path], told[path] = found[1], found[0].told
+        try:
+            left = self._sums.joined(before.evidence) - lost.evidence
+        except TypeError:  # a count of a package that cannot be taken away
+            return None
         if before.settled and before.settled == stamp_of([(path, stamps[path]) for path in before.members]):
             # What was kept of each article is what held then: of that which is as it was, it still does.
             self._change = _Change(lost.evidence, Sum(), frozenset(before.members.keys() - set(gone)), told)
-        try:
-            return self._sums.joined(before.evidence) - lost.evidence
-        except TypeError:  # a count of a package that cannot be taken away
-            return None
+        return left
 
     def _evidence(self, path: str) -> Evidence:
         far = self._cache.far(path, self._far[path]) if self._cache else None

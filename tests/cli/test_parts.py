@@ -18,6 +18,7 @@ from runs import CHINESE, ENGLISH, FAULT, Done, Folder
 from bilint import parallel
 from bilint.cache import DIGEST, Near, digest_of
 from bilint.commands import parts
+from bilint.model import UserError
 from bilint.report import jsonl
 
 if TYPE_CHECKING:
@@ -156,6 +157,19 @@ def test_what_an_earlier_run_left_is_gone(bilint: Run) -> None:
     assert sorted(os.listdir("found")) == ["part-00000.jsonl", "summary.jsonl"]
 
 
+def test_a_run_that_did_not_end_leaves_no_summary_of_the_run_before(
+    bilint: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bilint(*IN_PARTS)
+
+    def stop(*_: object, **__: object) -> None:
+        raise UserError("stopped")
+
+    monkeypatch.setattr("bilint.commands.parts.outcomes", stop)
+    assert bilint(*IN_PARTS).code == 2
+    assert "summary.jsonl" not in os.listdir("found")
+
+
 def _foreign(found: Path) -> None:
     (found / "notes.txt").write_text("mine", encoding="utf-8")
 
@@ -263,7 +277,7 @@ def test_an_odd_cache_is_not_believed(bilint: Run, monkeypatch: pytest.MonkeyPat
 
 def refused() -> Iterator[tuple[str, str]]:
     for option in ("--format json", "--output r.json", "--statistics", "--fix", "--diff"):
-        yield option, "--fix" if option == "--diff" else option.split()[0]
+        yield option, option.split()[0]
 
 
 @pytest.mark.parametrize(("option", "name"), list(refused()))

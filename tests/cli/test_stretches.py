@@ -83,3 +83,25 @@ def test_a_stretch_that_grows_of_known_paragraphs_is_new_at_the_new_one(
 def test_a_comment_silences_one_of_its_places(folder: Folder, check: Run) -> None:
     write(folder, LEFT, noted=4)
     assert places(check()) == [[7, 12, 14]]
+
+
+def test_a_baseline_knows_each_place_where_links_are_gone(folder: Folder, bilint: Run) -> None:
+    def lose(left: int) -> None:
+        said = [f"{zh}[店{n}](https://oven.example/{n})" if n >= left else f"{zh}店{n}" for n, (_, zh) in enumerate(PAIRS)]
+        folder.write("zh/bakery.md", "# 面包店\n\n" + "\n\n".join(said) + "\n")
+
+    def check(*known: str) -> Done:
+        return bilint("check", "zh/bakery.md", "--format", "json", "--select", "missing-link", *known)
+
+    source = [f"{en} [Shop {n}](https://oven.example/{n})" for n, (en, _) in enumerate(PAIRS)]
+    folder.write("en/bakery.md", "# The bakery\n\n" + "\n\n".join(source) + "\n")
+    lose(4)
+    assert places(check()) == [[3, 5, 7, 9]]
+    assert bilint("baseline", "write", "zh").code == 0
+    known = ("--baseline", "bilint-baseline.json")
+    lose(5)
+    done = check(*known)
+    assert (places(done), done.report["summary"]["expired"]) == ([[11]], 0)
+    lose(3)  # those that are left stand alone now
+    done = check(*known)
+    assert (places(done), done.report["summary"]["expired"]) == ([], 1)

@@ -63,10 +63,14 @@ class Folder:
         self._path = path
 
     def open(self) -> None:
-        """Make it, if need be. Raises UserError when it holds other files or cannot be written to."""
+        """Make it, if need be, and take away what says that an earlier run has ended.
+
+        Raises UserError when it holds other files or cannot be written to.
+        """
         try:
             os.makedirs(self._path, exist_ok=True)
-            list(self._files())
+            if _LAST in list(self._files()):
+                os.unlink(os.path.join(self._path, _LAST))
             with tempfile.TemporaryFile(dir=self._path):
                 pass
         except OSError as error:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache, partial
 from typing import Literal
 
 from bilint.evidence import Evidence, Question, Tally
-from bilint.model import PLACEHOLDER, Block, Document, InlineKind, Kind
+from bilint.model import PLACEHOLDER, Block, Document, Inline, InlineKind, Kind
 from bilint.reading.reading import Reading
 from bilint.reading.search import blocks_with, prose_of
 from bilint.text.quotes import MARK, Quotation, quotations
@@ -29,6 +30,8 @@ _ALL = -1
 _ALWAYS = 95
 """In per cent: with ever more, those who set it the other way in one place overlooked it."""
 _NOT_PROSE = (Kind.CODE, Kind.HTML)
+_LEAD = 80
+"""Characters that the marks and kinds of a box may take before its title, `!!! note inline end "标题"`."""
 _ADDRESS = re.compile("[你您]")
 
 
@@ -199,9 +202,18 @@ def quotation_places(document: Document) -> Iterator[tuple[Block, Quotation]]:
 
 def _is_title(block: Block, quotation: Quotation) -> bool:
     """Whether it is the title of a box or a tab, in the marks of Python-Markdown: `!!! note "标题"`, `=== "标签"`."""
-    text = block.prose.text
-    first = text.rfind("\n", 0, quotation.start) + 1
-    before = text[first : quotation.start].strip()
-    if quotation.shape != "straight" or not before.startswith(PLACEHOLDER):
-        return quotation.shape == "straight" and before.rstrip("!+") == "==="
-    return any(i.kind is InlineKind.CONTAINER and first <= i.text.start < quotation.start for i in block.inlines)
+    text, start = block.prose.text, quotation.start
+    if quotation.shape != "straight":
+        return False
+    first = text.rfind("\n", max(0, start - _LEAD), start) + 1
+    if not first and start > _LEAD:
+        return False  # the line begins further away
+    before = text[first:start].strip()
+    if not before.startswith(PLACEHOLDER):
+        return before.rstrip("!+") == "==="
+    near, end = (bisect_left(block.inlines, place, key=_start) for place in (first, start))
+    return any(inline.kind is InlineKind.CONTAINER for inline in block.inlines[near:end])
+
+
+def _start(inline: Inline) -> int:
+    return inline.text.start

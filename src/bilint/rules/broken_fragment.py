@@ -132,7 +132,7 @@ def _in_page(link: Inline, place: Reference, pair: AlignedPair, context: Context
         source=source,
         confidence=Confidence.HIGH if original else Confidence.LOW,
         suggestions=suggestions,
-        key=_LEFT if original else fragment,
+        key=_LEFT if original else f"#{fragment}",
         fix=led_to(link, suggestions, context),
     )
 

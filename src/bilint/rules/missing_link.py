@@ -85,7 +85,7 @@ def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
     readable = _readable(bitext.target)
     addresses = {link.destination for link in lost if _bare(link.destination) not in readable}
     unsure = Confidence.LOW if bitext.source.format is Format.HTML else None
-    places = list(_places(linked, torn, addresses))
+    places = sorted(_places(linked, torn, addresses), key=lambda place: place[0].start)
     for first, *rest in [places] if len(places) >= _MANY else [[place] for place in places]:
         gone = [link for _, links in (first, *rest) for link in links]
         yield context.finding(
@@ -96,6 +96,7 @@ def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
             source=gone[0].span,
             more=tuple(span for span, _ in rest),
             confidence=unsure,
+            key=f"gone\n{first[0].start}",
         )
 
 

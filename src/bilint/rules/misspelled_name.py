@@ -102,17 +102,14 @@ def _suspects(document: Document, source: Document) -> frozenset[str]:
     new = set(latin(prose).split()) - said
     long = (word for word in new if len(word) >= _SHORTEST and not word[0].isdigit() and not _DRAWN_OUT.search(word))
     unknown = [word for word in long if not _is_known(word)]
-    suspects = [word for word in unknown if not _is_put_together(word, english)]
+    joined = english.replace(" ", "") if unknown else ""
+    # Several words of the original written as one, `Kernlamp` for `kern lamp`; a word that was cut short is not.
+    suspects = [word for word in unknown if word not in joined or word in english]
     if not suspects:
         return frozenset()
     inlines = (inline.destination + inline.content for block in document.blocks for inline in block.inlines)
     beside = " ".join(set(latin(" ".join((*inlines, *(found[0] for found in ADDRESS.finditer(prose))))).split()) - said)
     return frozenset(word for word in suspects if word not in beside)
-
-
-def _is_put_together(word: str, english: str) -> bool:
-    """Whether a word is several of the original's written as one, `Kernlamp` for `kern lamp`; one cut short is not."""
-    return word in english.replace(" ", "") and not any(word in other for other in english.split(" "))
 
 
 def _is_known(word: str) -> bool:

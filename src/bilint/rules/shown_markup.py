@@ -80,5 +80,7 @@ def check(document: Document, context: Context[Options]) -> Iterator[Finding]:
             text = shortened(block.prose.text[shown.start : shown.end].strip(), _LONG)
             source = pair.source[0].span if pair and pair.source else None
             severity = Severity.INFO if shown.mark == "address" else None
-            fix, key = mended_marks(shown.mark, span, document.text), shown.mark
-            yield context.finding(key, span, source=source, severity=severity, text=text, fix=fix, key=key)
+            fix = mended_marks(shown.mark, span, document.text)
+            yield context.finding(
+                shown.mark, span, source=source, severity=severity, text=text, fix=fix, key=shown.mark
+            )

@@ -12,8 +12,6 @@ from bilint.rules import Context, Options, rule
 
 _MOST_NAMED = 3
 """So many renderings are named; the suggestions have them all."""
-_UNSURE = ("unsure",)
-"""Places that are in doubt are a finding of their own: they hide with it, and no others do."""
 _MESSAGES = {
     "wrong": "`{form}` is not the agreed rendering of `{term}`",
     "instead": "`{form}` stands for `{term}`, which is agreed to be {agreed}",
@@ -89,6 +87,8 @@ def _finding(each: Told, context: Context[Options]) -> Finding:
     new = approved[0] if approved else term.source if term.keep else verdict.form
     edits = context.article.target.edits([each.place], verdict.form, new)
     is_exact = is_forbidden and len(approved) == 1
+    # Places that are in doubt are a finding of their own: they hide with it, and no others do.
+    unsure = ("unsure",) if each.confidence is Confidence.LOW else ()
     return context.finding(
         "wrong" if is_forbidden else verdict.kind.value,
         each.place,
@@ -97,7 +97,7 @@ def _finding(each: Told, context: Context[Options]) -> Finding:
         agreed=" / ".join(f"`{form}`" for form in approved[:_MOST_NAMED]),
         note=term.note,
         source=each.source,
-        key=" ".join((verdict.kind, term.source, verdict.form, *_UNSURE[: each.confidence is Confidence.LOW])),
+        key=" ".join((verdict.kind, term.source, verdict.form, *unsure)),
         severity=Severity.ERROR if is_forbidden else None,
         confidence=each.confidence,
         evidence=(("glossary", term.origin), *each.published[:_MOST_NAMED]),
