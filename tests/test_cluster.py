@@ -163,7 +163,7 @@ def test_a_cluster_whose_workers_are_just_being_started_is_waited_for(
     address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     engine = Cluster(address)
-    monkeypatch.setattr(engine._client, "nthreads", lambda: {})
+    monkeypatch.setattr(engine._client, "nthreads", dict)
     try:
         assert sorted(engine.spread(range(3 * cluster._TASK), Step(operator.neg, str))) == [
             (number, -number) for number in range(3 * cluster._TASK)

@@ -87,7 +87,9 @@ def test_a_comment_silences_one_of_its_places(folder: Folder, check: Run) -> Non
 
 def test_a_baseline_knows_each_place_where_links_are_gone(folder: Folder, bilint: Run) -> None:
     def lose(left: int) -> None:
-        said = [f"{zh}[店{n}](https://oven.example/{n})" if n >= left else f"{zh}店{n}" for n, (_, zh) in enumerate(PAIRS)]
+        said = [
+            f"{zh}[店{n}](https://oven.example/{n})" if n >= left else f"{zh}店{n}" for n, (_, zh) in enumerate(PAIRS)
+        ]
         folder.write("zh/bakery.md", "# 面包店\n\n" + "\n\n".join(said) + "\n")
 
     def check(*known: str) -> Done:
