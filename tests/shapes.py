@@ -174,7 +174,7 @@ INLINES: dict[str, Callable[[int, str], str]] = {
     "strong": lambda at, word: f"{word}**{word}{at}**，",
     "broken strong": lambda at, word: f"{word}**“{word}”**{word}",
     "half width": lambda at, word: f"{word},{word}",
-    "quoted behind code": lambda at, word: f'`{at}`' + f' "{word}"' * 4 + " ",
+    "quoted behind code": lambda at, word: f"`{at}`" + f' "{word}"' * 4 + " ",
     "name": lambda at, word: f"{word} Kettle{at} {word} ",
     "common word": lambda at, word: f"{word} language {word} model ",
     "footnote": lambda at, word: f"{word}[^{at}] ",
