@@ -22,6 +22,8 @@ _FEW = 1 / 2
 """So many headings are Chinese, and fewer than this share is English: else English headings are the page's way."""
 _MOST = 8
 """Longer headings read like prose."""
+_IDENTIFIER = re.compile(r"[a-z]+(?:-[a-z]+)+")
+"""A heading of one such word is the name of an option, a rule, a package: `max-seconds`."""
 _WORDS = re.compile(r"[A-Za-z][A-Za-z' ,?!-]*")
 _SMALL = FUNCTION_WORDS | {"how", "what", "why", "when", "where", "who"}
 
@@ -52,7 +54,7 @@ def _is_ordinary(block: Block, document: Document) -> bool:
     text, found = block.prose.text, words(block.prose.text)
     if block.inlines or len(found) > _MOST or text.isupper() or not _WORDS.fullmatch(text.strip()):
         return False
-    if len(found) == 1 and found[0] in words_of_code(document):
+    if _IDENTIFIER.fullmatch(text.strip()) or (len(found) == 1 and found[0] in words_of_code(document)):
         return False
     most = _KEPT if len(found) > 1 else _HARDLY_KEPT
     telling = [word for word in found if word not in _SMALL]
