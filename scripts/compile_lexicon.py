@@ -2,8 +2,9 @@
 
     python scripts/compile_lexicon.py --evidence PATH
 
-PATH holds `lexicon.tsv`, `said.tsv`, `chinese_background.tsv`, `word_shape.tsv`, `agreement.tsv` and `word_lists.json`;
-their columns are described in the files' own README. What the result holds is described in `bilint.lexicon.table`.
+PATH holds `lexicon.tsv`, `renderings.tsv`, `said.tsv`, `chinese_background.tsv`, `word_shape.tsv`, `agreement.tsv` and
+`word_lists.json`; their columns are described in the files' own README. What the result holds is described in
+`bilint.lexicon.table`.
 """
 
 from __future__ import annotations
@@ -38,6 +39,10 @@ _MIXED = (
 )
 MIXED = frozenset(_MIXED.split())
 """In `said.tsv` these mix in another word: `sites` was counted as `sit`."""
+PREFIXES = "不可对非未有自"
+"""Taken for glue and cut off by the counts where they are half of a word: 准确 for `inaccurate`, 等 for `peer`."""
+CUT_DICE = 0.4
+"""From this likeness on, the longer form of `renderings.tsv` is the word: of 33 terms read, only `scarce` is wrong."""
 VERB_FORM = "us"
 """In all tables mostly the verb form `uses`."""
 
@@ -47,6 +52,7 @@ class Tables:
     """The files by term, word or form; each row is its other columns."""
 
     lexicon: dict[str, list[str]]
+    renderings: dict[str, list[str]]
     said: dict[str, list[str]]
     background: dict[str, list[str]]
     shape: dict[str, list[str]]
@@ -58,6 +64,7 @@ def read(folder: Path) -> Tables:
     """Return the counts in `folder`."""
     return Tables(
         lexicon=rows(folder / "lexicon.tsv"),
+        renderings=rows(folder / "renderings.tsv"),
         said=rows(folder / "said.tsv"),
         background=rows(folder / "chinese_background.tsv"),
         shape=rows(folder / "word_shape.tsv"),
@@ -79,11 +86,27 @@ def terms(tables: Tables) -> Iterator[tuple[str, str, list[tuple[str, int]]]]:
         if uses < LEAST_USES or term == VERB_FORM:
             continue
         pairs = (cell.rsplit(":", 1) for cell in row[5].split())
-        forms = [(form, int(count)) for form, count in pairs if int(count) >= LEAST_SHARE * (uses - unclear)]
+        counted = [(form, int(count)) for form, count in pairs if int(count) >= LEAST_SHARE * (uses - unclear)]
+        forms = whole(counted, tables.renderings.get(term))
         agreement = tables.agreement.get(term)
         columns = [*row[:5], *told(term, uses, tables), percent(float(agreement[1])) if agreement else ""]
         cells = " ".join(f"{form}:{count}" for form, count in forms)
         yield term, "|".join([*columns, *shape(term, tables), cells]), forms
+
+
+def whole(forms: list[tuple[str, int]], row: list[str] | None) -> list[tuple[str, int]]:
+    """Return the forms, the first one with the prefix that was cut from it; nothing else changes.
+
+    `row` says which form stands in the sentences with the term, whatever was aligned with it.
+    """
+    if row is None or not row[-1] or not forms:
+        return forms
+    longer, _, dice = row[-1].split()[0].split(":")
+    cut, count = forms[0]
+    if float(dice) < CUT_DICE or longer[1:] != cut or longer[0] not in PREFIXES:
+        return forms
+    alike = sum(count for form, count in forms if form == longer)
+    return [(longer, count + alike), *((form, count) for form, count in forms[1:] if form != longer)]
 
 
 def told(term: str, uses: int, tables: Tables) -> tuple[str, str]:

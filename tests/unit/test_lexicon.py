@@ -23,7 +23,11 @@ EVIDENCE = {
     "sit\t50\t30\t0\t0\t0\t坐:50\n"
     "us\t90\t80\t0\t0\t0\t使用:90\n"
     "glaze\t9\t5\t0\t0\t0\t釉:9\n"
-    "ware\t20\t9\t0\t0\t0\t物:20\n",
+    "ware\t20\t9\t0\t0\t0\t物:20\n"
+    "unfired\t40\t9\t0\t0\t0\t烧制:20 未烧制:8 生:5\n",
+    "renderings": "term\tsegments\tsampled\tkept\trenderings\n"
+    "unfired\t30\t30\t0\t未烧制:20:0.700 的坯:3:0.200\n"
+    "kiln\t90\t90\t9\t的窑炉:40:0.900\n",
     "said": "term\tpairs\tsaid\tlatin\tbase\tforms\n"
     "kiln\t90\t70\t5\t0.00100\t窑炉:0.750\n"
     "sit\t90\t70\t5\t0.00100\t坐:1.000\n"
@@ -79,6 +83,29 @@ def test_a_form_of_one_character_tells_only_if_it_is_usual(built: Table) -> None
     kiln = built.term("kiln")
     assert kiln is not None
     assert [form.text for form in kiln.telling] == ["窑炉", "的窑"]
+
+
+def test_a_prefix_that_was_cut_from_a_word_is_put_back(built: Table) -> None:
+    unfired, kiln = built.term("unfired"), built.term("kiln")
+    assert unfired is not None
+    assert kiln is not None
+    assert [(form.text, form.count) for form in unfired.forms] == [("未烧制", 28), ("生", 5)]
+    assert kiln.rendering == "窑炉", "的 is no part of a word"
+
+
+@pytest.mark.parametrize(
+    ("renderings", "main"),
+    [
+        (["9", "9", "0", "未烧制:20:0.400"], "未烧制"),
+        (["9", "9", "0", "未烧制:20:0.390"], "烧制"),
+        (["9", "9", "0", "在烧制:20:0.900"], "烧制"),
+        (["9", "9", "0", "未经烧制:20:0.900"], "烧制"),
+        (["9", "9", "0", ""], "烧制"),
+        (None, "烧制"),
+    ],
+)
+def test_only_what_is_counted_often_is_put_back(renderings: list[str] | None, main: str) -> None:
+    assert compiler().whole([("烧制", 20)], renderings)[0] == (main, 20)
 
 
 def test_rows_that_mix_words_and_terms_that_tell_nothing_have_no_rates(built: Table) -> None:
