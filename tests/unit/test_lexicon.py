@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import importlib.util
+import pkgutil
 import subprocess
 import sys
 from collections import defaultdict
@@ -9,8 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bilint.lexicon import Table, frequent_terms, occurrences, table, terms, with_rivals
-from bilint.text.words import words
+from bilint.lexicon import Rivals, Table, frequent_terms, occurrences, rivals_in, table, terms
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -213,9 +213,17 @@ def test_frequent_terms_are_those_that_occur_often_in_the_texts_where_they_stand
     assert frequent_terms(texts, 3, lambda term: term == "account") == {"account": [0, 1, 2]}
 
 
-def test_terms_with_two_names_are_told_by_words_that_stand_often_enough() -> None:
-    text = "An access control list. Access control lists! The list's access control, an add-on: agency, agency, agency."
-    assert {"access control list", "agency"} <= set(with_rivals(words(text), 3))
-    assert not {*with_rivals(words(text), 4)}
-    assert "access control list" not in with_rivals(words("access lists, access list, access list"), 2)
-    assert "add-on" in with_rivals(words("An add-on."), 1)
+def test_rivals_are_told_by_a_text_that_has_both_names() -> None:
+    assert set(rivals_in("先点仪表板，再看仪表盘。")) == {Rivals("dashboard", "仪表板", "仪表盘")}
+    assert not {*rivals_in("先点仪表板，再看仪表板。")}
+    assert not {*rivals_in("板仪，盘表；仪表 板")}, "the letters are not in a row"
+
+
+def test_rivals_are_found_wherever_the_list_has_them() -> None:
+    data = pkgutil.get_data("bilint", "data/rivals.tsv")
+    assert data is not None
+    lines = data.decode("utf-8").split("\n")[1:-1]
+    listed = [Rivals(*written.split("|")) for line in lines for written in line.split("\t")[1:]]
+    assert len(listed) > 8000
+    for each in listed[::50]:
+        assert each in set(rivals_in(f"{each.one}，{each.two}")), each

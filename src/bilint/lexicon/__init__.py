@@ -5,7 +5,7 @@ from __future__ import annotations
 from bilint.lexicon.gaps import gain, said_beside
 from bilint.lexicon.ratio import USELESS, Rates, Said, Stretch, least_said, length_factor, said, stretch_of
 from bilint.lexicon.rendered import Rendered, rendered
-from bilint.lexicon.rivals import is_spelling, may_vary_to, names_something, rivals, verbness, with_rivals
+from bilint.lexicon.rivals import Rivals, is_spelling, may_vary_to, names_something, rivals_in, verbness
 from bilint.lexicon.synonyms import are_names
 from bilint.lexicon.table import LONGEST, Form, Table, Term, table
 from bilint.lexicon.words import (
@@ -30,6 +30,7 @@ __all__ = [
     "Occurrence",
     "Rates",
     "Rendered",
+    "Rivals",
     "Said",
     "Stretch",
     "Table",
@@ -46,12 +47,11 @@ __all__ = [
     "names_something",
     "occurrences",
     "rendered",
-    "rivals",
+    "rivals_in",
     "said",
     "said_beside",
     "stretch_of",
     "table",
     "terms",
     "verbness",
-    "with_rivals",
 ]

@@ -1,7 +1,9 @@
 """Which renderings of a term are two names for one thing: they share characters, and no sense lies between them.
 
 What every limit is worth was measured by reading: 213 findings over 1,221 articles, 90 % of them true. One term in nine
-has rivals: they are shipped as a list, `data/rivals.tsv`, which `scripts/generate.py` writes from the table.
+has rivals: they are shipped as a list, `data/rivals.tsv`, which `scripts/generate.py` writes from the table. A line has
+two letters, then the terms whose forms have them, by the rarest letters of their forms: those of a text lead to the few
+terms that may be said in two ways in it, five of 3,899 in an article.
 """
 
 from __future__ import annotations
@@ -9,11 +11,13 @@ from __future__ import annotations
 import pkgutil
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cache
-from itertools import combinations
+from itertools import chain, combinations, pairwise, repeat
+from typing import NamedTuple
 
 from bilint.lexicon.table import Form, Term, table
+from bilint.text.scripts import beyond_ascii, letter_pairs
 
 _LEAST_OTHER, _LEAST_MAIN = 0.045, 0.02
 """Rarer forms are as often wrongly aligned as they are drift."""
@@ -54,74 +58,78 @@ _TERM_LIKE = frozenset(_TERM_LIKE_WORDS.split())
 """Words with the ending of an adjective that are none."""
 _ENDINGS = ("est", "ful", "less", "ly", "ed")
 _OF_PLACE = "-wide"
-_HEAD = "# Terms with two names: the term, then the pairs of names; written by scripts/generate.py from lexicon.tsv"
-
-Pairs = tuple[tuple[str, str], ...]
+_HEAD = "# Terms with two names, by two letters of these; written by scripts/generate.py from lexicon.tsv"
 
 
-def rivals(text: str) -> Pairs:
-    """Return the pairs of forms that are two names for what a term names, the more frequent first; mostly none."""
-    return _shipped().get(text, ())
+class Rivals(NamedTuple):
+    """Two forms that are two names for what a term names, the more frequent first."""
+
+    term: str
+    one: str
+    two: str
+
+    @property
+    def letters(self) -> frozenset[str]:
+        """The letters of both forms, two by two."""
+        forms = map(beyond_ascii, (self.one, self.two))
+        return frozenset(one + two for form in forms for one, two in pairwise(form))
 
 
-def with_rivals(words: Iterable[str], least: int) -> Iterator[str]:
-    """Yield the terms with rivals whose words all stand `least` times or more among these, in the plural or not.
-
-    The words are lower-cased, without hyphens and what follows an apostrophe; a text has no other terms so often.
-    """
-    uses, fold = Counter(words), table().fold
-    for word in [word for word in uses if word.endswith("s")]:
-        for form in {fold(word), fold(f"{word}'s")} - {word}:
-            uses[form] += uses[word]
-    frequent = {word for word, count in uses.items() if count >= least}
-    by_word = _by_first_word()
-    for word in by_word.keys() & frequent:
-        for term, rest in by_word[word]:
-            if frequent.issuperset(rest):
-                yield term
+def rivals_in(text: str) -> Iterator[Rivals]:
+    """Yield the rivals that both stand in a text in Simplified characters, in no order."""
+    letters = letter_pairs(text)
+    for two_letters in letters & _keys():
+        for needed, rivals in _with(two_letters):
+            if needed <= letters and rivals.one in text and rivals.two in text:
+                yield rivals
 
 
 @cache
-def _shipped() -> Mapping[str, Pairs]:
+def _shipped() -> Mapping[str, str]:
+    """The lines of the shipped list by their letters: few are ever met."""
     data = pkgutil.get_data("bilint", "data/rivals.tsv")
     assert data is not None
-    rows = (line.split("\t") for line in data.decode("utf-8").split("\n")[1:-1])
-    return {term: tuple((one, two) for one, _, two in (pair.partition("|") for pair in pairs)) for term, *pairs in rows}
+    return dict(map(str.split, data.decode("utf-8").split("\n")[1:-1], repeat("\t"), repeat(1)))
 
 
 @cache
-def _by_first_word() -> Mapping[str, Sequence[tuple[str, Sequence[str]]]]:
-    """The terms with rivals by their first word, with the others; of a word with hyphens its first part stands."""
-    found: dict[str, list[tuple[str, Sequence[str]]]] = defaultdict(list)
-    for term in _shipped():
-        first, *rest = (word.partition("-")[0] for word in term.split(" "))
-        found[first].append((term, rest))
-    return found
+def _keys() -> frozenset[str]:
+    return frozenset(_shipped())
+
+
+@cache
+def _with(two_letters: str) -> Sequence[tuple[Set[str], Rivals]]:
+    """The rivals that are listed under two letters, with all that a text needs to have both."""
+    rivals = [Rivals(*written.split("|")) for written in _shipped()[two_letters].split("\t")]
+    return [(each.letters, each) for each in rivals]
 
 
 def listed() -> Iterator[str]:
     """Yield the lines of the shipped list, made from the table."""
     yield _HEAD
+    rivals = list(_compared())
+    uses = Counter(chain.from_iterable(each.letters for each in rivals))
+    found: dict[str, list[Rivals]] = defaultdict(list)
+    for each in rivals:
+        found[min(each.letters, key=lambda letters: (uses[letters], letters))].append(each)
+    for two_letters in sorted(found):
+        yield "\t".join((two_letters, *map("|".join, sorted(found[two_letters]))))
+
+
+def _compared() -> Iterator[Rivals]:
+    """The pairs of forms that are two names for a term, by its counts."""
     for head in table().heads():
         for rest in table().beginning(head):
-            term = f"{head} {rest}" if rest else head
-            if pairs := _compared(term):
-                yield "\t".join((term, *map("|".join, pairs)))
+            term = table().term(f"{head} {rest}" if rest else head)
+            if term is not None and names_something(term.text):
+                forms = [each for each in term.forms if len(each.text) > 1 and each.share >= _LEAST_MAIN]
+                yield from _rivals(term.text, [each for each in forms if is_clean(each.text)])
 
 
-def _compared(text: str) -> Pairs:
-    """The pairs of forms of a term that are two names, by its counts."""
-    term = table().term(text)
-    if term is None or not names_something(text):
-        return ()
-    forms = [form for form in term.forms if len(form.text) > 1 and form.share >= _LEAST_MAIN and is_clean(form.text)]
-    return tuple(_rivals(forms)) if len(forms) > 1 else ()
-
-
-def _rivals(forms: list[Form]) -> Iterator[tuple[str, str]]:
+def _rivals(term: str, forms: list[Form]) -> Iterator[Rivals]:
     for one, two in combinations(forms, 2):
         if is_spelling(one.text, two.text) or (one.share >= _LEAST_OTHER and share_characters(one.text, two.text)):
-            yield one.text, two.text
+            yield Rivals(term, one.text, two.text)
 
 
 def may_vary_to(term: Term, main: str, other: str) -> bool:

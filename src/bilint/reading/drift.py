@@ -1,7 +1,7 @@
 """Terms that an article says in two ways which are two names for one thing.
 
-Cheap signs first: of the terms that have rival renderings those whose words the original has, of these the ones whose
-rivals both stand in the translation. Only blocks with these are read, and sentences aligned only in those of them where
+Cheap signs first: of the terms that have rival renderings those of which two stand in the translation, of these the
+ones whose words the original has. Only blocks with these are read, and sentences aligned only in those of them where
 the less frequent rival stands.
 """
 
@@ -9,28 +9,26 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
-from functools import cache, lru_cache
-from itertools import chain, pairwise
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
-from bilint.align.features import simplified
 from bilint.align.sentences import align_sentences
 from bilint.lexicon import (
     Occurrence,
+    Rivals,
     frequent_terms,
     is_spelling,
     may_vary_to,
     rendered,
-    rivals,
+    rivals_in,
     table,
     verbness,
-    with_rivals,
 )
 from bilint.model import AlignedPair, Kind, SegmentPair, Span
 from bilint.reading.passages import Joined, whole
-from bilint.text.scripts import beyond_ascii, converted, is_traditional, letter_pairs
-from bilint.text.words import words
+from bilint.text.scripts import converted
 
 _CERTAIN = 0.7
 """Sentences and blocks that are aligned with less certainty show nothing about words."""
@@ -42,7 +40,6 @@ _SETTLED = 4
 """So many uses of one form show that a verb has a name, too."""
 _MOST_VERB = 0.3
 _TITLE_CASE = 0.6
-_SAMPLE = 100
 _LONGEST_WORD = 40
 _TO_VERB_WORDS = (
     "and/or can can't cannot could didn't doesn't don't he i let's may might must not please shall she should "
@@ -86,50 +83,63 @@ class Drift(NamedTuple):
     """How often the original has the term."""
 
 
-def drifts(pairs: Sequence[AlignedPair], prose: str) -> Iterator[Drift]:
+def drifts(pairs: Sequence[AlignedPair], text: str, *, to_simplified: bool) -> Iterator[Drift]:
     """Yield the terms that have two names in these pairs, in the order of the terms; a compound may repeat its part.
 
-    `prose` is that of the translation.
+    `text` is the prose of the translation in Simplified characters, into which it may have to be converted first.
     """
+    by_term: dict[str, list[Rivals]] = defaultdict(list)
+    for each in rivals_in(text):
+        by_term[each.term].append(each)
+    if not by_term:
+        return
     firm = certain(pairs)
-    written = ["\n".join([block.prose.text for block in pair.target]) for pair in firm]
-    texts = simplified(written)
-    letters = letter_pairs(prose if texts is written else "\n".join(texts))
-    likely = dict(_likely(_uses(firm, letters), texts))
-    if likely:
-        raw = "".join(block.prose.text for pair in firm[:_SAMPLE] for block in pair.target)
-        found = _read(firm, texts, likely, to_simplified=is_traditional(raw))
-        for term in sorted(likely):
-            yield from _judged(term, found.get(term, ()))
+    texts = ["\n".join([block.prose.text for block in pair.target]) for pair in firm]
+    if to_simplified:
+        texts = [converted(text, "t2s") for text in texts]
+    likely = dict(_likely(_uses(firm, texts, by_term), by_term, texts))
+    found = _read(firm, texts, likely, to_simplified=to_simplified) if likely else {}
+    for term in sorted(found):
+        yield from _judged(term, found[term], by_term[term])
 
 
 def certain(pairs: Iterable[AlignedPair]) -> tuple[AlignedPair, ...]:
     """Return the pairs of prose that certainly belong together."""
-    return tuple(p for p in pairs if p.score >= _CERTAIN and p.source and p.target and _is_prose(p))
+    return tuple([p for p in pairs if p.score >= _CERTAIN and p.source and p.target and _is_prose(p)])
 
 
 def _is_prose(pair: AlignedPair) -> bool:
-    return all(block.kind is not Kind.CODE for block in chain(pair.source, pair.target))
+    return Kind.CODE not in [block.kind for block in (*pair.source, *pair.target)]
 
 
-def _uses(pairs: Sequence[AlignedPair], letters: Set[str]) -> dict[str, list[int]]:
-    """Return the terms of the original with two rivals of these pairs of letters, and the number of the pair each time.
+def _uses(
+    pairs: Sequence[AlignedPair], texts: Sequence[str], rivals: Mapping[str, Sequence[Rivals]]
+) -> dict[str, list[int]]:
+    """Return the terms that may have two names in these pairs, and the number of the pair each time.
 
-    Only blocks with their first words are looked at.
+    Only blocks that may have one are read.
     """
     blocks = [(number, block.prose.text) for number, pair in enumerate(pairs) for block in pair.source]
-    terms = with_rivals(words("\n".join([text for _, text in blocks])), _LEAST_USES)
-    met = {term for term in terms if any(_letters(pair) <= letters for pair in rivals(term))}
-    # The plural of what ends in y has another ending.
-    stems = {term.partition(" ")[0].removesuffix("y") for term in met}
-    blocks = [(number, text) for number, text in blocks if any(map(text.lower().__contains__, stems))]
-    found = frequent_terms([text for _, text in blocks], _LEAST_USES, met.__contains__)
-    return {term: [blocks[at][0] for at in where] for term, where in found.items()}
+    english = [text.lower() for _, text in blocks]
+    at: set[int] = set()
+    met: set[str] = set()
+    for term in rivals:
+        stems = _stems(term)
+        here = [n for n, text in enumerate(english) if stems[0] in text and all(map(text.__contains__, stems))]
+        if sum(english[n].count(stems[0]) for n in here) < _LEAST_USES:
+            continue
+        joined = "\n".join(dict.fromkeys(texts[blocks[n][0]] for n in here))
+        if any(each.one in joined and each.two in joined for each in rivals[term]):
+            met.add(term)
+            at.update(here)
+    where = sorted(at)
+    found = frequent_terms([blocks[n][1] for n in where], _LEAST_USES, met.__contains__)
+    return {term: [blocks[where[n]][0] for n in numbers] for term, numbers in found.items()}
 
 
-@cache
-def _letters(forms: tuple[str, str]) -> frozenset[str]:
-    return frozenset(one + two for form in forms for one, two in pairwise(beyond_ascii(form)))
+def _stems(term: str) -> list[str]:
+    """What all uses of a term have: the plural of what ends in y has another ending."""
+    return [word.removesuffix("y") for word in term.split(" ")]
 
 
 class _Likely(NamedTuple):
@@ -139,12 +149,14 @@ class _Likely(NamedTuple):
     rarer: frozenset[str]
 
 
-def _likely(where: Mapping[str, Sequence[int]], texts: Sequence[str]) -> Iterator[tuple[str, _Likely]]:
+def _likely(
+    where: Mapping[str, Sequence[int]], rivals: Mapping[str, Sequence[Rivals]], texts: Sequence[str]
+) -> Iterator[tuple[str, _Likely]]:
     """Yield the terms of which two rivals stand in the translation of their pairs."""
     for term, numbers in where.items():
         here = [texts[number] for number in dict.fromkeys(numbers)]
         joined = "\n".join(here)
-        met = [pair for pair in rivals(term) if pair[0] in joined and pair[1] in joined]
+        met = [each[1:] for each in rivals[term] if each.one in joined and each.two in joined]
         if met:
             counts = {form: sum(form in text for text in here) for form in chain.from_iterable(met)}
             rarer = (form for pair in met for form in pair if counts[form] == min(counts[each] for each in pair))
@@ -166,8 +178,12 @@ def _read(
     return found
 
 
-def _said(pair: SegmentPair, wanted: Container[str], *, to_simplified: bool) -> Iterator[tuple[str, Use]]:
-    english, chinese = Joined(pair.source), Joined(pair.target)
+def _said(pair: SegmentPair, wanted: Collection[str], *, to_simplified: bool) -> Iterator[tuple[str, Use]]:
+    english = Joined(pair.source)
+    lower = english.text.lower()
+    if not any(_stems(term)[0] in lower for term in wanted):
+        return
+    chinese = Joined(pair.target)
     text = converted(chinese.text, "t2s") if to_simplified else chinese.text
     for occurrence, form, start in rendered(english.text, text):
         if occurrence.term.text in wanted:
@@ -207,16 +223,16 @@ def _is_title(text: str) -> bool:
     return sum(word[0].isupper() for word in words) > _TITLE_CASE * len(words)
 
 
-def _judged(term: str, said: Sequence[Use]) -> Iterator[Drift]:
+def _judged(term: str, said: Sequence[Use], rivals: Sequence[Rivals]) -> Iterator[Drift]:
     counts = Counter(use.form for use in said if len(use.form) > 1 and not use.form.isascii())
     if not counts:
         return
-    shared = dict.fromkeys(rivals(term))
+    shared = {frozenset(each[1:]) for each in rivals}
     known = table().term(term)
     assert known is not None, term
     main = max(counts, key=lambda form: (counts[form], known.share(form), form))
     for other in sorted(counts):
-        if (main, other) not in shared and (other, main) not in shared:
+        if frozenset((main, other)) not in shared:
             continue
         places = tuple(use for use in said if use.form == other and main not in use.sentence)
         if not places or not may_vary_to(known, main, other):

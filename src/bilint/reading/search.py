@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from bilint.model import Block, Document, Inline, InlineKind, Kind
 from bilint.text.joined import Joined
+from bilint.text.scripts import converted, is_traditional
 from bilint.text.words import words, words_as_written
 
 
@@ -16,6 +17,11 @@ from bilint.text.words import words, words_as_written
 def prose_of(document: Document) -> Joined:
     """Return the prose of a document's blocks as one text; the numbers in it are those of the blocks."""
     return Joined(block.prose.text for block in document.blocks)
+
+
+def in_simplified(text: str) -> str:
+    """Return a Chinese text in Simplified characters: as it is, unless it is written in Traditional ones."""
+    return converted(text, "t2s") if is_traditional(text) else text
 
 
 @lru_cache(maxsize=4)

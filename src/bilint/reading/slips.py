@@ -33,19 +33,14 @@ class _Text(NamedTuple):
             yield self.block.prose.span(*found.span())
 
 
-def slips(pairs: Sequence[AlignedPair]) -> Iterator[Variants]:
+def slips(pairs: Sequence[AlignedPair], text: str) -> Iterator[Variants]:
     """Yield words that published translations never have, behind the one that is meant, in the order of the former.
 
-    The English of each place says what is meant by them, or the word is a common one.
+    `text` is the prose of the translation in Simplified characters. The English of each place says what is meant by
+    them, or the word is a common one.
     """
-    blocks = [(block, pair) for pair in pairs for block in pair.target if block.kind is not Kind.CODE]
-    written = simplified([block.prose.text for block, _ in blocks])
-    slipped_ = list(slipped("\n".join(written)))
-    texts = [
-        _Text(text, block, pair)
-        for text, (block, pair) in (zip(written, blocks, strict=True) if slipped_ else ())
-        if len(text) == len(block.prose.text)
-    ]
+    slipped_ = list(slipped(text))
+    texts = list(_texts(pairs)) if slipped_ else []
     for wrong, right in slipped_:
         where = [each for each in texts if wrong in each.text]
         having = [each for each in texts if right in each.text] if where else []
@@ -61,6 +56,13 @@ def slips(pairs: Sequence[AlignedPair]) -> Iterator[Variants]:
         if meant or (table().sentences(right) >= _COMMON and not any(_ends_word(each.text, wrong) for each in where)):
             slip = Variant(_as_written(where[0], wrong), tuple(s for each in where for s in each.spans(wrong)), source)
             yield Variants(Variant(_as_written(having[0], right), tuple(usual), None), slip, term)
+
+
+def _texts(pairs: Sequence[AlignedPair]) -> Iterator[_Text]:
+    blocks = [(block, pair) for pair in pairs for block in pair.target if block.kind is not Kind.CODE]
+    for text, (block, pair) in zip(simplified([block.prose.text for block, _ in blocks]), blocks, strict=True):
+        if len(text) == len(block.prose.text):
+            yield _Text(text, block, pair)
 
 
 def _ends_word(text: str, form: str) -> bool:

@@ -9,10 +9,12 @@ from bilint.reading import prose_of
 from bilint.reading.drift import Drift, drifts
 from bilint.reading.joined_drifts import joined
 from bilint.reading.preferred import Chosen, named, ranked
+from bilint.reading.search import in_simplified
 from bilint.reading.slips import slips
 from bilint.reading.taste import is_no_word, is_taste
-from bilint.reading.variants import variants
+from bilint.reading.variants import Variants, variants
 from bilint.rules import Context, Options, rule
+from bilint.text.affixes import may_vary
 
 _LOOSE = "性度率"
 """Affixes that good translators take for one another, as the sentence sounds better: 准确性, 准确度."""
@@ -95,17 +97,25 @@ def check(article: Article, context: Context[MixedTermOptions]) -> Iterator[Find
     """
     taken: set[int] = set()
     prose = prose_of(context.document).text
-    for found in (*variants(context.article, prose, context.pairs), *slips(context.pairs)):
+    text = in_simplified(prose)
+    for found in _in_an_affix(prose, text, context):
         chosen = ranked(found, context.glossary)
         is_told = taken.issuperset(span.start for span in chosen.other.spans)
         if not is_told and not _may_vary(found.term, chosen, context):
             taken.update(span.start for each in (found.one, found.two) for span in each.spans)
             yield _finding(found.term, chosen, context)
     if context.article.bitext is not None:
-        for same in joined([drift for drift in drifts(context.pairs, prose) if not _is_told(drift, taken)]):
+        found_drifts = drifts(context.pairs, text, to_simplified=text is not prose)
+        for same in joined([drift for drift in found_drifts if not _is_told(drift, taken)]):
             chosen = named(same, context.glossary)
             if not _may_vary(same[0].term, chosen, context):
                 yield _drift_finding(same, chosen, context)
+
+
+def _in_an_affix(prose: str, text: str, context: Context[MixedTermOptions]) -> Iterator[Variants]:
+    if may_vary(text):
+        yield from variants(context.article, prose, context.pairs)
+        yield from slips(context.pairs, text)
 
 
 def _may_vary(term: str, chosen: Chosen, context: Context[MixedTermOptions]) -> bool:

@@ -26,6 +26,11 @@ _COMPOUNDS = (
 """Words that begin with an affix character: there it does not end the word before."""
 
 
+def may_vary(text: str) -> bool:
+    """Return whether the same character stands before two affixes of a group: a quick look that most texts end with."""
+    return bool(varied({text[found.start() - 1 : found.end()] for found in _AFFIX.finditer(text)}))
+
+
 def ending_alike(text: str) -> set[str]:
     """Return the three characters up to each affix, words or not: cheap, and mostly enough to see that none varies."""
     return {text[found.start() - 2 : found.end()] for found in _AFFIX.finditer(text)}
