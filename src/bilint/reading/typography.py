@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache, partial
+from itertools import chain
 from typing import Literal
 
 from bilint.evidence import Evidence, Question, Tally
@@ -15,7 +16,7 @@ from bilint.reading.reading import Reading
 from bilint.reading.search import blocks_with, prose_of
 from bilint.text.quotes import MARK, Quotation, quotations
 from bilint.text.scripts import is_han, is_traditional
-from bilint.text.spacing import Border, borders
+from bilint.text.spacing import Border, border_counts, borders
 
 Feature = Literal["letters", "digits", "code", "curly", "corner", "polite"]
 """What can be a habit: a blank beside letters, digits or code, “” or 「」 for quotations, 您 for the reader."""
@@ -146,9 +147,9 @@ def shares(document: Document) -> dict[Feature, tuple[int, int]]:
     """Return by feature in how many places a document has it, and in how many it could."""
     so: Counter[Feature] = Counter()
     total: Counter[Feature] = Counter()
-    places: list[tuple[Feature, bool]] = [(border.beside, border.is_spaced) for _, border in border_places(document)]
-    places += [("code", is_spaced) for _, _, is_spaced in code_borders(document)]
-    for (feature, is_spaced), number in Counter(places).items():
+    prose = border_counts("\0".join([block.prose.text for block in document.blocks if block.kind not in _NOT_PROSE]))
+    code: Counter[tuple[Feature, bool]] = Counter(("code", is_spaced) for _, _, is_spaced in code_borders(document))
+    for (feature, is_spaced), number in chain(prose.items(), code.items()):
         total[feature] += number
         so[feature] += number * is_spaced
     for _, quotation in quotation_places(document):
@@ -161,17 +162,10 @@ def shares(document: Document) -> dict[Feature, tuple[int, int]]:
     return {feature: (so[feature], number) for feature, number in total.items()}
 
 
-@lru_cache(maxsize=2)
-def border_places(document: Document) -> tuple[tuple[Block, Border], ...]:
-    """Return the borders of Chinese with letters and digits in the prose, in file order."""
+def border_places(document: Document) -> Iterator[tuple[Block, Border]]:
+    """Yield the borders of Chinese with letters and digits in the prose, in file order."""
     prose = (block for block in document.blocks if block.kind not in _NOT_PROSE)
-    return tuple((block, border) for block in prose for border in _borders(block.prose.text))
-
-
-@lru_cache(maxsize=1024)
-def _borders(text: str) -> tuple[Border, ...]:
-    """As `borders`: an article is looked at with its credits, to count, and without."""
-    return tuple(borders(text))
+    return ((block, border) for block in prose for border in borders(block.prose.text))
 
 
 def code_borders(document: Document) -> Iterator[tuple[int, int, bool]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from typing import Literal
 
 from bilint.model import Confidence, Document, Edit, Finding, Fix, Severity, Span
@@ -11,6 +11,7 @@ from bilint.reading.typography import Feature, Habit, IsUsual, IsWanted, border_
 from bilint.rules import Context, Options, rule
 from bilint.text.scripts import HAN
 
+_KINDS: tuple[Feature, ...] = ("letters", "digits", "code")
 _OWN = 0.8
 _OWN_PLACES = 8
 _SLIPS = 4
@@ -74,23 +75,16 @@ def check(document: Document, context: Context[SpacingOptions]) -> Iterator[Find
     ## Source
     W3C, Requirements for Chinese Text Layout, 3.2.2; GB/T 15834—2011 is silent about it.
     """
-    kinds: tuple[Feature, ...] = ("letters", "digits", "code")
-    wanted = {feature: _is_wanted(feature, document, context) for feature in kinds}
+    own, wanted = shares(document), {feature: _is_wanted(feature, document, context) for feature in _KINDS}
     wrong: dict[bool, set[Span]] = {True: set(), False: set()}
-    for block, border in (
-        border_places(document) if wanted["letters"] is not None or wanted["digits"] is not None else ()
-    ):
-        is_wanted = wanted[border.beside]
-        if is_wanted is not None and is_wanted is not border.is_spaced:
-            wrong[is_wanted].add(block.prose.span(border.start, border.end))
-    for start, end, is_spaced in code_borders(document) if wanted["code"] is not None else ():
-        if is_spaced is not wanted["code"]:
-            wrong[not is_spaced].add(Span(start, end))
-    own = shares(document) if any(wrong.values()) else {}
+    amiss = {feature for feature in own if _is_amiss(wanted.get(feature), *own[feature])}
+    for feature, span, is_spaced in _places(document, amiss):
+        if is_spaced is not wanted[feature]:
+            wrong[not is_spaced].add(span)
     for is_wanted, spans in wrong.items():
         places = sorted(spans)
         if places:
-            could = sum(own[feature][1] for feature in kinds if wanted[feature] is is_wanted and feature in own)
+            could = sum(own[feature][1] for feature in _KINDS if wanted[feature] is is_wanted and feature in own)
             here = "-here" if 2 * len(places) > could else ""
             left, right = _sides(document.text, places[0])
             yield context.finding(
@@ -101,6 +95,20 @@ def check(document: Document, context: Context[SpacingOptions]) -> Iterator[Find
                 more=tuple(places[1:]),
                 fix=Fix.of(_edits(places, document.text, is_wanted=is_wanted), safe=_is_certain(context)),
             )
+
+
+def _is_amiss(is_wanted: bool | None, spaced: int, total: int) -> bool:
+    """Whether so many borders of a kind with a blank, of so many in all, are not what is wanted."""
+    return is_wanted is not None and spaced != (total if is_wanted else 0)
+
+
+def _places(document: Document, features: Set[Feature]) -> Iterator[tuple[Feature, Span, bool]]:
+    """Yield the borders of these kinds, and whether they have a blank."""
+    for block, border in border_places(document) if not features.isdisjoint(("letters", "digits")) else ():
+        if border.beside in features:
+            yield border.beside, block.prose.span(border.start, border.end), border.is_spaced
+    for start, end, is_spaced in code_borders(document) if "code" in features else ():
+        yield "code", Span(start, end), is_spaced
 
 
 def _edits(places: Iterable[Span], text: str, *, is_wanted: bool) -> Iterator[Edit]:
