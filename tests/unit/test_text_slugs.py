@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from real_sluggers import FROM_PYPI, ON_NPM, Asked, from_npm
 
-from bilint.text.slugs import Generator, Slugger, guesses, slugs
+from bilint.text.slugs import Generator, Slugger, guesses, may_be, slugs
 
 
 def _table() -> list[tuple[Asked, list[str]]]:
@@ -70,6 +70,12 @@ def test_guesses_have_the_slug_of_every_generator() -> None:
     assert "参数可选--fix" in guesses(heading)
     assert "参数-可选-fix" in guesses(heading)
     assert "" not in guesses("！")
+
+
+def test_a_fragment_may_be_a_heading_where_some_generator_makes_it() -> None:
+    heading = "参数（可选）：`--fix`"
+    assert all(may_be(fragment, heading) for fragment in guesses(heading))
+    assert not any(may_be(fragment, heading) for fragment in ("", "fixed", "参数"))
 
 
 @pytest.mark.parametrize("generator", Generator)

@@ -17,7 +17,7 @@ from itertools import chain, combinations, pairwise, repeat
 from typing import NamedTuple
 
 from bilint.lexicon.table import Form, Term, table
-from bilint.text.scripts import beyond_ascii, letter_pairs
+from bilint.text.scripts import beyond_ascii, letter_pairs, numbers_of
 
 _LEAST_OTHER, _LEAST_MAIN = 0.045, 0.02
 """Rarer forms are as often wrongly aligned as they are drift."""
@@ -78,30 +78,26 @@ class Rivals(NamedTuple):
 def rivals_in(text: str) -> Iterator[Rivals]:
     """Yield the rivals that both stand in a text in Simplified characters, in no order."""
     letters = letter_pairs(text)
-    for two_letters in letters & _keys():
+    for two_letters in letters.intersection(_shipped()):
         for needed, rivals in _with(two_letters):
             if needed <= letters and rivals.one in text and rivals.two in text:
                 yield rivals
 
 
 @cache
-def _shipped() -> Mapping[str, str]:
-    """The lines of the shipped list by their letters: few are ever met."""
+def _shipped() -> Mapping[int, str]:
+    """The lines of the shipped list by their letters, as `in_pairs` has them: few are ever met."""
     data = pkgutil.get_data("bilint", "data/rivals.tsv")
     assert data is not None
-    return dict(map(str.split, data.decode("utf-8").split("\n")[1:-1], repeat("\t"), repeat(1)))
+    letters, rest = zip(*map(str.split, data.decode("utf-8").split("\n")[1:-1], repeat("\t"), repeat(1)), strict=True)
+    return dict(zip(numbers_of(letters), rest, strict=True))
 
 
 @cache
-def _keys() -> frozenset[str]:
-    return frozenset(_shipped())
-
-
-@cache
-def _with(two_letters: str) -> Sequence[tuple[Set[str], Rivals]]:
+def _with(two_letters: int) -> Sequence[tuple[Set[int], Rivals]]:
     """The rivals that are listed under two letters, with all that a text needs to have both."""
     rivals = [Rivals(*written.split("|")) for written in _shipped()[two_letters].split("\t")]
-    return [(each.letters, each) for each in rivals]
+    return [(frozenset(numbers_of(each.letters)), each) for each in rivals]
 
 
 def listed() -> Iterator[str]:

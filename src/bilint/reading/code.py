@@ -85,7 +85,8 @@ def code_differences(pair: AlignedPair, bitext: Bitext) -> Iterator[CodeDifferen
     if not pair.source or not pair.target:
         return
     if pair.source[0].kind is not Kind.CODE:
-        if not _contents(pair.target) <= _contents(pair.source):
+        copies = _contents(pair.target)
+        if copies and not copies <= _contents(pair.source):
             here = _inlines(pair.target)
             found = list(_differences(_inlines(pair.source), here))
             yield from found

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from bilint.model import AlignedPair, Bitext, Block, Span
+from bilint.model import AlignedPair, Bitext, Block, Kind, Span
 from bilint.reading.condensed import is_condensed
 from bilint.reading.held import held_pairs
+from bilint.reading.search import pairs_with
 from bilint.text.numbers import Number, NumberKind, match, numbers
 from bilint.text.numbers.units import UNITS
 from bilint.text.scripts import has_han
@@ -89,7 +90,13 @@ class Amiss(NamedTuple):
     in_whole: bool = False
 
 
-def amiss(pair: AlignedPair, bitext: Bitext | None) -> Iterator[Amiss]:
+def with_digits(pairs: Iterable[AlignedPair], bitext: Bitext) -> Iterator[AlignedPair]:
+    """Yield the likely pairs of prose of `bitext` that have digits on either side: nothing is told of others."""
+    found = pairs_with(_DIGIT, pairs, bitext)
+    return (pair for pair in found if pair.is_likely and pair.source[0].kind is not Kind.CODE)
+
+
+def amiss(pair: AlignedPair, bitext: Bitext) -> Iterator[Amiss]:
     """Yield the numbers of a likely pair of `bitext` that were changed, then those left out, in order of the original.
 
     What is rounded, converted, said in words or in code or an address beside is not amiss.
@@ -107,7 +114,7 @@ def amiss(pair: AlignedPair, bitext: Bitext | None) -> Iterator[Amiss]:
             in_whole = is_same or any(map(_is_scaled, (source, target)))
             yield Amiss(there.figure(source), here.figure(target), in_whole)
     unsaid = [number for number in found.unsaid if _is_worth_saying(number, english)]
-    if unsaid and bitext is not None and _may_lack(pair, bitext):
+    if unsaid and _may_lack(pair, bitext):
         around = _around(pair, bitext)
         left = [number for number in unsaid if not _is_said(number, around, chinese)]
         if len(left) <= _MOST:
@@ -116,11 +123,10 @@ def amiss(pair: AlignedPair, bitext: Bitext | None) -> Iterator[Amiss]:
 
 def _may_differ(english: str, chinese: str) -> bool:
     """A cheap test: with the same digits on both sides only a unit, a word for thousands or a month may differ."""
-    if not _DIGIT.search(english) and not _DIGIT.search(chinese):
-        return False
     if set(_WRITTEN.findall(english)) != set(_WRITTEN.findall(chinese)):
         return True
-    return _SCALED.search(chinese) is not None or _DATE.search(english) is not None
+    has_date = _YEAR.search(english) is not None and _DATE.search(english) is not None
+    return has_date or _SCALED.search(chinese) is not None
 
 
 def _is_clear(there: Number, here: Number, english: str) -> bool:

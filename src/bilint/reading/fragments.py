@@ -14,9 +14,12 @@ from bilint.evidence import Evidence, Question
 from bilint.model import PLACEHOLDER, Block, Document, Format, InlineKind, Kind
 from bilint.reading.reading import Reading
 from bilint.text.fragments import Named, page_key
-from bilint.text.slugs import Generator, guesses, slugs
+from bilint.text.slugs import Generator, guesses, may_be, slugs
 
 _NAMING = ("id", "name", "anchor", "slug", "label", "ID", "NAME")
+_SET = re.compile(r"=(?<=[degrlDE\s]=)")
+_FAR = 40
+"""What sets an attribute stands behind the last letter of its name, or behind fewer blanks than this."""
 _VALUE = re.compile(r"""=\s*\\?["'{`]*([^\s"'`<>}\\]+)""")
 """The attributes that name a place, in whole or at their end, and what one is set to."""
 _BRACED = re.compile(r"\{[^{}\n#]{0,80}#([^\s{}#]++)[^{}\n]*+\}|\{/\*\s*#?([^\s*]+)\s*\*/\}")
@@ -57,14 +60,10 @@ _DECODER = msgspec.msgpack.Decoder(tuple[Page, Page | None])
 def headings(document: Document) -> Iterator[Block]:
     """Yield the headings of a document, those in HTML and the title in the front matter included."""
     for block in document.blocks:
-        if block.kind is Kind.HEADING or _is_title(block):
+        kind = block.kind
+        is_title = kind is Kind.TITLE or (kind is Kind.FIELD and block.info == "title")
+        if kind is Kind.HEADING or is_title or (kind is Kind.HTML and _HEADING_TAG.match(block.content)):
             yield block
-
-
-def _is_title(block: Block) -> bool:
-    if block.kind is Kind.HTML:
-        return _HEADING_TAG.match(block.content) is not None
-    return block.kind is Kind.TITLE or (block.kind is Kind.FIELD and block.info == "title")
 
 
 @lru_cache(maxsize=8)
@@ -99,14 +98,13 @@ def _ids(document: Document) -> Iterator[str]:
 
 def _attributes(text: str) -> Iterator[str]:
     """The ids in attributes. A search for the names would stop at every third letter: it is for what sets them."""
-    start = end = 0
-    for before in text.split("=")[:-1]:
-        at = start + len(before)
-        is_set = at >= end and before[max(end - start, 0) :].rstrip().endswith(_NAMING)
+    end = 0
+    for sign in _SET.finditer(text):
+        at = sign.start()
+        is_set = at >= end and text[max(end, at - _FAR) : at].rstrip().endswith(_NAMING)
         if is_set and (found := _VALUE.match(text, at)):
             yield found[1]
             end = found.end()
-        start = at + 1
 
 
 def leads(fragment: str, page: Page) -> bool:
@@ -114,7 +112,7 @@ def leads(fragment: str, page: Page) -> bool:
     if fragment in page.ids:
         return True
     alike = _by_letters(page).get(_letters(fragment), ())
-    if any(fragment == (each.anchor or fragment) and fragment in (each.anchor, *guesses(each.text)) for each in alike):
+    if any(fragment == each.anchor if each.anchor else may_be(fragment, each.text) for each in alike):
         return True
     known = fragments(page)
     return fragment in known or fragment.lower() in known

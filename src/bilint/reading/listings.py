@@ -46,10 +46,10 @@ def revised_listings(pairs: Iterable[AlignedPair]) -> tuple[AlignedPair, ...]:
 
 def may_be_revised(pair: AlignedPair) -> bool:
     """Return whether a pair is a listing and another one: the cheapest sign."""
-    sides = (pair.source, pair.target)
-    if not all(len(side) == 1 and side[0].kind is Kind.CODE for side in sides):
+    if len(pair.source) != 1 or len(pair.target) != 1:
         return False
-    return pair.source[0].content != pair.target[0].content
+    there, here = pair.source[0], pair.target[0]
+    return there.kind is here.kind is Kind.CODE and there.content != here.content
 
 
 def _changes(pair: AlignedPair) -> Iterator[str]:

@@ -32,14 +32,15 @@ def strange(text: str, allowed: str) -> tuple[str, set[str]]:
     """Return the script, `traditional` or `simplified`, that a text has fewer characters of, and which these are."""
     traditional = set(filter(_is_traditional, _not_in_gb2312(text))).difference(allowed)
     shared = {char for char in _IN_BOTH.difference(allowed) if char in text}
-    if not traditional and not shared:
-        return "traditional", traditional
+    if not traditional:
+        is_simplified = shared and any(_is_simplified(char) and char not in allowed for char in beyond_ascii(text))
+        return "traditional", shared if is_simplified else set()
     uses = Counter(beyond_ascii(text))
     simplified = set(filter(_is_simplified, uses)).difference(allowed)
     most = sum(map(uses.__getitem__, simplified))
     if most and most >= sum(map(uses.__getitem__, traditional)):
         return "traditional", traditional | shared
-    return ("simplified", simplified) if traditional else ("traditional", traditional)
+    return "simplified", simplified
 
 
 def _not_in_gb2312(text: str) -> set[str]:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from bilint.model import Block, Document, Inline, InlineKind, Kind
+from bilint.model import AlignedPair, Bitext, Block, Document, Inline, InlineKind, Kind
 from bilint.text.joined import Joined
 from bilint.text.scripts import converted, is_traditional
 from bilint.text.words import words, words_as_written
@@ -52,6 +52,12 @@ def words_of_code(document: Document) -> frozenset[str]:
 def blocks_with(pattern: re.Pattern[str], document: Document) -> Iterator[Block]:
     """Yield the blocks whose prose holds a match of `pattern`, which must not match a NUL, in file order."""
     return (document.blocks[number] for number in prose_of(document).holding(pattern))
+
+
+def pairs_with(pattern: re.Pattern[str], pairs: Iterable[AlignedPair], bitext: Bitext) -> Iterator[AlignedPair]:
+    """Yield those pairs of `bitext` in which the prose of either side holds a match of `pattern`; see `blocks_with`."""
+    holding = {id(block) for document in (bitext.source, bitext.target) for block in blocks_with(pattern, document)}
+    return (pair for pair in pairs if not holding.isdisjoint(map(id, (*pair.source, *pair.target))))
 
 
 @lru_cache(maxsize=8)

@@ -57,12 +57,16 @@ def translated_names(pairs: Iterable[AlignedPair], bitext: Bitext) -> Iterator[T
     yield from (name for name in names if _is_of_code(name.there, bitext.source.text, code))
 
 
-def translated_lines(pair: AlignedPair, bitext: Bitext) -> Iterator[TranslatedLine]:
-    """Yield the lines of a listing in which a key of data or a part of a name is Chinese, in order."""
-    if len(pair.source) != 1 or len(pair.target) != 1 or pair.source[0].kind is not Kind.CODE:
-        return
-    is_data = pair.source[0].info.split(" ")[0].lower() in _DATA
-    for there, here, span in _lines(pair.source[0], pair.target[0], bitext.target.text):
+def translated_lines(pairs: Iterable[AlignedPair], bitext: Bitext) -> Iterator[TranslatedLine]:
+    """Yield the lines of listings in which a key of data or a part of a name is Chinese, in the order of the pairs."""
+    for pair in pairs:
+        if len(pair.source) == len(pair.target) == 1 and pair.source[0].kind is Kind.CODE:
+            yield from _of_listing(pair.source[0], pair.target[0], bitext.target.text)
+
+
+def _of_listing(source: Block, target: Block, text: str) -> Iterator[TranslatedLine]:
+    is_data = source.info.split(" ")[0].lower() in _DATA
+    for there, here, span in _lines(source, target, text):
         key, copy = _KEY.match(there.strip()), _TRANSLATED.match(here.strip())
         if is_data and key and copy and has_han(copy[2]):
             yield TranslatedLine(key[2] or key[3], is_key=True, span=span)
@@ -103,8 +107,10 @@ def _is_of_code(name: Inline, source: str, code: str) -> bool:
 
 def _lines(source: Block, target: Block, text: str) -> Iterator[tuple[str, str, Span]]:
     """The lines with Han of a listing that has as many lines as the original's, where those have none."""
+    if not has_han(target.content):
+        return
     there, here = source.content.split("\n"), target.content.split("\n")
-    if len(there) != len(here) or len(here) > _LONGEST or not has_han(target.content):
+    if len(there) != len(here) or len(here) > _LONGEST:
         return
     at = target.span.start
     for original, copy in zip(there, here, strict=True):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from bilint.model import AlignedPair, Confidence, Finding, Fix, Kind, Severity, Span
-from bilint.reading.figures import Amiss, Figure, amiss
+from bilint.model import AlignedPair, Bitext, Confidence, Finding, Fix, Severity, Span
+from bilint.reading.figures import Amiss, Figure, amiss, with_digits
 from bilint.reading.unsaid import left_out
 from bilint.rules import Context, Options, rule
 
@@ -23,7 +23,7 @@ _PLAIN = re.compile(r"[\d,.]+ [\d,.]+")
         "missing": "not said here, but in the original: {originals}",
     },
 )
-def check(pair: AlignedPair, context: Context[Options]) -> Iterator[Finding]:
+def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
     """A number of the translation is not the one of the original, or one of the original is not said.
 
     ## Why
@@ -53,22 +53,26 @@ def check(pair: AlignedPair, context: Context[Options]) -> Iterator[Finding]:
     ## Source
     MQM 2.0, Accuracy / Mistranslation (numbers).
     """
-    if not pair.is_likely or pair.source[0].kind is Kind.CODE:
-        return
-    missing: list[Figure] = []
-    for each in amiss(pair, context.article.bitext):
-        if each.target is None:
-            missing.append(each.source)
-        else:
-            yield _differs(each, each.target, context)
-    sentences = _left_out(pair, context) if missing else []
-    missing = [figure for figure in missing if not any(_is_in(figure.span, sentence) for sentence in sentences)]
-    if missing:
+    for pair in with_digits(context.pairs, bitext):
+        missing: list[Figure] = []
+        for each in amiss(pair, bitext):
+            if each.target is None:
+                missing.append(each.source)
+            else:
+                yield _differs(each, each.target, context)
+        if missing:
+            yield from _missing(missing, pair, context)
+
+
+def _missing(missing: Sequence[Figure], pair: AlignedPair, context: Context[Options]) -> Iterator[Finding]:
+    sentences = _left_out(pair, context)
+    told = [figure for figure in missing if not any(_is_in(figure.span, sentence) for sentence in sentences)]
+    if told:
         yield context.finding(
             "missing",
             pair.target[0].span,
-            originals=tuple(dict.fromkeys(figure.whole for figure in missing)),
-            source=missing[0].span,
+            originals=tuple(dict.fromkeys(figure.whole for figure in told)),
+            source=told[0].span,
             severity=Severity.WARNING,
         )
 

@@ -59,6 +59,5 @@ def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
             fix=Fix.of(edits, safe=False, alters=Alters.CODE),
             key=f"{original} {name.here.content}",
         )
-    for pair in context.pairs:
-        for line in translated_lines(pair, bitext):
-            yield context.finding("key" if line.is_key else "name", line.span, original=line.name)
+    for line in translated_lines(context.pairs, bitext):
+        yield context.finding("key" if line.is_key else "name", line.span, original=line.name)

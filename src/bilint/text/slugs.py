@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from enum import StrEnum
+from functools import cache
 from typing import NamedTuple
 
 
@@ -112,7 +113,12 @@ def slugs(headings: Iterable[str], generator: Generator, taken: Iterable[str] = 
 
 def guesses(heading: str) -> set[str]:
     """Return every fragment that some generator gives a heading which is not repeated."""
-    return {slug for style in _STYLES.values() if (slug := style.slug(heading))}
+    return {slug for make in _SLUGS if (slug := make(heading))}
+
+
+def may_be(fragment: str, heading: str) -> bool:
+    """Return whether `fragment` is among the `guesses`; most are what the first generator makes."""
+    return bool(fragment) and any(make(heading) == fragment for make in _SLUGS)
 
 
 _NUMBERED = re.compile(r"(.*)_([0-9]{1,9})")
@@ -121,6 +127,7 @@ _CIRCLED_LETTERS = re.compile("[\u24b6-\u24e9\U0001f130-\U0001f149\U0001f150-\U0
 """Symbols by category, letters by the property Alphabetic."""
 
 
+@cache
 def _is_word(char: str) -> bool:
     """Whether Ruby's class Word, which GitHub goes by, has the character: letters, marks, digits, connectors."""
     category = unicodedata.category(char)
@@ -212,6 +219,7 @@ def _mdbook(heading: str) -> str:
     return "".join(kept).lower()
 
 
+@cache
 def _is_mdbook(char: str) -> bool:
     """Whether Rust's `is_alphanumeric` has the character, or it is `-` or `_`."""
     category = unicodedata.category(char)
@@ -243,3 +251,5 @@ _STYLES: dict[Generator, _Style] = {
     Generator.MDBOOK: _Style(_mdbook, _Repeats()),
     Generator.MDN: _Style(_mdn, _Repeats(mark="_", first=2, empty="sect1")),
 }
+_SLUGS = tuple(dict.fromkeys(style.slug for style in _STYLES.values()))
+"""What generators make of headings: several make the same."""

@@ -51,7 +51,8 @@ def border_counts(text: str) -> Counter[tuple[Beside, bool]]:
     """Return how many borders a text has beside letters and digits, with a blank and without: a quicker `borders`."""
     text = _without_anchors(text)
     found = Counter(_latin(text))
-    found.subtract(_latin("\0".join(_ONE_WORD.findall(text))))
+    if any(len(side) == 1 and side.isupper() for side in found):
+        found.subtract(_latin("\0".join(_ONE_WORD.findall(text))))
     counts: Counter[tuple[Beside, bool]] = Counter()
     for side, count in found.items():
         counts[_beside(side.strip()), len(side) > 1] += count

@@ -7,11 +7,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Set
 from functools import cache, lru_cache
-from itertools import repeat
+from itertools import chain, repeat
 
 from msgspec import Struct
 
-from bilint.text.scripts import beyond_ascii, letter_pairs
+from bilint.text.scripts import beyond_ascii, in_pairs, letter_pairs
 from bilint.text.words import words
 
 _COLUMNS = 6
@@ -93,16 +93,21 @@ class Listed:
     """A list of words, to be looked for in texts."""
 
     def __init__(self, listed: Iterable[Typo]) -> None:
-        self._begun: dict[str, list[Typo]] = defaultdict(list)
+        self._begun: dict[int, list[Typo]] = defaultdict(list)
+        self._latin: list[Typo] = []
         for word in listed:
-            self._begun[word.wrong[:2]].append(word)
-        self._latin = [beginning for beginning in self._begun if beyond_ascii(beginning) != beginning]
+            beginning = word.wrong[:2]
+            if beyond_ascii(beginning) != beginning:
+                self._latin.append(word)
+            else:
+                for pair in in_pairs(beginning):
+                    self._begun[pair].append(word)
 
     def within(self, text: str) -> list[Typo]:
         """Return the entries whose wrong word a text has somewhere, right or not, in the order of the words."""
-        begun = {*letter_pairs(text).intersection(self._begun), *self._latin}
-        found = [word for beginning in begun for word in self._begun[beginning] if word.wrong in text]
-        return sorted(found, key=lambda word: word.wrong)
+        begun = letter_pairs(text).intersection(self._begun)
+        likely = chain(self._latin, *map(self._begun.__getitem__, begun))
+        return sorted((word for word in likely if word.wrong in text), key=lambda word: word.wrong)
 
 
 def typos_in(text: str) -> list[Typo]:
