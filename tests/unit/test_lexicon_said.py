@@ -8,6 +8,7 @@ from bilint.lexicon import (
     Content,
     Form,
     Stretch,
+    Stretches,
     Term,
     content,
     content_of,
@@ -88,6 +89,14 @@ def test_no_ratio_is_under_the_least(sentence: str, others: str) -> None:
     least = least_said(content(sentence), stretch)
     assert least <= said(content(sentence), stretch, content(others)).ratio
     assert (least == 0.0) is not any(said(content(sentence), stretch)[2:])
+
+
+def test_pieces_asked_at_once_say_what_each_says_alone() -> None:
+    pieces = [("把钥匙给我。", ""), ("", "钥匙 = 1"), ("The Keys!", "key"), ("", ""), ("无", "无"), ("İ 钥匙", "")]
+    key = term("key", ("钥匙", 1.0))
+    stretches = Stretches(pieces)
+    assert stretches.saying(key) == {0, 1, 2, 5} == {n for n, each in enumerate(pieces) if Stretch(*each).says(key)}
+    assert stretches.lengths == [Stretch(*each).length for each in pieces]
 
 
 def test_in_a_long_stretch_a_word_stands_by_chance() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from bilint.align.sentences import COSTS, Window
@@ -37,8 +37,7 @@ def margins(source: Sequence[Segment], target: Sequence[Segment]) -> list[float]
     Log-likelihood ratios: above 0 it is likelier left out than said. Time grows with the product of both numbers.
     """
     ways = list(_ways(source, target))
-    before = _totals(ways, (0, 0))
-    after = _totals([_Way(w.i - w.di, w.j - w.dj, -w.di, -w.dj, w.value) for w in reversed(ways)], _end(source, target))
+    before, after = _from_start(ways), _to_end(ways, (len(source), len(target)))
     left, paired = ([_FAR] * len(source) for _ in range(2))
     for way in ways:
         total = before[way.i - way.di, way.j - way.dj] + way.value + after[way.i, way.j]
@@ -46,10 +45,6 @@ def margins(source: Sequence[Segment], target: Sequence[Segment]) -> list[float]
         for number in range(way.i - way.di, way.i):
             side[number] = max(side[number], total)
     return [over - pair for over, pair in zip(left, paired, strict=True)]
-
-
-def _end(source: Sequence[Segment], target: Sequence[Segment]) -> _Cell:
-    return len(source), len(target)
 
 
 def _ways(source: Sequence[Segment], target: Sequence[Segment]) -> Iterator[_Way]:
@@ -62,11 +57,21 @@ def _ways(source: Sequence[Segment], target: Sequence[Segment]) -> Iterator[_Way
                     yield _Way(i, j, di, dj, window.value(i, j, di, dj))
 
 
-def _totals(ways: Sequence[_Way], start: _Cell) -> dict[_Cell, float]:
-    """The best total from `start` to each cell."""
-    totals = {start: 0.0}
+def _from_start(ways: Iterable[_Way]) -> Mapping[_Cell, float]:
+    """The best total from the start to each cell."""
+    totals = {(0, 0): 0.0}
     for i, j, di, dj, value in ways:
-        so_far = totals.get((i - di, j - dj), _FAR) + value
-        if so_far > totals.get((i, j), _FAR):
-            totals[i, j] = so_far
+        total = totals[i - di, j - dj] + value
+        if total > totals.get((i, j), _FAR):
+            totals[i, j] = total
+    return totals
+
+
+def _to_end(ways: Sequence[_Way], end: _Cell) -> Mapping[_Cell, float]:
+    """The best total from each cell to the end."""
+    totals = {end: 0.0}
+    for i, j, di, dj, value in reversed(ways):
+        total = totals[i, j] + value
+        if total > totals.get((i - di, j - dj), _FAR):
+            totals[i - di, j - dj] = total
     return totals

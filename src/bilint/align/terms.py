@@ -7,12 +7,11 @@ set of literary translations, whose sentences are merged and split freely, this 
 from __future__ import annotations
 
 import math
-from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from bilint.lexicon import USELESS, Stretch, Term, length_factor, terms
+from bilint.lexicon import USELESS, Stretches, Term, length_factor, terms
 from bilint.text.scripts import han_count
 
 _WEIGHT = 0.5
@@ -44,12 +43,12 @@ class TermScores:
 
     def __init__(self, source: Sequence[str], target: Sequence[str]) -> None:
         found = [terms(text) for text in source]
-        stretch, starts = Stretch("\n".join(target)), [0, *accumulate(len(text) + 1 for text in target)]
+        stretches = Stretches([(text, "") for text in target])
         self._rates: list[_Rates] = []
         self._target: list[set[int]] = [set() for _ in target]
         numbers: dict[str, int] = {}  # and not the terms themselves: numbers come out of a set in the same order always
         for term in {term.text: term for each in found for term in each}.values():
-            where = {bisect_right(starts, at) - 1 for at in stretch.offsets(term)}
+            where = stretches.saying(term)
             rates = _rates(term, len(where), len(target))
             if rates:
                 numbers[term.text] = len(self._rates)

@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from bilint.lexicon.gaps import gain, said_beside
-from bilint.lexicon.ratio import USELESS, Rates, Said, Stretch, least_said, length_factor, said, stretch_of
+from bilint.lexicon.ratio import (
+    USELESS,
+    Rates,
+    Said,
+    Stretch,
+    Stretches,
+    least_said,
+    length_factor,
+    piece_of,
+    said,
+    stretch_of,
+)
 from bilint.lexicon.rendered import Rendered, rendered
 from bilint.lexicon.rivals import Rivals, is_spelling, may_vary_to, names_something, rivals_in, verbness
 from bilint.lexicon.synonyms import are_names
@@ -33,6 +44,7 @@ __all__ = [
     "Rivals",
     "Said",
     "Stretch",
+    "Stretches",
     "Table",
     "Term",
     "are_names",
@@ -46,6 +58,7 @@ __all__ = [
     "may_vary_to",
     "names_something",
     "occurrences",
+    "piece_of",
     "rendered",
     "rivals_in",
     "said",

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 from bilint.lexicon.table import Term
@@ -99,6 +101,28 @@ class Stretch:
         return frozenset(value for value in values if value is not None)
 
 
+class Stretches:
+    """Several pieces of a translation, to be asked all at once which of them has a word.
+
+    A piece is prose, in Simplified characters, and code.
+    """
+
+    def __init__(self, pieces: Sequence[tuple[str, str]]) -> None:
+        prose, code = ([piece[side].lower() for piece in pieces] for side in (0, 1))
+        self._starts = [0, *accumulate(len(text) + 1 for text in (*prose, *code))]
+        self._all = Stretch("\n".join(prose), "\n".join(code))
+        self._pieces = pieces
+
+    @cached_property
+    def lengths(self) -> list[float]:
+        """The lengths of the pieces, see `length_factor`."""
+        return [length_factor(han_count(prose) + han_count(code)) for prose, code in self._pieces]
+
+    def saying(self, term: Term) -> set[int]:
+        """Return the numbers of the pieces in which a form of the term stands, or the term itself."""
+        return {(bisect_right(self._starts, at) - 1) % len(self._pieces) for at in self._all.offsets(term)}
+
+
 def length_factor(han: int) -> float:
     """Return how many usual sentences a text with this many Han characters is as long as; of short ones, 0.3."""
     return max(han / _USUAL, _SHORTEST)
@@ -106,6 +130,11 @@ def length_factor(han: int) -> float:
 
 def stretch_of(blocks: Iterable[Block], *, traditional: bool = False) -> Stretch:
     """Return the stretch that target blocks make; the text of an image is read like any other."""
+    return Stretch(*piece_of(blocks, traditional=traditional))
+
+
+def piece_of(blocks: Iterable[Block], *, traditional: bool = False) -> tuple[str, str]:
+    """Return the prose and the code of target blocks, as stretches are made of."""
     prose: list[str] = []
     code: list[str] = []
     for block in blocks:
@@ -115,7 +144,7 @@ def stretch_of(blocks: Iterable[Block], *, traditional: bool = False) -> Stretch
         code += [inline.content for inline in block.inlines if inline.kind is InlineKind.CODE]
         prose += [inline.content for inline in block.inlines if inline.kind is InlineKind.IMAGE]
     joined = ("\n".join(prose), "\n".join(code))
-    return Stretch(*(converted(text, "t2s") for text in joined)) if traditional else Stretch(*joined)
+    return (converted(joined[0], "t2s"), converted(joined[1], "t2s")) if traditional else joined
 
 
 class Said(NamedTuple):
@@ -151,13 +180,15 @@ def said(sentence: Content, stretch: Stretch, others: Content = NOTHING, rates: 
     return Said(ratio, tuple(found), tuple(lost), tuple(lost_exact))
 
 
-def least_said(sentence: Content, stretch: Stretch) -> float:
+def least_said(sentence: Content, stretch: Stretch, rates: Rates = shipped) -> float:
     """Return what `said` is not below whatever others are said in the stretch: what is lost, nothing accounted for."""
     ratio = 0.0
     for term in sentence.terms:
-        base = 1 - (1 - term.base) ** stretch.length
-        if term.hit >= base + USELESS and not stretch.says(term):
-            ratio += told(term.hit, base, stands=False)
+        if not stretch.says(term):
+            hit, base = rates(term)
+            base = 1 - (1 - base) ** stretch.length
+            if hit >= base + USELESS:
+                ratio += told(hit, base, stands=False)
     for exact in sentence.exact:
         if not stretch.keeps(exact):
             ratio += max(-_MOST_EXACT, told(exact.hit, exact.base, stands=False))

@@ -9,13 +9,25 @@ from itertools import chain, islice
 from statistics import median
 from typing import NamedTuple
 
-from bilint.lexicon import Content, Rates, Said, Stretch, Term, content, content_of, least_said, said, stretch_of
+from bilint.lexicon import (
+    Content,
+    Rates,
+    Said,
+    Stretches,
+    Term,
+    content,
+    content_of,
+    least_said,
+    piece_of,
+    said,
+    stretch_of,
+)
 from bilint.model import WRITTEN, AlignedPair, Bitext, Block, InlineKind, Kind, Segment, Span
 from bilint.reading.condensed import is_condensed
 from bilint.reading.held import held_pairs
 from bilint.reading.reading import Reading
 from bilint.text.scripts import han_count, has_han, is_traditional
-from bilint.text.sentences import sentence_spans
+from bilint.text.sentences import is_one_sentence, sentence_spans
 from bilint.text.words import words
 
 _LOOK, _UNSAID = -2.0, -3.0
@@ -78,6 +90,8 @@ def unsaid(bitext: Bitext, pairs: Sequence[AlignedPair], is_text: Callable[[Bloc
     usual = median(lengths) if len(lengths) >= _LEAST_PAIRS else 0.0
     article = _Around(bitext)
     for pair, length in zip(read, lengths, strict=True):
+        if len(pair.source) == 1 and is_one_sentence(pair.source[0].prose.text):
+            continue
         spread = _SPREAD + _SHORT / math.sqrt(sum([len(block.prose.text) for block in pair.source]) + 1)
         short = (length - usual) / spread
         places = _sentences(pair.source) if short <= _LONG else []
@@ -91,7 +105,7 @@ def _is_read(pair: AlignedPair, held: Set[int]) -> bool:
     if not (pair.is_firm or (pair.is_likely and id(pair.source[0]) in held)):
         return False
     is_prose = _READ.issuperset([block.kind for block in (*pair.source, *pair.target)])
-    return is_prose and any(has_han(block.prose.text) for block in pair.target)
+    return is_prose and any(map(has_han, [block.prose.text for block in pair.target]))
 
 
 def _length(pair: AlignedPair) -> float:
@@ -128,13 +142,17 @@ def _left_out(pair: AlignedPair, sentences: list[Segment], suspects: list[int], 
         and least_said(contents[number], stretch) <= _LOOK
         and said(contents[number], stretch, _others(contents, number, everything)).ratio <= _LOOK
     ]
+    if not wanted:
+        return
+    rates = article.rates(pair)
+    wanted = [number for number in wanted if least_said(contents[number], stretch, rates) <= _UNSAID]
     target = [Segment(*place) for place in _sentences(pair.target)] if wanted else []
     if not 0 < len(target) <= _MOST:
         return
     margin = _margins(sentences, target)
     there = [number for number in everything if margin[number] < 0]
     for number in wanted:
-        found = said(contents[number], stretch, _others(contents, number, there), article.rates(pair))
+        found = said(contents[number], stretch, _others(contents, number, there), rates)
         weight = margin[number] - (found.ratio - _NEUTRAL) / _PER_RATIO
         if found.ratio <= _UNSAID and weight >= _TOLD and not article.says(contents[number], found, pair):
             yield Unsaid(pair, sentences[number], number + 1, len(sentences), found, weight)
@@ -172,7 +190,7 @@ class _Around:
 
     def __init__(self, bitext: Bitext) -> None:
         self._bitext = bitext
-        self._known: dict[str, list[_Use]] = {}
+        self._known: dict[str, _Uses] = {}
 
     @cached_property
     def is_traditional(self) -> bool:
@@ -181,14 +199,13 @@ class _Around:
 
     def rates(self, pair: AlignedPair) -> Rates:
         """Return how often the translation of a term shows it outside `pair`, and how often other blocks do."""
+        at = self._numbers[id(self._bitext.pair_of(pair.source[0]))]
+        length = sum(each for number, each in enumerate(self._stretches.lengths) if number != at)
 
         def rates(term: Term) -> tuple[float, float]:
-            uses = [use for use in self._uses(term) if use.at is not pair.source[0]]
-            having = sum(use.has for use in uses)
-            shown = sum(use.has and use.shows for use in uses)
-            elsewhere = sum(use.shows and not use.has for use in uses)
-            hit = (shown + _PRIOR * term.hit) / (having + _PRIOR)
-            base = (elsewhere + _PRIOR_BASE * term.base) / (sum(use.length for use in uses) + _PRIOR_BASE)
+            has, shows = (numbers - {at} for numbers in self._uses(term))
+            hit = (len(has & shows) + _PRIOR * term.hit) / (len(has) + _PRIOR)
+            base = (len(shows - has) + _PRIOR_BASE * term.base) / (length + _PRIOR_BASE)
             return min(hit, _SUREST), base
 
         return rates
@@ -199,7 +216,8 @@ class _Around:
         if found.unsaid_exact and all(exact.text in text for exact in found.unsaid_exact):
             return True
         pairs = self._bitext.pairs
-        at = next(n for n, each in enumerate(pairs) if each.source and each.source[0] is pair.source[0])
+        own = self._bitext.pair_of(pair.source[0])
+        at = next(n for n, each in enumerate(pairs) if each is own)
         if any(
             not each.source and _is_prose(each.target)
             for each in (*pairs[max(at - 1, 0) : at], *pairs[at + 1 : at + 2])
@@ -212,30 +230,34 @@ class _Around:
             for block, each in (*islice(before, _NEAR), *islice(after, _NEAR))
         )
 
-    def _uses(self, term: Term) -> list[_Use]:
+    def _uses(self, term: Term) -> _Uses:
         if term.text not in self._known:
-            self._known[term.text] = [
-                _Use(at, term.text in english, stretch.says(term), stretch.length)
-                for at, english, stretch in self._rows
-            ]
+            has = {number for number, english in enumerate(self._english) if term.text in english}
+            self._known[term.text] = _Uses(has, self._stretches.saying(term))
         return self._known[term.text]
 
     @cached_property
-    def _rows(self) -> list[tuple[Block, str, Stretch]]:
-        return [
-            (pair.source[0], _text(pair.source).lower(), stretch_of(pair.target, traditional=self.is_traditional))
-            for pair in self._bitext.pairs
-            if pair.source and pair.target
-        ]
+    def _aligned(self) -> list[AlignedPair]:
+        return [pair for pair in self._bitext.pairs if pair.source and pair.target]
+
+    @cached_property
+    def _numbers(self) -> dict[int, int]:
+        return {id(pair): number for number, pair in enumerate(self._aligned)}
+
+    @cached_property
+    def _english(self) -> list[str]:
+        return [_text(pair.source).lower() for pair in self._aligned]
+
+    @cached_property
+    def _stretches(self) -> Stretches:
+        return Stretches([piece_of(pair.target, traditional=self.is_traditional) for pair in self._aligned])
 
 
-class _Use(NamedTuple):
-    """Whether the English of a pair of blocks has a term, whether its Chinese shows it, and how long that is."""
+class _Uses(NamedTuple):
+    """The numbers of the pairs whose English has a term, and of those whose Chinese shows it."""
 
-    at: Block
-    has: bool
-    shows: bool
-    length: float
+    has: set[int]
+    shows: set[int]
 
 
 def _is_prose(blocks: Sequence[Block]) -> bool:

@@ -21,6 +21,8 @@ _BEGINS = re.compile(
     rf"\s*(?:[{_OPENING}]*[A-Z0-9À-ÖØ-Þ{HAN}{PLACEHOLDER}]|[{_OPENING}]*\.[A-Za-z]|[“‘「『（(\[]|[a-z]+[A-Z])"
 )
 _LAST_WORD = re.compile(r"(?<!\w)(?:[A-Za-z]\.)*[\w’'-]*\Z")
+_LONGEST = 40
+"""Abbreviations, initials and numbers of items are shorter, and what stands before them is not looked at."""
 _CHINESE = frozenset("。！？；")
 _GOES_ON = frozenset("》〉，、；。")
 _SAYS_SOMETHING = re.compile(r"\w")
@@ -37,7 +39,7 @@ def sentence_spans(text: str) -> list[Span]:
     """Return the sentences of `text` in order, without the white space around them; none for blank text."""
     spans: list[Span] = []
     start = 0
-    if _is_one(text):
+    if is_one_sentence(text):
         _add(spans, text, 0, len(text))
         return spans
     for stop in (*(match.end() for match in _BLANK_LINE.finditer(text)), len(text)):
@@ -50,8 +52,8 @@ def sentence_spans(text: str) -> list[Span]:
     return spans
 
 
-def _is_one(text: str) -> bool:
-    """Whether no word follows what may end a sentence: so it is in most blocks, and one look tells."""
+def is_one_sentence(text: str) -> bool:
+    """Return whether no word follows what may end a sentence: so it is in most blocks, and one look tells."""
     end = _END.search(text)
     is_last = end is None or _SAYS_SOMETHING.search(text, end.end()) is None
     return is_last and _BLANK_LINE.search(text) is None
@@ -90,7 +92,7 @@ def _is_between_han(text: str, match: re.Match[str]) -> bool:
 
 def _is_abbreviation(text: str, start: int, at: int, end: int) -> bool:
     """Whether the full stop at `at` belongs to an abbreviation, an initial or the number of a list item."""
-    found = _LAST_WORD.search(text, start, at)
+    found = _LAST_WORD.search(text, max(start, at - _LONGEST), at)
     word = found[0] if found else ""
     if not word:
         return False
