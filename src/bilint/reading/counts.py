@@ -30,7 +30,10 @@ def word_uses(reading: Reading) -> WordUses:
             continue
         english = set(words(" ".join([block.prose.text for block in pair.source])))
         source.append(english)
-        kept += [english.intersection(words(b.prose.text)) for b in pair.target if has_han(b.prose.text)]
+        for block in pair.target:
+            here = words(block.prose.text)
+            if here and has_han(block.prose.text):
+                kept.append(english.intersection(here))
     return WordUses(Tally(chain.from_iterable(source)), Tally(chain.from_iterable(kept)))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from bilint.model import AlignedPair, Block, Kind
+from bilint.model import PLACEHOLDER, AlignedPair, Block, Kind
 from bilint.reading.search import codes_of
 from bilint.text.scripts import has_han
 from bilint.text.words import words
@@ -38,10 +38,13 @@ def said_in_two_ways(pairs: Iterable[AlignedPair]) -> Iterator[Repeat]:
 
     The usual translation is the most frequent one, the first of several. Blanks, marks and numerals make no difference.
     """
+    ones = [pair for pair in pairs if _is_one(pair)]
+    texts = [written(pair.source[0]) for pair in ones]
+    uses = Counter(texts)
     by_text: dict[tuple[Kind, str], list[AlignedPair]] = {}
-    for pair in pairs:
-        if _is_one(pair):
-            by_text.setdefault((pair.source[0].kind, written(pair.source[0])), []).append(pair)
+    for pair, text in zip(ones, texts, strict=True):
+        if uses[text] > 1:
+            by_text.setdefault((pair.source[0].kind, text), []).append(pair)
     for (_, text), all_alike in by_text.items():
         alike = list(filter(_says_something, all_alike)) if len(all_alike) > 1 else []
         said = [_plain(written(pair.target[0])) for pair in alike]
@@ -56,7 +59,7 @@ def said_in_two_ways(pairs: Iterable[AlignedPair]) -> Iterator[Repeat]:
 def written(block: Block) -> str:
     """Return the prose of a block with its code as it is written."""
     text = block.prose.text
-    for code in reversed(list(codes_of((block,)))) if block.inlines else ():
+    for code in reversed(list(codes_of((block,)))) if PLACEHOLDER in text else ():
         text = f"{text[: code.text.start]}{code.content}{text[code.text.end :]}"
     return " ".join(text.split())
 
