@@ -78,7 +78,7 @@ class Rivals(NamedTuple):
 def rivals_in(text: str) -> Iterator[Rivals]:
     """Yield the rivals that both stand in a text in Simplified characters, in no order."""
     letters = letter_pairs(text)
-    for two_letters in letters.intersection(_shipped()):
+    for two_letters in letters & _listed():
         for needed, rivals in _with(two_letters):
             if needed <= letters and rivals.one in text and rivals.two in text:
                 yield rivals
@@ -91,6 +91,11 @@ def _shipped() -> Mapping[int, str]:
     assert data is not None
     letters, rest = zip(*map(str.split, data.decode("utf-8").split("\n")[1:-1], repeat("\t"), repeat(1)), strict=True)
     return dict(zip(numbers_of(letters), rest, strict=True))
+
+
+@cache
+def _listed() -> frozenset[int]:
+    return frozenset(_shipped())  # two sets are met at once, of a mapping each key is looked up
 
 
 @cache

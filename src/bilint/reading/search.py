@@ -19,9 +19,13 @@ def prose_of(document: Document) -> Joined:
     return Joined(block.prose.text for block in document.blocks)
 
 
-def in_simplified(text: str) -> str:
-    """Return a Chinese text in Simplified characters: as it is, unless it is written in Traditional ones."""
-    return converted(text, "t2s") if is_traditional(text) else text
+def simplified_prose(document: Document) -> str:
+    """Return the prose of a translation in Simplified characters: that of `prose_of`, unless it is in Traditional ones.
+
+    Its blocks are converted, as they were for alignment.
+    """
+    prose = prose_of(document).text
+    return "\0".join(converted(b.prose.text, "t2s") for b in document.blocks) if is_traditional(prose) else prose
 
 
 @lru_cache(maxsize=4)

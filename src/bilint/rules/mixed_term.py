@@ -9,7 +9,7 @@ from bilint.reading import prose_of
 from bilint.reading.drift import Drift, drifts
 from bilint.reading.joined_drifts import joined
 from bilint.reading.preferred import Chosen, named, ranked
-from bilint.reading.search import in_simplified
+from bilint.reading.search import simplified_prose
 from bilint.reading.slips import slips
 from bilint.reading.taste import is_no_word, is_taste
 from bilint.reading.variants import Variants, variants
@@ -97,7 +97,7 @@ def check(article: Article, context: Context[MixedTermOptions]) -> Iterator[Find
     """
     taken: set[int] = set()
     prose = prose_of(context.document).text
-    text = in_simplified(prose)
+    text = simplified_prose(context.document)
     for found in _in_an_affix(prose, text, context):
         chosen = ranked(found, context.glossary)
         is_told = taken.issuperset(span.start for span in chosen.other.spans)
