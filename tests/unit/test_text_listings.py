@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bilint.text.listings import Change, change, is_slip, plain_code
+from bilint.text.listings import Change, change, is_slip, plain_code, plain_lines
 
 WORDS = frozenset({"lamp", "LampKeeper", "light", "keep", "warm"})
 
@@ -56,3 +56,8 @@ def test_a_slip_is_near(there: str, here: str, *, slip: bool) -> None:
 
 def test_what_converters_leave_is_no_code() -> None:
     assert plain_code("GET [https://example.org/a\\_b][7] &amp;lt;lamp") == "GET https://example.org/a_b<lamp"
+
+
+def test_many_lines_are_plain_as_each_is_by_itself() -> None:
+    lines = ["  light( lamp )", "", r"a\_b &lt;br /&gt;", "[lamp][1]  : warm", "-> x ,", ";", "keep\u200b\twarm"]
+    assert plain_lines("\n".join(lines)).split("\n") == list(map(plain_code, lines))

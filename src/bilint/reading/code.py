@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Set
 from functools import cached_property
 from typing import NamedTuple
 
-from bilint.model import AlignedPair, Bitext, Block, Document, Kind, Span
+from bilint.model import AlignedPair, Bitext, Block, Document, InlineKind, Kind, Span
 from bilint.reading.search import codes_of
 from bilint.reading.unmatched import multiset_difference
-from bilint.text.listings import as_typed, is_escaped, plain_code, solid, without_comment
+from bilint.text.listings import as_typed, is_escaped, plain_code, plain_lines, solid, without_comment
 from bilint.text.scripts import han_count, has_han, latin_count
 
 _LIKE = 0.75
@@ -58,9 +58,9 @@ class OriginalCode:
     def codes(self) -> str:
         """All code, a line for each inline and each line of a listing."""
         blocks = self._document.blocks
-        listings = (line for block in blocks if block.kind is Kind.CODE for line in block.content.split("\n"))
-        inlines = (code.content for code in codes_of(blocks))
-        return "\n".join(plain_code(code) for code in (*listings, *inlines))
+        listings = (block.content for block in blocks if block.kind is Kind.CODE)
+        inlines = (code.content.replace("\n", " ") for code in codes_of(blocks))
+        return plain_lines("\n".join((*listings, *inlines)))
 
     @cached_property
     def words(self) -> Set[str]:
@@ -80,25 +80,33 @@ class OriginalCode:
         return f"{before[0] if before else ''}{there.text}{behind[0] if behind else ''}" == here.text
 
 
-def code_differences(pair: AlignedPair, bitext: Bitext) -> Iterator[CodeDifference]:
-    """Yield the code of a pair that is a changed copy of the original's, in the order of the translation."""
+def code_differences(pair: AlignedPair, bitext: Bitext) -> Iterable[CodeDifference]:
+    """Return the code of a pair that is a changed copy of the original's, in the order of the translation."""
     if not pair.source or not pair.target:
+        return ()
+    if pair.source[0].kind is Kind.CODE:
+        return _of_listings(pair, bitext)
+    copies = _contents(pair.target)
+    return () if not copies or copies <= _contents(pair.source) else _of_passage(pair, bitext)
+
+
+def _of_passage(pair: AlignedPair, bitext: Bitext) -> Iterator[CodeDifference]:
+    here = _inlines(pair.target)
+    found = list(_differences(_inlines(pair.source), here))
+    yield from found
+    yield from _of_prose(pair.source, bitext.source, _without(found, here))
+
+
+def _of_listings(pair: AlignedPair, bitext: Bitext) -> Iterator[CodeDifference]:
+    if len(pair.source) != 1 or len(pair.target) != 1 or pair.source[0].content == pair.target[0].content:
         return
-    if pair.source[0].kind is not Kind.CODE:
-        copies = _contents(pair.target)
-        if copies and not copies <= _contents(pair.source):
-            here = _inlines(pair.target)
-            found = list(_differences(_inlines(pair.source), here))
-            yield from found
-            yield from _of_prose(pair.source, bitext.source, _without(found, here))
-    elif len(pair.source) == len(pair.target) == 1 and pair.source[0].content != pair.target[0].content:
-        original, copy = (_stripped(side[0].content) for side in (pair.source, pair.target))
-        if any(not has_han(line) for line in copy - original):
-            there = _lines(pair.source[0], bitext.source, original - copy)
-            here = _unwrapped(_lines(pair.target[0], bitext.target, copy - original), there, pair.source[0])
-            if _is_a_text(pair.target[0].content):
-                here = [line for line in here if line.text.isascii()]
-            yield from _differences(there, here)
+    original, copy = (_stripped(side[0].content) for side in (pair.source, pair.target))
+    if any(not has_han(line) for line in copy - original):
+        there = _lines(pair.source[0], bitext.source, original - copy)
+        here = _unwrapped(_lines(pair.target[0], bitext.target, copy - original), there, pair.source[0])
+        if _is_a_text(pair.target[0].content):
+            here = [line for line in here if line.text.isascii()]
+        yield from _differences(there, here)
 
 
 def _is_a_text(listing: str) -> bool:
@@ -172,7 +180,7 @@ def _lines(block: Block, document: Document, wanted: Set[str]) -> list[Code]:
 
 
 def _contents(blocks: Iterable[Block]) -> set[str]:
-    return {code.content.strip() for code in codes_of(blocks)}
+    return {each.content.strip() for block in blocks for each in block.inlines if each.kind is InlineKind.CODE}
 
 
 def _inlines(blocks: Iterable[Block]) -> list[Code]:

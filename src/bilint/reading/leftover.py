@@ -55,11 +55,12 @@ def leftovers(run: Run, pair: AlignedPair, target: Document, kept_share: float) 
     for match in run.words:
         token = match[0]
         word = token.partition("'")[0].lower()
-        known = usage(word) if is_ordinary(word, kept_share) else None
+        is_left = is_ordinary(word, kept_share) and _stands_for_the_same(token, word, pair)
+        known = usage(word) if is_left else None
         if known is None or known.share > kept_share:
             continue
         forms = renderings(word, target)
-        if (forms or (pair.source and known.uses >= _ENOUGH)) and _stands_for_the_same(token, word, pair):
+        if forms or (pair.source and known.uses >= _ENOUGH):
             found.append(Leftover(word, known, forms, *match.span()))
     return found
 

@@ -16,7 +16,7 @@ from bilint.text.scripts import has_han
 _COMMENT = re.compile(r"(?:^|\s)(?:#|//|/\*|\*|--|;|%|<!--|rem\b)\s.*", re.IGNORECASE)
 _NUMBER = re.compile(r"^\s*\d+[.:|\s]")
 _STRING = re.compile(r"\"[^\"]*\"|'[^']*'|`[^`]*`")
-_TYPED = str.maketrans("“”‘’", "\"\"''")
+_TYPED = (("“", '"'), ("”", '"'), ("‘", "'"), ("’", "'"))
 _WORD = re.compile(r"\w+")
 _REFERENCE = re.compile(r"\[([^\]\[]*)\]\[\d+\]")
 """What a converter makes of a link in a listing."""
@@ -67,7 +67,9 @@ def _changes(pair: AlignedPair) -> Iterator[str]:
 
 def _lines(listing: str) -> list[str]:
     """The words of the lines that have any, without comments and strings: what those say is for readers."""
-    plain = _REFERENCE.sub(r"\1", unescape(normalize("NFKC", listing.translate(_TYPED)))).casefold()
+    for curly, straight in _TYPED:
+        listing = listing.replace(curly, straight)
+    plain = _REFERENCE.sub(r"\1", unescape(normalize("NFKC", listing))).casefold()
     return list(filter(None, map(_words, plain.split("\n"))))
 
 

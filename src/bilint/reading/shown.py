@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from bilint.model import AlignedPair, Bitext, Block, Document, Kind, Span
+from bilint.reading.search import blocks_with
 from bilint.text import marks
 
-_SIGNS = re.compile(r"[\[\]#`<&＃【［]|^[-*+\d]|[-*+•][ \t]|://|(?<=\n)[-*+\d]", re.MULTILINE)
+_SIGNS = re.compile(r"[\[\]#`<&＃【［！]|[-*+\d](?<![^\n\0].)|[-*+•][ \t]|://")
 """Without one of these, a text shows no mark."""
 _IMAGE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif)(?:[?#]|$)", re.IGNORECASE)
 _READ = (Kind.HEADING, Kind.PARAGRAPH, Kind.ITEM, Kind.CELL, Kind.TITLE)
@@ -23,10 +24,9 @@ class Shown(NamedTuple):
     end: int
 
 
-def may_show(block: Block) -> bool:
-    """Return whether a block may show a mark: few do, and this is cheap."""
-    text = block.prose.text
-    return block.kind in _READ and (_SIGNS.search(text) is not None or "！" in text)
+def may_show(document: Document) -> Iterator[Block]:
+    """Yield the blocks that may show a mark, in file order: few do, and this is cheap."""
+    return (block for block in blocks_with(_SIGNS, document) if block.kind in _READ)
 
 
 def shown_marks(document: Document, block: Block, pair: AlignedPair | None, bitext: Bitext | None) -> Iterator[Shown]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Set
 from posixpath import dirname, join
 
-from bilint.model import AlignedPair, Block, Confidence, Document, Finding, Inline, InlineKind, Kind, Severity
+from bilint.model import Bitext, Block, Confidence, Document, Finding, Inline, InlineKind, Kind, Severity
 from bilint.reading.unmatched import multiset_difference, twins
 from bilint.rules import Context, Options, rule
 from bilint.rules.kinds import readdressed
@@ -38,7 +38,7 @@ _MOST_COMPARED = 100
         "differs": "link target differs from the original: `{original}`",
     },
 )
-def check(pair: AlignedPair, context: Context[Options]) -> Iterator[Finding]:
+def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
     """The target of a link was changed by accident.
 
     ## Why
@@ -67,10 +67,11 @@ def check(pair: AlignedPair, context: Context[Options]) -> Iterator[Finding]:
     ## Source
     MQM 2.0, Design and markup / Link.
     """
-    source = _links(pair.source)
-    target = _links(pair.target) if source else source
-    if target and [i.destination for i in source] != [i.destination for i in target]:
-        yield from _changed(source, target, context)
+    for pair in context.pairs:
+        target = _links(pair.target)
+        source = _links(pair.source) if target else target
+        if source and [i.destination for i in source] != [i.destination for i in target]:
+            yield from _changed(source, target, context)
 
 
 def _changed(source: list[Inline], target: list[Inline], context: Context[Options]) -> Iterator[Finding]:

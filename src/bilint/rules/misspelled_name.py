@@ -98,8 +98,8 @@ def _suspects(document: Document, source: Document) -> frozenset[str]:
     """The words of the translation, lower-cased, that the original has nowhere and English does not know."""
     english = latin(source.text)
     prose = prose_of(document).text
-    said = set(english.split())
-    new = set(latin(prose).split()) - said
+    said = english.split()
+    new = set(latin(prose).split()).difference(said)
     long = (word for word in new if len(word) >= _SHORTEST and not word[0].isdigit() and not _DRAWN_OUT.search(word))
     unknown = [word for word in long if not _is_known(word)]
     joined = english.replace(" ", "") if unknown else ""
@@ -108,7 +108,8 @@ def _suspects(document: Document, source: Document) -> frozenset[str]:
     if not suspects:
         return frozenset()
     inlines = (inline.destination + inline.content for block in document.blocks for inline in block.inlines)
-    beside = " ".join(set(latin(" ".join((*inlines, *(found[0] for found in ADDRESS.finditer(prose))))).split()) - said)
+    written = latin(" ".join((*inlines, *(found[0] for found in ADDRESS.finditer(prose)))))
+    beside = " ".join(set(written.split()).difference(said))
     return frozenset(word for word in suspects if word not in beside)
 
 

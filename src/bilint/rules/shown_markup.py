@@ -73,7 +73,7 @@ def check(document: Document, context: Context[Options]) -> Iterator[Finding]:
     CommonMark 0.31; GitHub Flavored Markdown 0.29, section 6.9 (extended autolinks).
     """
     bitext = context.article.bitext
-    for block in filter(may_show, document.blocks):
+    for block in may_show(document):
         pair = bitext.pair_of(block) if bitext else None
         for shown in shown_marks(document, block, pair, bitext):
             span = block.prose.span(shown.start, shown.end)

@@ -89,9 +89,9 @@ def check(article: Article, context: Context[WordOptions]) -> Iterator[Finding]:
     """
 
     def is_wanted(run: str) -> bool:
-        if len(tokens(run)) > _MOST or half_name(run):  # names with their nouns are for `untranslated-noun`
+        if not any(is_ordinary(word, context.options.kept_share) for word in words(run)):
             return False
-        return any(is_ordinary(word, context.options.kept_share) for word in words(run))
+        return len(tokens(run)) <= _MOST and not half_name(run)  # names with their nouns are for `untranslated-noun`
 
     for run in english_runs(context.document, is_wanted):
         pair = article.pair_of(run.block)

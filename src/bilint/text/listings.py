@@ -73,8 +73,22 @@ def without_comment(line: str) -> str:
 @lru_cache(maxsize=4096)
 def plain_code(text: str) -> str:
     """Return what counts of code: no blanks beside brackets or in `<a />`, nothing that converters left."""
-    unescaped = _CONVERTED.sub(r"\1", _ESCAPED.sub("", unescape(unescape(text)).replace(" />", "/>")))
-    return _FORMATTING.sub(r"\1", " ".join(unescaped.split()))
+    return _FORMATTING.sub(_first, " ".join(_unescaped(text).split()))
+
+
+def plain_lines(text: str) -> str:
+    """Return what counts of each line of code; see `plain_code`."""
+    lines = (" ".join(line.split()) for line in _unescaped(text).split("\n"))
+    return _FORMATTING.sub(_first, "\n".join(lines))
+
+
+def _unescaped(text: str) -> str:
+    return _CONVERTED.sub(r"\1", _ESCAPED.sub("", unescape(unescape(text)).replace(" />", "/>")))
+
+
+def _first(match: re.Match[str]) -> str:
+    """Return the first group: asked for by a template, it takes twice the time."""
+    return match[1]
 
 
 def is_escaped(text: str) -> bool:

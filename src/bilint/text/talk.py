@@ -6,16 +6,19 @@ import re
 from collections.abc import Iterator
 
 _WORK = "(?:翻[译譯]|[译譯]文|[译譯]本|中文(?:版本?|[译譯]本)|中文内容)"
-_YES = "(?:好的|[当當]然(?:可以)?|没问题|沒問題|没有问题|可以)[，,。！!：: ]*"
+_SURE = ("好的", "当然(?:可以)?", "當然(?:可以)?", "没问题", "沒問題", "没有问题")
+_THEN, _NOW = "[，,。！!：: ]*", "(?:我[来來会會将將]|以下|下面|[请請]看)"
+_YES = f"(?:{'|'.join(_SURE)}|可以){_THEN}"
 _IN_BRACKETS = r"[（(\[【][^（()）\n]{0,14}"
 _END_BRACKET = r"[^（()）\n]{0,12}[)）\]】]"
+_DUE_TO, _LENGTH = ("由于", "由於", "因[为為]?"), "(?:篇幅|[长長]度|字[数數]|[输輸]出|回[复覆])"
 _ANY = r"[^。！？\n]"
 
 _PATTERNS: dict[str, tuple[str, ...]] = {
     # Anchored where an author might say the same in a longer sentence.
     "preface": (
         rf"^(?:{_YES})?(?:以下|下面|如下|[这這])就?[是为為]{_ANY}{{0,36}}?{_WORK}{_ANY}{{0,20}}[：:。]?\s*$",
-        rf"^{_YES}(?:我[来來会會将將]|以下|下面|[请請]看){_ANY}{{0,30}}(?:{_WORK}|[：:]\s*$){_ANY}{{0,12}}",
+        rf"^{_YES}{_NOW}{_ANY}{{0,30}}(?:{_WORK}|[：:]\s*$){_ANY}{{0,12}}",
         rf"^{_ANY}{{0,10}}{_WORK}(?:[结結]果|[内內]容)?(?:如下|[见見]下)\s*[：:。]?\s*$",
         r"^(?:sure|certainly|of course|okay)\b[,!.:] (?:here|below|I)\b[^\n]{0,80}",
         r"^(?:here(?:['’]s| is| are)|below is|the following is)\b[^\n]{0,60}\b(?:translat(?:ion|ed)|chinese version)\b",
@@ -37,8 +40,8 @@ _PATTERNS: dict[str, tuple[str, ...]] = {
     ),
     "omission": (
         rf"{_IN_BRACKETS}(?:其[余餘]|剩[余餘]|后[续續]|後續|以下|[后後]面|此[处處]|中[间間]|下文|[后後]文)"
-        rf"[^（()）\n]{{0,14}}(?:省略|略去|[从從]略|略|未翻[译譯]|保持不[变變]|同上){_END_BRACKET}",
-        rf"(?:由于|由於|因[为為]?)(?:篇幅|[长長]度|字[数數]|[输輸]出|回[复覆]){_ANY}{{0,6}}(?:限制|有限|所限|[过過][长長])"
+        rf"[^（()）\n]{{0,14}}(?:省略|略去|[从從]略|略(?<!策略)|未翻[译譯]|保持不[变變]|同上){_END_BRACKET}",
+        rf"(?:{'|'.join(_DUE_TO)}){_LENGTH}{_ANY}{{0,6}}(?:限制|有限|所限|[过過][长長])"
         rf"{_ANY}{{0,30}}(?:省略|[无無]法|未能|分[段次批多]|[继繼][续續]|部分|[仅僅])",
         rf"{_IN_BRACKETS}(?:未完待[续續]|[续續]下一?[条條]|接下一?[条條]|[内內]容[过過][长長]|翻[译譯](?:未完|[继繼][续續]|中[断斷]))"
         rf"{_END_BRACKET}",
@@ -69,11 +72,13 @@ _SAID_TOO = {
     "instruction": r"\btranslat\w*",
     "thinking": r"<think|\btranslat\w*",
 }
-# Every alternative begins with a letter: text without these letters is passed over.
+# Every alternative begins with one letter, no choice of letters: text without these is passed over.
 SIGNS = re.compile(
-    "译|譯|中文|当然|當然|好的|没问题|沒問題|没有问题|告诉|告訴|告知|我知道|歉|对不起|對不起|遗憾|遺憾|作为|作為|略|限|过长|过長|過长|過長|"
-    "续|續|不变|不變|同上|思考|Translat|translat|hinese|Hope|hope|Let me|let me|sorry|I can|I am |an AI|Sure|sure|"
-    "Certainly|certainly|Of course|of course|Okay|okay|omitted|truncated|unchanged|cut off|skipped|continue|think"
+    f"{'|'.join([*(f'{yes}{_THEN}{_NOW}' for yes in _SURE), *(f'{due}{_LENGTH}' for due in _DUE_TO)])}|"
+    "译|譯|中文|告[诉訴]我|告知|我知道|歉|对不起|對不起|遗憾|遺憾|作[为為](?=[一Aa人大型语語])|略(?<!策略)|"
+    "过长|過長|过長|過长|待[续續]|续下|續下|不变|不變|同上|思考[过過]程|Translat|translat|hinese|Hope|hope|Let me|"
+    "let me|sorry|I can|I am |an AI|Sure|sure|Certainly|certainly|Of course|of course|Okay|okay|omitted|truncated|"
+    "unchanged|cut off|skipped|continue|think"
 )
 """What some pattern needs: a quick look, since hardly a block has any."""
 _TALK = re.compile(
