@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bilint.lexicon import Rivals, Table, frequent_terms, occurrences, rivals_in, table, terms
+from bilint.lexicon import Rivals, Table, frequent_terms, occurrences, rendered, rivals_in, table, terms
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -227,3 +227,11 @@ def test_rivals_are_found_wherever_the_list_has_them() -> None:
     assert len(listed) > 8000
     for each in listed[::50]:
         assert each in set(rivals_in(f"{each.one}，{each.two}")), each
+
+
+def test_what_is_not_wanted_still_takes_its_words() -> None:
+    english, chinese = "The access control list of the account", "账户的访问控制列表"
+    every = list(rendered(english, chinese))
+    assert [found.occurrence.term.text for found in every][:1] == ["access control list"]
+    assert [*rendered(english, chinese, {"account"})] == [f for f in every if f.occurrence.term.text == "account"] != []
+    assert not {*rendered(english, chinese, {"access", "control", "list"})}

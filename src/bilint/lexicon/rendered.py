@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from bilint.lexicon.table import Term, table
+from bilint.lexicon.table import table
 from bilint.lexicon.words import Occurrence, occurrences
 
 _LEAST_SHARE = 0.004
@@ -25,52 +25,64 @@ class Rendered(NamedTuple):
     start: int
 
 
-def rendered(english: str, chinese: str) -> Iterator[Rendered]:
+def rendered(english: str, chinese: str, wanted: Container[str] | None = None) -> Iterator[Rendered]:
     """Yield for the terms of an English sentence what its translation, in Simplified characters, says for them.
 
     Longer terms take first, from left to right, and what one takes no other can: what is part of a neighbour's name is
     not read as this one's. A term that is left in English has its own text as the form. Terms of which nothing stands
-    there come last.
+    there come last. Those that are not among the `wanted` are left out.
     """
-    words: set[int] = set()
+    taken: set[int] = set()
     free = _lowered(chinese)
     unsaid: list[Occurrence] = []
     for occurrence in occurrences(english):
-        if not words.isdisjoint(range(occurrence.first, occurrence.end)):
+        term, first, end, _ = occurrence
+        if first in taken or (end > first + 1 and not taken.isdisjoint(range(first, end))):
             continue
-        found = _place(occurrence.term, chinese, free)
+        found = _place(term.text, chinese, free)
         if found is None:
             unsaid.append(occurrence)
             continue
         form, start = found
-        words.update(range(occurrence.first, occurrence.end))
+        taken.update(range(first, end))
         free = f"{free[:start]}{_TAKEN * len(form)}{free[start + len(form) :]}"
-        yield Rendered(occurrence, form, start)
+        if wanted is None or term.text in wanted:
+            yield Rendered(occurrence, form, start)
     for occurrence in unsaid:
-        if words.isdisjoint(range(occurrence.first, occurrence.end)):
-            words.update(range(occurrence.first, occurrence.end))
-            yield Rendered(occurrence, "", -1)
+        words = range(occurrence.first, occurrence.end)
+        if taken.isdisjoint(words):
+            taken.update(words)
+            if wanted is None or occurrence.term.text in wanted:
+                yield Rendered(occurrence, "", -1)
 
 
-def _place(term: Term, chinese: str, free: str) -> tuple[str, int] | None:
-    if term.kept_share > _EVER_KEPT and (left := _left(term.text, free)):
+def _place(term: str, chinese: str, free: str) -> tuple[str, int] | None:
+    known = _likeliest(term)
+    if known.is_ever_kept and (left := _left(term, free)):
         return left
-    for form, longer in _likeliest(term.text):
+    for form, longer in known.forms:
         start = free.find(form)
         if start >= 0 and not any(other in chinese for other in longer):
             return form, start
     return None
 
 
+class _Likeliest(NamedTuple):
+    """Whether a term is ever left in English, and its forms, the likeliest first, with those that they are part of."""
+
+    is_ever_kept: bool
+    forms: tuple[tuple[str, tuple[str, ...]], ...]
+
+
 @cache
-def _likeliest(text: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The forms of a term, the likeliest and longest first, each with the longer ones it is part of."""
+def _likeliest(text: str) -> _Likeliest:
     term = table().term(text)
     assert term is not None, text
     forms = [form for form in term.forms if form.share >= _LEAST_SHARE]
     forms.sort(key=lambda form: -form.share * len(form.text))
     texts = [form.text for form in forms]
-    return tuple((text, tuple(each for each in texts if text in each and text != each)) for text in texts)
+    around = (tuple(each for each in texts if text in each and text != each) for text in texts)
+    return _Likeliest(term.kept_share > _EVER_KEPT, tuple(zip(texts, around, strict=True)))
 
 
 def _left(text: str, lower: str) -> tuple[str, int] | None:

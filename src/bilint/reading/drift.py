@@ -185,16 +185,12 @@ def _said(pair: SegmentPair, wanted: Collection[str], *, to_simplified: bool) ->
         return
     chinese = Joined(pair.target)
     text = converted(chinese.text, "t2s") if to_simplified else chinese.text
-    for occurrence, form, start in rendered(english.text, text):
-        if occurrence.term.text in wanted:
-            span = chinese.span(start, start + len(form)) if form else Span(0, 0)
-            written = chinese.text[start : start + len(form)] if form else ""
-            before = _word_before(english.text, occurrence.span.start)
-            is_name = _is_name(english.text, occurrence) or _is_in_title(text, start)
-            yield (
-                occurrence.term.text,
-                Use(form, written, span, english.span(*occurrence.span), text, before, is_name),
-            )
+    for occurrence, form, start in rendered(english.text, text, wanted):
+        span = chinese.span(start, start + len(form)) if form else Span(0, 0)
+        written = chinese.text[start : start + len(form)] if form else ""
+        before = _word_before(english.text, occurrence.span.start)
+        is_name = _is_name(english.text, occurrence) or _is_in_title(text, start)
+        yield occurrence.term.text, Use(form, written, span, english.span(*occurrence.span), text, before, is_name)
 
 
 def _word_before(text: str, at: int) -> str:
