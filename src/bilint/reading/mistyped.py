@@ -6,12 +6,15 @@ import re
 from collections.abc import Container, Iterator
 from typing import NamedTuple
 
+from bilint.lexicon.words import occurrences
 from bilint.model import AlignedPair, Bitext, Block, Document, Kind, Span
 from bilint.reading.parted import is_parted
 from bilint.reading.search import blocks_with, prose_of
-from bilint.text.pronouns import ALONE, HE, IT, misplaced
+from bilint.text.pronouns import HE, IT, THEM, THEY, misplaced, misplaced_plural
 from bilint.text.scripts import is_traditional
-from bilint.text.typos import typos_in
+from bilint.text.typos import Typo, typos_in
+
+_HE = re.compile(HE)
 
 
 class Mistyped(NamedTuple):
@@ -28,7 +31,7 @@ def mistyped(document: Document, bitext: Bitext | None, allowed: Container[str])
     text = prose_of(document).text
     original = bitext.source.text.lower() if bitext else ""
     known = [typo for typo in typos_in(text) if typo.wrong not in allowed and typo.may_be_in(original)]
-    he = bitext is not None and HE not in allowed and ALONE.search(text)
+    he = bitext is not None and [word for word in (HE, THEY) if word not in allowed and word in text]
     if not (known or he) or is_traditional(text):
         return
     for typo in known:
@@ -40,13 +43,38 @@ def mistyped(document: Document, bitext: Bitext | None, allowed: Container[str])
                 span = block.prose.span(start, start + len(typo.wrong))
                 if not typo.is_word:
                     yield Mistyped(span, typo.wrong, typo.right)
-                elif pair and not any(typo.right in other.prose.text for other in pair.target):
+                elif pair and _is_unsaid(typo, pair):
                     yield Mistyped(span, typo.wrong, typo.right, pair.source[0].span)
-    for block in blocks_with(ALONE, document) if he else ():
+    for block in blocks_with(_HE, document) if he else ():
         pair = _pair(block, bitext)
         if pair and block.kind is not Kind.HTML:
-            for start in misplaced(block.prose.text, _english(pair) or ""):
-                yield Mistyped(block.prose.span(start, start + len(HE)), HE, IT, pair.source[0].span)
+            yield from _of_things(block, pair, he or ())
+
+
+def _of_things(block: Block, pair: AlignedPair, wanted: Container[str]) -> Iterator[Mistyped]:
+    """Yield the words for persons, of those wanted, that stand for things."""
+    text, english = block.prose.text, _english(pair) or ""
+    for word, right, find in ((HE, IT, misplaced), (THEY, THEM, misplaced_plural)):
+        for start in find(text, english) if word in wanted else ():
+            yield Mistyped(block.prose.span(start, start + len(word)), word, right, pair.source[0].span)
+
+
+def _is_unsaid(typo: Typo, pair: AlignedPair) -> bool:
+    """Whether a pair lacks the right word; of words that sound alike also whether nothing speaks for the wrong one.
+
+    A translation that has another rendering of what the right one says is no slip, nor one of whose original the
+    lexicon knows a term that is rendered by the wrong word.
+    """
+    chinese = "\n".join(block.prose.text for block in pair.target)
+    if typo.right in chinese:
+        return False
+    for term in {occurrence.term for occurrence in occurrences(_english(pair) or "")} if typo.is_heard else ():
+        forms = [form for form in term.forms if len(form.text) > 1]
+        if any(typo.wrong in form.text or form.text in typo.wrong for form in forms):
+            return False
+        if term.text in typo.english and any(form.text in chinese for form in forms):
+            return False
+    return True
 
 
 def _pair(block: Block, bitext: Bitext | None) -> AlignedPair | None:

@@ -34,7 +34,7 @@ _ASIDE = re.compile(
     re.I,
 )
 """Addresses within the page, whatever a converter called it, of footnotes and of mail."""
-_MANY = 4
+_MANY = 3
 """From so many places on, leaving links out is how the article was translated: one finding."""
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Literal
 
 from bilint.model import Block, Confidence, Document, Edit, Finding, Fix, Severity, Span
 from bilint.reading.typography import Feature, Habit, IsUsual, quotation_places, typography
@@ -15,6 +16,7 @@ _STRING = re.compile(r'"[a-z0-9_.:/-]+"')
 """What stands in straight marks because it is code: a key, a value."""
 _WRONG: tuple[Shape, ...] = ("reversed", "uneven")
 _MARKS = {"curly": "“”", "corner": "「」"}
+_SHOWN: dict[Shape, str] = {"reversed": "”…“", "uneven": '“…"', "straight": '"…"', "corner": "「…」", "curly": "“…”"}
 
 
 @rule(
@@ -29,6 +31,7 @@ _MARKS = {"curly": "“”", "corner": "「」"}
         "straight": "straight quotation marks, where this project has {usual}: `{text}`",
         "corner": "`「」`, where this project has {usual}: `{text}`",
         "curly": "`“”`, where this project has {usual}: `{text}`",
+        "several": "quotation marks are wrong in more than one way: `{text}`",
     },
 )
 def check(document: Document, context: Context[Options]) -> Iterator[Finding]:
@@ -37,8 +40,8 @@ def check(document: Document, context: Context[Options]) -> Iterator[Finding]:
     ## Why
     Input methods and machine translation leave ” before the word and “ behind it, or a straight mark on one side.
     Whether “” or 「」 are right is told by the project: what the median article has throughout in the innermost
-    folder with five articles to tell. All places of one kind in an article are one finding. English quotations,
-    code and inches are left alone.
+    folder with five articles to tell. All places in an article are one finding, 「」 another. English quotations, code
+    and inches are left alone.
 
     ## Bad
     ```zh
@@ -61,14 +64,28 @@ def check(document: Document, context: Context[Options]) -> Iterator[Finding]:
         if shape in _WRONG or (usual and shape != usual and not _is_string(block, quotation)):
             text = block.prose.text[quotation.start : quotation.end]
             found[shape].append((text, block.prose.span(quotation.start, quotation.end)))
-    for shape, places in found.items():
-        text, span = places[0]
-        marks = _MARKS.get(usual, "")
-        suggestions = (_mended(text, usual or "curly"),) if len(places) == 1 else ()
-        more = tuple(place for _, place in places[1:])
-        # Who writes 「」 may mean them: for a title, or what is quoted from another script.
-        fix = Fix.of(_edits(places, usual or "curly", document), safe=shape != "corner")
-        yield context.finding(shape, span, text=_short(text), usual=marks, more=more, suggestions=suggestions, fix=fix)
+    # Who writes 「」 may mean them: for a title, or what is quoted from another script.
+    corners: dict[Shape, list[tuple[str, Span]]] = {"corner": found.pop("corner")} if "corner" in found else {}
+    yield from (_finding(alike, usual, context) for alike in (found, corners) if alike)
+
+
+def _finding(found: Mapping[Shape, Sequence[tuple[str, Span]]], usual: str, context: Context[Options]) -> Finding:
+    """One finding: whoever does not mind the marks gets them wrong in every way."""
+    places = sorted((place for each in found.values() for place in each), key=lambda place: place[1])
+    (text, span), *more = places
+    document = context.article.target
+    shape: Shape | Literal["several"] = next(iter(found)) if len(found) == 1 else "several"
+    fix = Fix.of(_edits(places, usual or "curly", document), safe="corner" not in found)
+    return context.finding(
+        shape,
+        span,
+        text=_short(text),
+        usual=_MARKS.get(usual, ""),
+        more=tuple(place for _, place in more),
+        suggestions=() if more else (_mended(text, usual or "curly"),),
+        evidence=tuple((_SHOWN[each], len(found[each])) for each in found) if len(found) > 1 else (),
+        fix=fix,
+    )
 
 
 def _is_string(block: Block, quotation: Quotation) -> bool:

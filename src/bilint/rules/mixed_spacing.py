@@ -22,6 +22,8 @@ _CODE = rf"(?P<marks>`{{1,3}})(?:(?!(?P=marks)).){{1,{_FAR}}}(?P=marks)"
 _SIDE = rf"{_CODE}|[{HAN}]{{1,3}}|[A-Za-z0-9][\w.-]{{0,{_FAR}}}"
 _LEFT, _RIGHT = re.compile(f"(?:{_SIDE})$", re.ASCII), re.compile(_SIDE, re.ASCII)
 """What a message shows of either side, of so many characters around the place."""
+_BETWEEN = re.compile(r"</[a-z]+>\s*<[a-z]")
+"""One element ends and another begins: two words that are shown one instead of the other, or as two columns."""
 
 
 class SpacingOptions(Options, frozen=True):
@@ -79,7 +81,7 @@ def check(document: Document, context: Context[SpacingOptions]) -> Iterator[Find
     wrong: dict[bool, set[Span]] = {True: set(), False: set()}
     amiss = {feature for feature in own if _is_amiss(wanted.get(feature), *own[feature])}
     for feature, span, is_spaced in _places(document, amiss):
-        if is_spaced is not wanted[feature]:
+        if is_spaced is not wanted[feature] and not _BETWEEN.search(document.text, span.start, span.end):
             wrong[not is_spaced].add(span)
     for is_wanted, spans in wrong.items():
         places = sorted(spans)

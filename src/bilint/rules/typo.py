@@ -35,7 +35,9 @@ def check(article: Article, context: Context[TypoOptions]) -> Iterator[Finding]:
     Input methods offer 取决与 for 取决于 and 登陆 for 登录; a spelling checker sees two words. Only what is on a closed
     list is reported, in contexts where the wrong word cannot be meant: 登陆 only where the original logs in, 必需 only
     before a verb. Words that sound alike are told by the original: 中断 where it has a terminal and nothing that
-    interrupts, 他 where it speaks of things only; these have medium confidence. Traditional Chinese is left alone.
+    interrupts, 他 where it speaks of things only, 他们 where `they` are files, functions or the like, 心里 where it has
+    `psychological`, and published translations never say 心里 for any of its other words; these have medium confidence.
+    Traditional Chinese is left alone.
 
     ## Bad
     ```zh

@@ -83,4 +83,7 @@ def check(document: Document, context: Context[EmphasisOptions]) -> Iterator[Fin
                 sure = sureness(shown, context.options.renderer)
                 if sure is not None:
                     said, fix = shortened(inner, _SHOWN), mended_emphasis(shown, span, document.text)
-                    yield context.finding(shown.message, span, mark=shown.mark, text=said, confidence=sure, fix=fix)
+                    key = f"{shown.message} {shown.mark} {sure}"  # who writes them so does it throughout
+                    yield context.finding(
+                        shown.message, span, mark=shown.mark, text=said, confidence=sure, fix=fix, key=key
+                    )

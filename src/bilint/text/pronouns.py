@@ -1,4 +1,4 @@
-"""他 for what English calls it: both are said tā, and input methods offer 他 first."""
+"""他 for what English calls it, and 他们 for things: both are said tā, and input methods offer 他 first."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from bilint.text.words import FUNCTION_WORDS, words
 
 HE, IT = "他", "它"
+THEY, THEM = "他们", "它们"
 ALONE = re.compile(f"(?<![其吉利排维]){HE}(?![们們人乡鄉国國杀殺妈媽处處日年])")
 _THINGS = frozenset({"it", "its", "itself"})
 _WRITTEN = (
@@ -29,6 +30,60 @@ _NAME = re.compile(r"(?<![\w.])([A-Z][a-z]+) (?:[A-Z]\. )?[A-Z][a-z]+(?!\w)")
 """Two words with capitals may be somebody's name."""
 _LONGEST = 500
 """An original of more characters speaks of much: the only right one of eleven places in 2,270 articles was in one."""
+_MANY = re.compile(r"(?<![\w'’-])(?:they|them|their|theirs|themselves)(?![\w-])", re.IGNORECASE)
+_UNMEANT = "i me my mine we us our ours who whom whose they them their theirs"
+_NOBODY = frozenset(_UNMEANT.split(" "))
+"""Those of the words above whom 他们 does not mean."""
+_WRITTEN_SEVERAL = (
+    "users developers authors writers engineers programmers hackers attackers players founders creators "
+    "maintainers contributors researchers scientists experts designers artists teachers professors doctors "
+    "lawyers customers clients guests managers administrators admins bosses leaders presidents teams companies "
+    "animals organization organizations enterprise enterprises business businesses vendor vendors provider "
+    "providers employee employees worker workers member members community communities group groups owner owners "
+    "operator operators beginner beginners newcomer newcomers reader readers visitor visitors subscriber "
+    "subscribers ones guys government governments council committee authority authorities agency agencies city "
+    "tester testers editor editors reviewer reviewers consumer consumers maker makers manufacturer manufacturers "
+    "colleague colleagues partner partners audience candidate candidates competitor competitors volunteer "
+    "volunteers humans fans students foundation"
+)
+_SEVERAL = frozenset(_WRITTEN_SEVERAL.split(" "))
+_SEVERAL_PERSONS = re.compile(
+    _PERSONS.pattern.replace("咱您", "").replace("我们|我們|", "")
+    + "|他(?!们)|组织|企业|商(?!品)|社区|群体|新手|受众|成员|一方|双方|政府|机构|小组|基金会"
+)
+_PLURAL = re.compile(r"(?<![\w'’-])[a-z]{2,}[^su\W]s(?![\w'’-])")
+_REACH = 140
+"""So many characters before `they` stand the things that it means."""
+_WRITTEN_VERBS = (
+    "this does goes always whereas perhaps besides towards makes uses takes gives gets needs lets helps allows "
+    "provides includes contains works runs returns means looks seems becomes requires starts ends shows says "
+    "tells sees comes turns keeps holds adds creates supports"
+)
+_VERBS = frozenset(_WRITTEN_VERBS.split(" "))
+"""What ends in -s and is no plural."""
+_WRITTEN_THINGS = (
+    "files directories folders commands options arguments parameters flags functions methods macros directives "
+    "attributes properties components elements nodes variables values constants fields classes objects modules "
+    "packages libraries dependencies plugins extensions tools scripts programs processes threads tasks jobs "
+    "containers images pods servers services requests responses messages events errors warnings bugs tests types "
+    "interfaces keys tokens tags links buttons icons fonts characters strings numbers lines loops statements "
+    "expressions operators headers pages tables rows columns records queries databases indexes permissions "
+    "settings rules patterns templates themes styles hooks props states effects callbacks promises signals "
+    "sockets ports addresses packets devices drivers kernels disks drives partitions filesystems volumes cores "
+    "chips boards sensors cables wires pins batteries screens monitors printers formats protocols algorithms "
+    "models layers matrices vectors arrays lists dictionaries tuples sets maps queues stacks trees graphs blocks "
+    "chunks instances variants copies symbols names words letters alternatives parts pieces features shortcuts "
+    "windows tabs menus dialogs panels widgets applets workspaces logs entries comments branches commits "
+    "certificates passwords cookies sessions caches buffers registers instructions wildcards aliases"
+)
+_SEVERAL_THINGS = frozenset(_WRITTEN_THINGS.split(" "))
+_SAYS = re.compile(
+    r"\s+(?:(?:also|have|had|were|are)\s+)?(?:said|say|suggest|explain|mention|recommend|want|aim|decid|plan|hope|announc|"
+    r"claim|argu|believ|think|thought|found|note|"
+    r"(?:official |own )?(?:github|website|site|page|blog|home|doc|team|twitter))",
+    re.IGNORECASE,
+)
+"""Behind `they` or `their`: what things do not do or have."""
 
 
 def misplaced(text: str, english: str) -> Iterator[int]:
@@ -38,6 +93,19 @@ def misplaced(text: str, english: str) -> Iterator[int]:
         said = set(words(english))
         if said & _THINGS and not said & _SOMEBODY:
             yield from found
+
+
+def misplaced_plural(text: str, english: str) -> Iterator[int]:
+    """Yield the offsets of 他们 in a text that translates `english`, where `they` means things: `files … they`."""
+    they = _MANY.search(english) if THEY in text and len(english) <= _LONGEST else None
+    if they is None or _SEVERAL_PERSONS.search(text.replace(THEY, "")) or _has_name(english):
+        return
+    plurals = _PLURAL.findall(english, max(0, they.start() - _REACH), they.start())
+    meant = next((word for word in reversed(plurals) if word not in _VERBS), "")
+    said = set(words(english))
+    is_somebody = not said.isdisjoint(_SEVERAL) or not (said & _SOMEBODY).issubset(_NOBODY)
+    if meant in _SEVERAL_THINGS and not is_somebody and not _SAYS.match(english, they.end()):
+        yield from (found.start() for found in re.finditer(THEY, text))
 
 
 def _has_name(english: str) -> bool:

@@ -1,4 +1,4 @@
-"""Words that are often mistyped: the shipped list, and where a text has one of them."""
+"""Words that are often mistyped: the shipped lists, and where a text has one of them."""
 
 from __future__ import annotations
 
@@ -34,11 +34,13 @@ class Typo(Struct, frozen=True):
     english: frozenset[str] = frozenset()
     others: frozenset[str] = frozenset()
     stems: tuple[str, ...] = ()
+    is_heard: bool = False
+    """Whether the words only sound alike: whatever else the original says may have been translated by the wrong one."""
 
     @property
     def is_word(self) -> bool:
         """Whether the wrong word is a word as well, and only the original tells that it was not meant."""
-        return bool(self.others or self.stems)
+        return bool(self.is_heard or self.others or self.stems)
 
     def may_be_in(self, original: str) -> bool:
         """Return whether a translation of `original`, in small letters, may have the word by mistake: a quick look."""
@@ -71,9 +73,26 @@ class Typo(Struct, frozen=True):
 @cache
 def typos() -> tuple[Typo, ...]:
     """Return the shipped list, in the order of the wrong words; see the first line of `data/typos.tsv`."""
-    data = pkgutil.get_data("bilint", "data/typos.tsv")
-    assert data is not None
-    return tuple(map(_typo, data.decode("utf-8").split("\n")[1:-1]))
+    return tuple(map(_typo, _lines("data/typos.tsv")))
+
+
+@cache
+def homophones() -> tuple[Typo, ...]:
+    """Return the words that sound alike, in the order of the wrong ones; see the first line of `data/homophones.tsv`.
+
+    Only the original and the lexicon tell them: see `bilint.reading.mistyped`.
+    """
+    rows = ((*line.split("\t"), "") for line in _lines("data/homophones.tsv"))
+    return tuple(
+        Typo(wrong, right, english=frozenset(words.split()), others=frozenset(others.split()), is_heard=True)
+        for wrong, right, words, others, *_ in rows
+    )
+
+
+def _lines(name: str) -> list[str]:
+    data = pkgutil.get_data("bilint", name)
+    assert data is not None, name
+    return data.decode("utf-8").split("\n")[1:-1]
 
 
 def _typo(line: str) -> Typo:
@@ -111,10 +130,10 @@ class Listed:
 
 
 def typos_in(text: str) -> list[Typo]:
-    """Return the entries of the list whose wrong word a text has somewhere, right or not, in the order of the list."""
+    """Return the entries of the list whose wrong word a text has somewhere, right or not, in the order of the words."""
     return _listed().within(text)
 
 
 @cache
 def _listed() -> Listed:
-    return Listed(typos())
+    return Listed((*typos(), *homophones()))
