@@ -247,7 +247,7 @@ def test_fingerprints_survive_moves_and_equal_ones_are_equal(folder: Folder, che
         folder.write(name, text)
         return [finding["fingerprint"] for finding in check(name).report["findings"]]
 
-    fault = "这只水壶**很旧：**要换了。\n"
+    fault = "这只水壶（很旧，要换了。\n"
     other = fault.replace("水壶", "茶壶")
     before = prints("zh/a.md", f"{fault}\n{fault}\n{other}")
     assert before[0] == before[1] != before[2]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import partial
 
 from bilint.model import EVERYTHING, Confidence, Document, Finding, Kind, Renderer, Severity
 from bilint.reading.mended import mended_emphasis
@@ -78,10 +77,10 @@ def check(document: Document, context: Context[EmphasisOptions]) -> Iterator[Fin
             continue
         pair = bitext.pair_of(block) if bitext else None
         for shown in shown_emphasis(text, pair):
-            inner, span = shown.inner.strip(), block.prose.span(shown.start, shown.end)
-            if inner and any(map(str.isalpha, inner)) and "\\" not in document.text[span.start - 1 : span.end]:
-                sure = sureness(shown, context.options.renderer)
-                if sure is not None:
-                    make = partial(context.finding, shown.message, span, mark=shown.mark, text=shortened(inner, _SHOWN))
-                    key = f"{shown.message} {shown.mark} {sure}"
-                    yield make(confidence=sure, fix=mended_emphasis(shown, span, document.text), key=key)
+            inner, at = shown.inner.strip(), block.prose.span(shown.start, shown.end)
+            sure = sureness(shown, context.options.renderer)
+            is_read = any(map(str.isalpha, inner)) and "\\" not in document.text[at.start - 1 : at.end]
+            if is_read and sure is not None:
+                said, fix = shortened(inner, _SHOWN), mended_emphasis(shown, at, document.text)
+                key = f"{shown.message} {shown.mark} {sure}"
+                yield context.finding(shown.message, at, mark=shown.mark, text=said, confidence=sure, fix=fix, key=key)
