@@ -153,7 +153,7 @@ def _is_numbered_within(there: Number, here: Number) -> bool:
 
 def _is_run_together(here: Number, english: str) -> bool:
     """Whether the original says the number after all, and lacks a blank behind it: `Debian 8are`."""
-    return re.search(rf"(?<![\w.,]){re.escape(here.text)}(?=[a-z]{{2,}} )", english) is not None
+    return re.search(rf"(?<![\w.,]){re.escape(here.text)}(?=[a-z]{{2,}}\s)", english) is not None
 
 
 def _is_loose(there: Number, here: Number, chinese: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from fractions import Fraction
 
@@ -145,6 +146,8 @@ def _of_systems(english: Number, chinese: Number) -> Verdict:
 def _near(english: Number, chinese: Number, there: Fraction, here: Fraction) -> Verdict:
     if there == here:
         return Verdict.SAME
+    if abs(there - here) <= _LOST * there and _is_rounded(english.text, chinese.text):
+        return Verdict.SAME
     grain = _grain(here)
     if not (english.approximate or chinese.approximate):
         is_rounded = there >= _ROUNDED_FROM and abs(there - here) <= _ROUNDED_SILENTLY * there
@@ -156,6 +159,14 @@ def _near(english: Number, chinese: Number, there: Fraction, here: Fraction) -> 
     return Verdict.SAME if is_close and grain > _grain(there) else Verdict.UNKNOWN
 
 
+def _is_rounded(there: str, here: str) -> bool:
+    """Whether `here` has fewer decimals, and is what the rule of rounding makes of `there`: 97.6 of 97.56, not 97.5."""
+    if not (_DECIMALS.fullmatch(there) and _DECIMALS.fullmatch(here)):
+        return False
+    rounded = Decimal(here)
+    return Decimal(there).quantize(rounded, ROUND_HALF_UP) == rounded
+
+
 def _grain(value: Fraction) -> Fraction:
     """How finely a number is given: 1500 by the hundred, 1497 by one, 1.5 by the half."""
     if value.denominator > 1 or not value:
@@ -164,6 +175,9 @@ def _grain(value: Fraction) -> Fraction:
     return Fraction(10 ** (len(digits) - len(digits.rstrip("0"))))
 
 
+_LOST = Fraction(5, 100)
+"""What rounding takes away at most: 0.2 is no 0.15 any more, and 12.3 万 no 12.34 million."""
+_DECIMALS = re.compile(r"[0-9]{1,9}\.[0-9]{1,9}")
 _ROUNDED_FROM = 10_000
 _ROUNDED_SILENTLY = Fraction(1, 1000)
 """Large numbers lose their small places without a word: 53,724 → 5.37 万."""
