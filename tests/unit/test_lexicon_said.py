@@ -93,6 +93,7 @@ def test_no_ratio_is_under_the_least(sentence: str, others: str) -> None:
 
 def test_pieces_asked_at_once_say_what_each_says_alone() -> None:
     pieces = [("把钥匙给我。", ""), ("", "钥匙 = 1"), ("The Keys!", "key"), ("", ""), ("无", "无"), ("İ 钥匙", "")]
+    pieces.append((f"见 https://a.example/{'一' * 40}", "二" * 10))
     key = term("key", ("钥匙", 1.0))
     stretches = Stretches(pieces)
     assert stretches.saying(key) == {0, 1, 2, 5} == {n for n, each in enumerate(pieces) if Stretch(*each).says(key)}

@@ -116,7 +116,7 @@ class Stretches:
     @cached_property
     def lengths(self) -> list[float]:
         """The lengths of the pieces, see `length_factor`."""
-        return [length_factor(han_count(prose) + han_count(code)) for prose, code in self._pieces]
+        return [length_factor(han_count(without_addresses(prose)) + han_count(code)) for prose, code in self._pieces]
 
     def saying(self, term: Term) -> set[int]:
         """Return the numbers of the pieces in which a form of the term stands, or the term itself."""
