@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from bilint.evidence import priors
 from bilint.lexicon import Form, Term, table
 from bilint.model import AlignedPair, Bitext, Document
-from bilint.reading.search import prose_of
-from bilint.text.scripts import converted, is_traditional
+from bilint.reading.search import is_in_traditional, prose_of
+from bilint.text.scripts import converted
 
 _SHARE = 0.03
 """A form of so many of a term's uses is one of its renderings."""
@@ -69,12 +68,7 @@ def _is_usual(form: Form) -> bool:
 
 def in_script_of(document: Document, text: str) -> str:
     """Return Simplified `text` in the script of an article."""
-    return converted(text, "s2t") if _is_traditional(document) else text
-
-
-@lru_cache(maxsize=8)
-def _is_traditional(document: Document) -> bool:
-    return is_traditional(document.text)
+    return converted(text, "s2t") if is_in_traditional(document) else text
 
 
 def said_elsewhere(word: str, pair: AlignedPair, bitext: Bitext) -> int:

@@ -9,9 +9,8 @@ from typing import NamedTuple
 from bilint.lexicon.words import occurrences
 from bilint.model import AlignedPair, Bitext, Block, Document, Kind, Span
 from bilint.reading.parted import is_parted
-from bilint.reading.search import blocks_with, prose_of
+from bilint.reading.search import blocks_with, is_in_traditional, prose_of
 from bilint.text.pronouns import HE, IT, THEM, THEY, misplaced, misplaced_plural
-from bilint.text.scripts import is_traditional
 from bilint.text.typos import Typo, typos_in
 
 _HE = re.compile(HE)
@@ -28,12 +27,12 @@ class Mistyped(NamedTuple):
 
 def mistyped(document: Document, bitext: Bitext | None, allowed: Container[str]) -> Iterator[Mistyped]:
     """Yield the mistyped words of a translation, those of the list in its order; none of Traditional Chinese."""
+    if is_in_traditional(document):
+        return
     text = prose_of(document).text
     original = bitext.source.text.lower() if bitext else ""
     known = [typo for typo in typos_in(text) if typo.wrong not in allowed and typo.may_be_in(original)]
-    he = bitext is not None and [word for word in (HE, THEY) if word not in allowed and word in text]
-    if not (known or he) or is_traditional(text):
-        return
+    he = [word for word in (HE, THEY) if word not in allowed and word in text] if bitext else []
     for typo in known:
         for block in blocks_with(re.compile(typo.wrong), document):
             pair = _pair(block, bitext)
@@ -48,7 +47,7 @@ def mistyped(document: Document, bitext: Bitext | None, allowed: Container[str])
     for block in blocks_with(_HE, document) if he else ():
         pair = _pair(block, bitext)
         if pair and block.kind is not Kind.HTML:
-            yield from _of_things(block, pair, he or ())
+            yield from _of_things(block, pair, he)
 
 
 def _of_things(block: Block, pair: AlignedPair, wanted: Container[str]) -> Iterator[Mistyped]:

@@ -19,13 +19,20 @@ def prose_of(document: Document) -> Joined:
     return Joined(block.prose.text for block in document.blocks)
 
 
+@lru_cache(maxsize=8)
+def is_in_traditional(document: Document) -> bool:
+    """Return whether the prose of a document is in Traditional characters."""
+    return is_traditional(prose_of(document).text)
+
+
 def simplified_prose(document: Document) -> str:
     """Return the prose of a translation in Simplified characters: that of `prose_of`, unless it is in Traditional ones.
 
     Its blocks are converted, as they were for alignment.
     """
-    prose = prose_of(document).text
-    return "\0".join(converted(b.prose.text, "t2s") for b in document.blocks) if is_traditional(prose) else prose
+    if not is_in_traditional(document):
+        return prose_of(document).text
+    return "\0".join(converted(block.prose.text, "t2s") for block in document.blocks)
 
 
 @lru_cache(maxsize=4)

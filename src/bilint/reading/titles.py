@@ -11,13 +11,14 @@ import msgspec
 from msgspec import Struct
 
 from bilint.evidence import Tally
-from bilint.model import WRITTEN, AlignedPair, Block, Kind, Span
+from bilint.model import WRITTEN, AlignedPair, Block, Span
 from bilint.model.blocks import PLACEHOLDER
 from bilint.reading.headings import are_two_headings
 from bilint.reading.reading import Reading
+from bilint.reading.search import is_in_traditional
 from bilint.text.links import link_key
 from bilint.text.locales import by_project, region_of
-from bilint.text.scripts import converted, has_han, is_traditional
+from bilint.text.scripts import converted, has_han
 
 _LEAST_ARTICLES = 3
 _MOSTLY = 2
@@ -37,6 +38,8 @@ _NUMBER = re.compile(r"^(?:第?[\d.]+|[一二三四五六七八九十]+(?=[、.]
 
 _Packed = tuple[str, str, str, str, str, Span, Span]
 """A `Title` without what all of its article have in common."""
+_Place = tuple[Block, Span]
+"""A block and a range in its prose."""
 
 
 class _Brief(Struct, frozen=True, array_like=True):
@@ -103,50 +106,47 @@ def titles(reading: Reading) -> Tally[Said]:
     if reading.article.bitext is None:
         return Tally()
     document = reading.article.target
-    traditional = is_traditional(document.text)
-    likely = (pair for pair in reading.pairs(WRITTEN) if pair.is_likely and _may_have_titles(pair))
-    found = dict.fromkeys(title for pair in likely for title in _titles(pair, traditional=traditional))
+    traditional = is_in_traditional(document)
+    found = dict.fromkeys(
+        title
+        for pair in reading.pairs(WRITTEN)
+        if pair.is_likely
+        for theirs, ours, leads_to in _places(pair)
+        if (title := _title(theirs, ours, leads_to, traditional=traditional))
+    )
     return Tally((Said(document.path, traditional, _ENCODER.encode([*found])),) if found else ())
 
 
-def _may_have_titles(pair: AlignedPair) -> bool:
-    """Whether a pair is of headings, or may have links: the cheapest sign."""
-    return pair.source[0].kind is Kind.HEADING or (
-        any(b.inlines for b in pair.target) and any(b.inlines for b in pair.source)
-    )
-
-
-def _titles(pair: AlignedPair, *, traditional: bool) -> Iterator[_Packed]:
+def _places(pair: AlignedPair) -> Sequence[tuple[_Place, _Place, str]]:
+    """What may be titles of a pair, on both sides, with what they lead to."""
     if are_two_headings(pair):
         theirs, ours = ((block, Span(0, len(block.prose.text))) for block in (pair.source[0], pair.target[0]))
-        yield from _title(theirs, ours, "", traditional=traditional)
-        return
+        return [(theirs, ours, "")]
     others = _links(pair.target)
     links = _links(pair.source) if others else others
-    for leads_to in sorted(links.keys() & others.keys()):
-        yield from _title(links[leads_to], others[leads_to], leads_to, traditional=traditional)
+    return [(links[leads_to], others[leads_to], leads_to) for leads_to in sorted(links.keys() & others.keys())]
 
 
-def _links(blocks: Iterable[Block]) -> dict[str, tuple[Block, Span]]:
+def _links(blocks: Iterable[Block]) -> dict[str, _Place]:
     """The links of blocks by what they lead to, without its fragment; none that leads where another one does."""
-    found: dict[str, list[tuple[Block, Span]]] = defaultdict(list)
+    found: dict[str, list[_Place]] = {}
     for block in blocks:
         for link in block.links() if block.inlines else ():
-            found["".join(link_key(link.destination)[:2])].append((block, link.text))
-    return {target: places[0] for target, places in found.items() if target and len(places) == 1}
+            found.setdefault("".join(link_key(link.destination)[:2]), []).append((block, link.text))
+    return {target: places[0] for target, places in found.items() if target and len(places) == 1} if found else {}
 
 
-def _title(
-    theirs: tuple[Block, Span], ours: tuple[Block, Span], leads_to: str, *, traditional: bool
-) -> Iterator[_Packed]:
+def _title(theirs: _Place, ours: _Place, leads_to: str, *, traditional: bool) -> _Packed | None:
+    """A title of an article; None where the English is none, or the translation is not Chinese."""
     english, text = (block.prose.text[slice(*span)].strip() for block, span in (theirs, ours))
     if PLACEHOLDER in english or len(english) > _LONGEST or not has_han(text) or has_han(english):
-        return
+        return None
     whole = _EDGE.sub("", " ".join(english.lower().split()))
     key, said = _NUMBER.sub("", whole), _said(converted(text, "t2s") if traditional else text, whole)
-    if key and said:
-        place, source = (block.prose.span(*span) for block, span in (ours, theirs))
-        yield key, leads_to, said, english, text, place, source
+    if not key or not said:
+        return None
+    place, source = (block.prose.span(*span) for block, span in (ours, theirs))
+    return key, leads_to, said, english, text, place, source
 
 
 def _said(text: str, english: str) -> str:

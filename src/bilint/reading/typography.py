@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -13,9 +12,9 @@ from typing import Literal
 from bilint.evidence import Evidence, Question, Tally
 from bilint.model import PLACEHOLDER, Block, Document, Inline, InlineKind, Kind
 from bilint.reading.reading import Reading
-from bilint.reading.search import blocks_with, prose_of
+from bilint.reading.search import blocks_with, codes_of, is_in_traditional, prose_of
 from bilint.text.quotes import MARK, Quotation, quotations
-from bilint.text.scripts import is_han, is_traditional
+from bilint.text.scripts import is_han
 from bilint.text.spacing import Border, border_counts, borders
 
 Feature = Literal["letters", "digits", "code", "curly", "corner", "polite"]
@@ -33,7 +32,6 @@ _ALWAYS = 95
 _NOT_PROSE = (Kind.CODE, Kind.HTML)
 _LEAD = 80
 """Characters that the marks and kinds of a box may take before its title, `!!! note inline end "标题"`."""
-_ADDRESS = re.compile("[你您]")
 
 
 class Habit(Question[Usage], frozen=True):
@@ -51,7 +49,7 @@ class Habit(Question[Usage], frozen=True):
     @classmethod
     def around(cls, feature: Feature, document: Document) -> Habit:
         """Return the question for an article."""
-        return cls(feature, folders_around(document.path), _is_traditional(document))
+        return cls(feature, folders_around(document.path), is_in_traditional(document))
 
     def verdict(self, project: Evidence) -> Usage:
         """Return what is usual; `unknown` where too few articles tell."""
@@ -115,11 +113,6 @@ def _median(counts: Iterable[tuple[int, int]], number: int) -> float:
     return sum(middle) / 2
 
 
-@lru_cache(maxsize=8)
-def _is_traditional(document: Document) -> bool:
-    return is_traditional(prose_of(document).text)
-
-
 def folders_around(path: str) -> tuple[str, ...]:
     """Return the folders around a path, the innermost first, `` for that of the run at the end."""
     parts = path.split("/")[:-1]
@@ -132,7 +125,7 @@ def typography(reading: Reading) -> Tally[_Alike]:
     The share `_ALL` stands for all of them: most folders hold too few to tell.
     """
     document = reading.article.target
-    folders, script = folders_around(document.path), _is_traditional(document)
+    folders, script = folders_around(document.path), is_in_traditional(document)
     counted: Tally[_Alike] = Tally()
     for feature, (so, all_) in sorted(shares(document).items()):
         if all_ >= _TELLING[feature]:
@@ -147,9 +140,11 @@ def shares(document: Document) -> dict[Feature, tuple[int, int]]:
     """Return by feature in how many places a document has it, and in how many it could."""
     so: Counter[Feature] = Counter()
     total: Counter[Feature] = Counter()
-    prose = border_counts("\0".join([block.prose.text for block in document.blocks if block.kind not in _NOT_PROSE]))
+    prose = prose_of(document).text
+    found = border_counts(prose)
+    found.subtract(border_counts("\0".join([block.prose.text for block in document.blocks if block.kind is Kind.HTML])))
     code: Counter[tuple[Feature, bool]] = Counter(("code", is_spaced) for _, _, is_spaced in code_borders(document))
-    for (feature, is_spaced), number in chain(prose.items(), code.items()):
+    for (feature, is_spaced), number in chain(found.items(), code.items()):
         total[feature] += number
         so[feature] += number * is_spaced
     for _, quotation in quotation_places(document):
@@ -157,8 +152,8 @@ def shares(document: Document) -> dict[Feature, tuple[int, int]]:
             for feature in ("curly", "corner"):
                 total[feature] += 1
                 so[feature] += quotation.shape == feature
-    addressed = Counter(_ADDRESS.findall(prose_of(document).text))
-    total["polite"], so["polite"] = addressed.total(), addressed["您"]
+    so["polite"] = prose.count("您")
+    total["polite"] = so["polite"] + prose.count("你")
     return {feature: (so[feature], number) for feature, number in total.items()}
 
 
@@ -171,19 +166,13 @@ def border_places(document: Document) -> Iterator[tuple[Block, Border]]:
 def code_borders(document: Document) -> Iterator[tuple[int, int, bool]]:
     """Yield the borders of Chinese with code spans: the offsets in the file, and whether a blank is there."""
     text = document.text
-    for block in document.blocks:
-        for inline in block.inlines:
-            if inline.kind is not InlineKind.CODE:
-                continue
-            start, end = inline.span.start, inline.span.end
-            for near, far, first, last in (
-                (text[start - 1 : start], text[start - 2 : start - 1], start - 1, start + 1),
-                (text[end : end + 1], text[end + 1 : end + 2], end - 1, end + 1),
-            ):
-                if is_han(near):
-                    yield first, last, False
-                elif near == " " and is_han(far):
-                    yield first, last, True
+    for code in codes_of(document.blocks):
+        start, end = code.span
+        near, behind = text[start - 1 : start], text[end : end + 1]
+        if is_han(text[start - 2 : start - 1] if near == " " else near):
+            yield start - 1, start + 1, near == " "
+        if is_han(text[end + 1 : end + 2] if behind == " " else behind):
+            yield end - 1, end + 1, behind == " "
 
 
 def quotation_places(document: Document) -> Iterator[tuple[Block, Quotation]]:

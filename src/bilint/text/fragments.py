@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -82,13 +83,19 @@ def pages(path: str, here: str) -> Iterator[Named]:
         return
     inner = path.lstrip("/")
     shorter = _ROUTE.sub("", inner)
-    while True:
-        yield from _forms(posixpath.join(folder, inner))
+    for around in _folders(folder):
+        yield from _forms(around + inner)
         if shorter != inner:
-            yield from _forms(posixpath.join(folder, shorter))
-        if not folder or folder == posixpath.dirname(folder):
-            return
-        folder = posixpath.dirname(folder)
+            yield from _forms(around + shorter)
+
+
+@lru_cache(maxsize=8)  # all links of an article ask for the same
+def _folders(folder: str) -> tuple[str, ...]:
+    """A folder and those around it, as they are written before a path."""
+    above = posixpath.dirname(folder)
+    if above == folder:
+        return (folder,)
+    return (f"{folder}/", *_folders(above))
 
 
 def _forms(path: str) -> Iterator[Named]:
@@ -99,7 +106,7 @@ def _forms(path: str) -> Iterator[Named]:
         yield Named(page_key(path), is_file=True)
         return
     stem = _INDEX.sub("", stem) if stem != path else stem
-    if posixpath.basename(stem) in ("", ".", ".."):
+    if stem.rpartition("/")[2] in ("", ".", ".."):
         yield from (Named(page_key(stem + ending), is_file=True) for ending in _ENDINGS)
     else:  # with any ending it is the same path, which is made only once
         yield Named(page_key(stem))

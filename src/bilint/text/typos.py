@@ -112,21 +112,22 @@ class Listed:
     """A list of words, to be looked for in texts."""
 
     def __init__(self, listed: Iterable[Typo]) -> None:
-        self._begun: dict[int, list[Typo]] = defaultdict(list)
-        self._latin: list[Typo] = []
+        self._begun: dict[int, list[tuple[Set[int], Typo]]] = defaultdict(list)
+        self._latin: list[tuple[Set[int], Typo]] = []
         for word in listed:
-            beginning = word.wrong[:2]
+            beginning, pairs = word.wrong[:2], in_pairs(beyond_ascii(word.wrong))
             if beyond_ascii(beginning) != beginning:
-                self._latin.append(word)
+                self._latin.append((pairs, word))
             else:
                 for pair in in_pairs(beginning):
-                    self._begun[pair].append(word)
+                    self._begun[pair].append((pairs, word))
 
     def within(self, text: str) -> list[Typo]:
         """Return the entries whose wrong word a text has somewhere, right or not, in the order of the words."""
-        begun = letter_pairs(text).intersection(self._begun)
-        likely = chain(self._latin, *map(self._begun.__getitem__, begun))
-        return sorted((word for word in likely if word.wrong in text), key=lambda word: word.wrong)
+        letters = letter_pairs(text)
+        likely = chain(self._latin, *map(self._begun.__getitem__, letters.intersection(self._begun)))
+        found = (word for pairs, word in likely if pairs <= letters and word.wrong in text)
+        return sorted(found, key=lambda word: word.wrong)
 
 
 def typos_in(text: str) -> list[Typo]:

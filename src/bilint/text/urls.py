@@ -14,7 +14,8 @@ _TRACKING = re.compile(
     r"|spm|share_token",
     re.IGNORECASE,
 )
-_SAFE = "%/:@!$&'()*+,;=-._~"
+_SAFE = "%/:@!$&'()*+,;=-._~?"
+_ESCAPE = re.compile("%([0-9A-Fa-f]{2})")
 _PATH_NEEDLESS = re.compile(r"[A-Za-z0-9._~!$'()*,;:@=&-]")
 _QUERY_NEEDLESS = re.compile(r"[A-Za-z0-9._~!$'()*,;:@/?-]")
 _INDEX_PAGE = re.compile(r"(?:^|/)index\.html?$", re.IGNORECASE)
@@ -60,7 +61,8 @@ def _folded(text: str, needless: re.Pattern[str]) -> str:
         character = chr(int(escape[1], 16))
         return character if needless.fullmatch(character) else escape[0].upper()
 
-    return re.sub(r"%([0-9A-Fa-f]{2})", fold, quote(text, safe=_SAFE + "?"))
+    quoted = quote(text, safe=_SAFE)
+    return _ESCAPE.sub(fold, quoted) if "%" in quoted else quoted
 
 
 @lru_cache(maxsize=50_000)
