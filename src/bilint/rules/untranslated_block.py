@@ -7,7 +7,7 @@ from functools import partial
 
 from bilint.model import Article, Block, Confidence, Document, Finding, Kind, Severity, Span
 from bilint.reading.left import is_all, is_translated_beside, overlooked, repeated
-from bilint.reading.notes import untranslated_notes
+from bilint.reading.notes import is_settled, untranslated_notes
 from bilint.rules import Context, Options, rule
 from bilint.text.english import is_chinese, without_addresses
 from bilint.text.words import words
@@ -47,8 +47,9 @@ def check(article: Article, context: Context[BlockOptions]) -> Iterator[Finding]
     credit lines, licences, messages of programs and code are English by nature, and a quotation may stand beside its
     translation, so a block counts only when it reads like prose: function words, and
     words that published translations do not keep. Notes in comments that a part is still to be translated
-    (`<!-- TODO: translate -->`) are reported as well, unless the original has them. Four blocks or more with nothing
-    translated between them but headings are one finding.
+    (`<!-- TODO: translate -->`) are reported as well, unless the original has them; where the text behind such a note is
+    Chinese by now, with low confidence. Four blocks or more with nothing translated between them but headings are one
+    finding.
 
     ## Bad
     ```en
@@ -87,8 +88,14 @@ def _notes(told: Sequence[Span], context: Context[BlockOptions]) -> Iterator[Fin
     for span in untranslated_notes(context.article):
         behind = span.end + len(text[span.end :]) - len(text[span.end :].lstrip())
         if not any(at.start <= span.start < at.end or at.start == behind for at in told):
-            note = text[span.start : span.end]
-            yield context.finding("note", span, note=note, severity=Severity.WARNING, key="note")
+            yield context.finding(
+                "note",
+                span,
+                note=text[span.start : span.end],
+                severity=Severity.WARNING,
+                confidence=Confidence.LOW if is_settled(span, context.article) else Confidence.HIGH,
+                key="note",
+            )
 
 
 _Found = tuple[Block, Block | None]
