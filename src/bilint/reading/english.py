@@ -31,6 +31,8 @@ _DECLARED = re.compile(
 _SEGMENT = re.compile(r"[/#?&=.]+")
 _LABELS = frozenset({InlineKind.LINK, InlineKind.EMPHASIS, InlineKind.STRONG})
 """Linked or emphasised text with no Han is a title, a name or a label."""
+MARKED = _LABELS - {InlineKind.LINK}
+"""What is emphasised is the label of a button or a title; links lie on names that are said like any other."""
 _PHRASE = 4
 """From so many words on, a part of them is enough to find where they come from."""
 
@@ -125,11 +127,14 @@ def declared(document: Document) -> frozenset[str]:
     return frozenset(name for code in codes for found in _DECLARED.finditer(code) for name in found.groups() if name)
 
 
-def in_address(run: Run) -> bool:
-    """Return whether the run stands in a link to a place of that name: `[Astro 的 issues](https://…/issues/)`."""
-    words = {form for match in run.words for form in (match[0].lower(), f"{match[0].lower()}s")}
+def in_address(run: Run, tokens_: Iterable[str]) -> bool:
+    """Return whether a run stands in a link to a place of the name of one of these words, which are in small letters.
+
+    Like `[Astro 的 issues](https://…/issues/)`.
+    """
+    forms = {form for token in tokens_ for form in (token, f"{token}s")}
     links = (link for link in run.block.links() if link.text.start <= run.start and run.end <= link.text.end)
-    return any(not words.isdisjoint(_SEGMENT.split(link.destination.lower())) for link in links)
+    return any(not forms.isdisjoint(_SEGMENT.split(link.destination.lower())) for link in links)
 
 
 def is_said(word: str, source: Iterable[Block]) -> bool:

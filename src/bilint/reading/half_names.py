@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from bilint.model import Document, InlineKind
-from bilint.reading.english import Run, english_runs, tokens
+from bilint.model import Document
+from bilint.reading.english import MARKED, Run, english_runs, tokens
 from bilint.reading.kept import Usage, renderings, term_of
 from bilint.reading.leftover import SHORTEST, is_name, is_ordinary
 from bilint.text.naming import is_joined, is_listed
@@ -20,8 +20,6 @@ In the corpus and the reviewed articles with their drafts four names pass: Linux
 be argued, Android Emulator and GNOME Extensions. Just above are Fedora Project, Linux Foundation, GNOME Software."""
 MOSTLY = 0.5
 """A project that leaves the noun in English in so large a share of its uses writes the name so."""
-_MARKED = frozenset({InlineKind.EMPHASIS, InlineKind.STRONG})
-"""What is emphasised is the label of a button or a title; links lie on names that are said like any other."""
 
 
 class HalfName(NamedTuple):
@@ -34,7 +32,7 @@ class HalfName(NamedTuple):
 
 def half_names(document: Document) -> Iterator[tuple[Run, HalfName]]:
     """Yield the names in Chinese text whose noun was left in English, in file order, not those in a list of names."""
-    for run in english_runs(document, lambda text: half_name(text) is not None, labels=_MARKED):
+    for run in english_runs(document, lambda text: half_name(text) is not None, labels=MARKED):
         found, text = half_name(_written(run)), run.block.prose.text
         if found and not is_joined(text, run.start, run.end) and not is_listed(text, run.start, run.end):
             yield run, found

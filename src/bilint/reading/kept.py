@@ -18,6 +18,10 @@ _SHARE_OF_ONE = 0.5
 """A form of one character stands in many other words."""
 
 
+_SAID_BY_MOST = 0.5
+"""A form of so much of what is rendered at all is what a word means: `bug` is 错误, but `web` is 网页 or 网络."""
+
+
 class Usage(NamedTuple):
     """How often published translations have a word, and how often they leave it in English."""
 
@@ -80,6 +84,34 @@ def said_elsewhere(word: str, pair: AlignedPair, bitext: Bitext) -> int:
             text = "\n".join(block.prose.text for block in other.target)
             found += any(form in text for form in forms) and not alone.search(text)
     return found
+
+
+def said_beside(word: str, pair: AlignedPair, target: Document) -> bool:
+    """Return whether a pair says a lower-cased word in Chinese, and in English once more: both say the same.
+
+    The English has it more often than the Chinese, and the Chinese has the form of most translations.
+    """
+    alone = _alone(word)
+    forms = [in_script_of(target, form) for form in _forms_of_most(word)]
+    if not any(form in block.prose.text for form in forms for block in pair.target):
+        return False
+    here, there = (
+        sum(len(alone.findall(block.prose.text)) for block in blocks) for blocks in (pair.target, pair.source)
+    )
+    return 0 < here < there
+
+
+def has_one_rendering(word: str) -> bool:
+    """Return whether most translations that render a lower-cased word say the same for it."""
+    return bool(_forms_of_most(word))
+
+
+def _forms_of_most(word: str) -> list[str]:
+    term = term_of(word)
+    if term is None:
+        return []
+    said = sum(form.count for form in term.forms)
+    return [form.text for form in term.forms if len(form.text) > 1 and form.count >= _SAID_BY_MOST * said]
 
 
 def _alone(word: str) -> re.Pattern[str]:

@@ -11,7 +11,7 @@ from bilint.evidence import priors
 from bilint.glossary import Glossary
 from bilint.model import AlignedPair, Document, Span
 from bilint.reading.english import Run, is_in_lower_case, is_said
-from bilint.reading.kept import Usage, renderings, usage
+from bilint.reading.kept import Usage, renderings, said_beside, term_of, usage
 
 SHORTEST = 3
 """Two letters are a unit, a variable or an abbreviation."""
@@ -27,6 +27,19 @@ def is_name(word: str) -> bool:
     return known is not None and known[2] > _NAMES
 
 
+_MOSTLY_KEPT = 0.5
+LOAN = 0.7
+"""A word that published translations keep no more often than this is no name, and has a rendering that some prefer."""
+_ENOUGH_TOGETHER = 20
+"""Words in a row are judged as one where they are a term with so many uses that can be told."""
+
+
+def is_mostly_kept(token: str) -> bool:
+    """Return whether published translations keep a word in more than half of its uses, as they do `git`."""
+    known = priors().kept(token)
+    return known is not None and known[1] > _MOSTLY_KEPT * known[0]
+
+
 class Leftover(NamedTuple):
     """A word that ought to be Chinese, with how published translations treat it, and where it begins in the prose."""
 
@@ -35,6 +48,16 @@ class Leftover(NamedTuple):
     renderings: tuple[str, ...]
     start: int
     end: int
+
+    @property
+    def head(self) -> str:
+        """The last word of a term: what is decided for it is for the term."""
+        return self.word.rpartition(" ")[2]
+
+    @property
+    def is_phrase(self) -> bool:
+        """Whether it is a term of several words."""
+        return " " in self.word
 
 
 def is_ordinary(word: str, kept_share: float) -> bool:
@@ -47,22 +70,50 @@ def is_ordinary(word: str, kept_share: float) -> bool:
 
 
 def leftovers(run: Run, pair: AlignedPair, target: Document, kept_share: float) -> list[Leftover]:
-    """Return the words of a run that ought to be Chinese, in order.
+    """Return the words of a run that ought to be Chinese, in order; a term of several words is one of them.
 
     A capitalised word counts only where the English writes it in lower case: there the capital is the translator's.
     """
+    together = _as_phrase(run)
+    if together is not None:
+        text = run.block.prose.text[run.start : run.end]
+        is_left = together.share <= kept_share and _is_said_together(run, pair)
+        return [Leftover(text, together, renderings(text, target), run.start, run.end)] if is_left else []
     found = []
     for match in run.words:
         token = match[0]
         word = token.partition("'")[0].lower()
-        is_left = is_ordinary(word, kept_share) and _stands_for_the_same(token, word, pair)
-        known = usage(word) if is_left else None
-        if known is None or known.share > kept_share:
+        is_left = is_ordinary(word, max(kept_share, LOAN)) and _stands_for_the_same(token, word, pair)
+        known = _usage(word, pair, target, kept_share) if is_left else None
+        if known is None:
             continue
         forms = renderings(word, target)
         if forms or (pair.source and known.uses >= _ENOUGH):
             found.append(Leftover(word, known, forms, *match.span()))
     return found
+
+
+def _usage(word: str, pair: AlignedPair, target: Document, kept_share: float) -> Usage | None:
+    """How a word is treated that published translations, or this passage, render in Chinese; None for any other."""
+    known = usage(word)
+    if known is None or known.share > max(kept_share, LOAN):
+        return None
+    is_rendered = is_ordinary(word, kept_share) and known.share <= kept_share
+    return known if is_rendered or said_beside(word, pair, target) else None
+
+
+def _as_phrase(run: Run) -> Usage | None:
+    """How published translations treat the words of a run together, where they are a term in small letters."""
+    text = run.block.prose.text[run.start : run.end]
+    term = term_of(text) if " " in text and text.islower() and text.replace(" ", "").isalpha() else None
+    if term is None or term.uses - term.unclear < _ENOUGH_TOGETHER:
+        return None
+    return Usage(term.uses - term.unclear, term.kept)
+
+
+def _is_said_together(run: Run, pair: AlignedPair) -> bool:
+    """Return whether the English has all words of a run, in these or other inflections."""
+    return bool(pair.source) and all(is_said(match[0].lower(), pair.source) for match in run.words)
 
 
 def _stands_for_the_same(token: str, word: str, pair: AlignedPair) -> bool:

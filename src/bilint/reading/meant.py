@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bilint.model import AlignedPair, Article, Document, Kind, Span
+from bilint.reading.beside_names import is_command, is_label, is_noun_beside, joins_names, names_in
 from bilint.reading.english import Run, code_word, declared, identifiers, in_address, is_only_part
-from bilint.reading.leftover import Leftover, is_within
+from bilint.reading.kept import has_one_rendering
+from bilint.reading.leftover import Leftover
 from bilint.reading.search import prose_of, words_of_code
 from bilint.text.naming import (
     NAMES_OF_CODE,
+    is_amid_chinese,
     is_bracketed,
     is_called,
     is_code,
@@ -36,13 +39,18 @@ def is_overlooked(
 ) -> bool:
     """Return whether words of a run that nobody has decided to keep stand there by mistake.
 
-    A run is a lone word, two ordinary words, or an ordinary word beside names (`Linux kernel`); `kept` are the places
-    of what a glossary keeps.
+    A run is a lone word, two ordinary words, a term, or an ordinary word beside names (`Linux kernel`); `kept` are the
+    places of what a glossary keeps.
     """
-    names = [match for match in run.words if not match[0].islower() or is_within(match.span(), kept)]
-    if not items or len(items) > 2 or len(items) + len(names) < len(run.words):
+    names = names_in(run, kept)
+    told = sum(len(item.word.split()) for item in items)
+    if not items or len(items) > 2 or told + len(names) < len(run.words):
+        return False
+    if is_label(run) and not is_noun_beside(run, items, article):
         return False
     if names and any(item.word in FUNCTION_WORDS for item in items):
+        return joins_names(run, items, article)
+    if any(is_command(names, item, article) for item in items):
         return False
     return not _is_meant(run, items, pair, article)
 
@@ -50,7 +58,9 @@ def is_overlooked(
 def _is_meant(run: Run, items: Sequence[Leftover], pair: AlignedPair, article: Article) -> bool:
     """Whether the words of a run are a name, code, a gloss, or a part of something longer."""
     text, start, end = run.block.prose.text, run.start, run.end
-    if is_code(text, start, end) or is_bracketed(text, start, end) or is_headword(text, start, end) or in_address(run):
+    if is_code(text, start, end) or is_bracketed(text, start, end) or is_headword(text, start, end):
+        return True
+    if in_address(run, [item.head for item in items]):
         return True
     if sum(word in FUNCTION_WORDS for word in words(text[slice(*run.around)])) >= _SENTENCE:
         return True
@@ -101,7 +111,7 @@ def may_be_a_name(run: Run, item: Leftover, *, most: float) -> bool:
     """
     if not run.block.prose.text[item.start : item.end].islower():
         return True
-    return len(run.words) > 1 and (item.usage.share > most or item.end != run.end)
+    return len(run.words) > 1 and not item.is_phrase and (item.usage.share > most or item.end != run.end)
 
 
 def may_be_code(run: Run, item: Leftover, target: Document, *, is_beside: bool) -> bool:
@@ -110,3 +120,17 @@ def may_be_code(run: Run, item: Leftover, target: Document, *, is_beside: bool) 
         return True
     is_alone = len(run.words) == 1 and item.usage.share > NEVER_A_NAME
     return is_alone and item.word in words_of_code(target)
+
+
+def stands_plainly(run: Run, item: Leftover, target: Document) -> bool:
+    """Return whether a word in small letters stands alone between Chinese words, and no code of the article has it.
+
+    It has one rendering on which most translations agree: a word of several meanings may be a term of any of them.
+    """
+    text = run.block.prose.text
+    if (item.start, item.end) != (run.start, run.end) or not text[run.start : run.end].islower():
+        return False
+    if item.word in NAMES_OF_CODE or not has_one_rendering(item.word):
+        return False
+    is_between = is_amid_chinese(text, run.start, run.end)
+    return is_between and words_of_code(target).isdisjoint(_with_singular(item.word))

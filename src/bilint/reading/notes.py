@@ -30,7 +30,7 @@ def untranslated_notes(article: Article) -> Iterator[Span]:
 
 
 def is_settled(note: Span, article: Article) -> bool:
-    """Return whether what stands behind a note has been translated since, and nothing of the original is left out there.
+    """Return whether what stands behind a note has been translated since, and nothing is left out there.
 
     The next block with words is Chinese then, and says what in the original follows on what stands above the note.
     """

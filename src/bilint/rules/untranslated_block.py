@@ -47,9 +47,9 @@ def check(article: Article, context: Context[BlockOptions]) -> Iterator[Finding]
     credit lines, licences, messages of programs and code are English by nature, and a quotation may stand beside its
     translation, so a block counts only when it reads like prose: function words, and
     words that published translations do not keep. Notes in comments that a part is still to be translated
-    (`<!-- TODO: translate -->`) are reported as well, unless the original has them; where the text behind such a note is
-    Chinese by now, with low confidence. Four blocks or more with nothing translated between them but headings are one
-    finding.
+    (`<!-- TODO: translate -->`) are reported as well, unless the original has them; where what stands behind such a
+    note is Chinese by now, with low confidence. Four blocks or more with nothing translated between them but headings
+    are one finding.
 
     ## Bad
     ```en

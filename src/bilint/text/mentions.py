@@ -20,6 +20,13 @@ _WORD_AFTER = re.compile(
     "应该翻译|翻译[成为]|譯[成為作]|译[成为作]|意为|意思是)"
 )
 _BRACKETED_AFTER = re.compile(r"[ \ufffc:：….]{,4}[（(]([^（）()]*)")
+_REMARK = re.compile(
+    r"[A-Za-z0-9 .]{,20}(?:中(?![国文間间])|里|裡|上的?(?=[有是默預])|之[前后後])|"
+    "更多|详见|詳見|[请請参參]见?|[见見][上下]|例如|比如|譬如|如[果上下图圖]|[为為]了|因[为為]|由[于於]|如今|目前|在|[仅僅]|只[有在]|"
+    "[对對][于於]?|包括|[这這此]|默[认認]|[预預][设設]|可[选選]|必[选選需]|以及|[并並]|不[包是要过過]|[当當]|[虽雖]然|但|尤其|特[别別]|"
+    "至少|最多|大[约約]"
+)
+"""How a remark begins that says something about what stands before it, but not what it means: （更多内容见下文）."""
 _GLOSS_INSIDE = re.compile(r"[ ]?[，,：:/；;、][ ]?(.)[^（）()]*[）)]")
 """What stands behind the English in 内容管理系统（Content Management System，简称 CMS）."""
 
@@ -49,4 +56,4 @@ def is_explained(text: str, start: int, end: int) -> bool:
     if _WORD_AFTER.match(text, end) or _WORD_BEFORE.search(text, max(0, start - 8), start):
         return True
     behind = _BRACKETED_AFTER.match(text, end)
-    return behind is not None and has_han(behind[1])
+    return behind is not None and has_han(behind[1]) and not _REMARK.match(behind[1])

@@ -67,6 +67,9 @@ _JOINED_AFTER = re.compile(f"{_AND}[A-Za-z0-9\ufffc]")
 _HAN_BEFORE = re.compile(f"[{HAN}][ ]?、[ ]?$")
 _HAN_AFTER = re.compile(f"[ ]?、[ ]?[{HAN}]")
 
+_HAN_OR_BREAK_BEFORE = re.compile(f"[{HAN}][ ]?$")
+_HAN_OR_BREAK_AFTER = re.compile(f"[ ]?[{HAN}]|[，。；：！？、,.;:!?]|$")
+
 _CODE_AFTER = re.compile(r"[ ]?(?:[<>=_{}]|[(（]\s*[)）])|[(\[]")
 _CODE_BEFORE = re.compile(r"[<>=_{}&$]\s?$")
 _DASH = re.compile(f"[ ]?(?:[-–—:：=→]+|\\|)[ ]?[{HAN}“（(]")
@@ -104,6 +107,13 @@ def is_called(word: str, text: str) -> bool:
             return True
         at = text.find(word, at + 1)
     return False
+
+
+def is_amid_chinese(text: str, start: int, end: int) -> bool:
+    """Return whether Chinese words stand on both sides of `text[start:end]`, or on one with its sentence's end."""
+    before = _HAN_OR_BREAK_BEFORE.search(text, max(0, start - 2), start) is not None
+    after = _HAN_OR_BREAK_AFTER.match(text, end) is not None
+    return before and after
 
 
 def is_used(text: str, start: int, end: int) -> bool:
