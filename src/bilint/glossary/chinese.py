@@ -14,6 +14,7 @@ _TABLE: dict[int, int | str] = {
     **dict.fromkeys(map(ord, "\u3000\u00a0\n\r\t"), " "),
 }
 """A character for each: what is found can be pointed at."""
+_FIRST_HAN, _LAST_HAN = "\u3400", "\u9fff"
 _IN_WORD = re.compile(r"[0-9a-z]{2}")
 _LATIN = re.compile("[^\\W_\u2e80-\u9fff]+")
 _PLURAL = re.compile(r"[a-z]s(?![0-9a-z])")
@@ -27,6 +28,8 @@ def _blank() -> re.Pattern[str]:
 
 def normal(text: str) -> str:
     """Return how a rendering or a text is compared: half-width, in small letters, no blanks beside Chinese."""
+    if text and min(text) >= _FIRST_HAN and max(text) <= _LAST_HAN:
+        return text  # as most renderings are
     return _blank().sub("", _folded(text)).strip()
 
 

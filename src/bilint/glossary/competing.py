@@ -95,13 +95,17 @@ def _share(term: Known, parts: Sequence[str]) -> float:
     return sum(form.share for form in term.forms if any(part in form.text for part in parts))
 
 
-def _longer(span: Span, english: str) -> Iterator[Known]:
+def _longer(span: Span, english: str) -> Sequence[Known]:
     """The longer terms of the lexicon that a place is part of."""
     around, first = _around(span, english)
-    last = first + span.end - span.start
-    for each in occurrences(around):
-        if each.span.start <= first and last <= each.span.end and each.span.end - each.span.start > last - first:
-            yield each.term
+    return _around_part(around, first, first + span.end - span.start)
+
+
+@lru_cache(maxsize=256)
+def _around_part(text: str, start: int, end: int) -> Sequence[Known]:
+    """The terms of the lexicon that have a part of a text and more; asked for a block, and for its sentence again."""
+    found = (each for each in occurrences(text) if each.span.start <= start and end <= each.span.end)
+    return tuple(each.term for each in found if each.span.end - each.span.start > end - start)
 
 
 def _around(span: Span, english: str) -> tuple[str, int]:

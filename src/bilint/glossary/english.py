@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import chain, pairwise
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import islice, pairwise
 
 from msgspec import Struct
 
+from bilint.glossary.candidates import Candidates, beginnings
 from bilint.glossary.terms import Key, PartOfSpeech, Term
 from bilint.glossary.words import WORD, infinitives, is_verb_by_its_ending, singulars, spellings, split
 from bilint.model import Span
@@ -63,69 +64,12 @@ class Form(Struct, frozen=True):
         return front == listed and last[:shared] == stem[:shared] and (last == stem or not last[len(stem) :].isupper())
 
 
-class _Word(NamedTuple):
-    """What a word of a text may be to the terms of a glossary."""
-
-    alone: tuple[int, ...]
-    """1 where it may be a term, nothing where not."""
-    behind: frozenset[str]
-    """The second words of the longer terms that may begin with it."""
-    seconds: tuple[str, ...]
-    """The second words of any terms that it may be an inflection of."""
-    sizes: Mapping[str, frozenset[int]]
-    """How many words the longer terms have that may begin with it, by the second one."""
-
-    def with_second(self, behind: _Word) -> Sequence[int]:
-        """Return how many words the terms have that it and the word behind it may begin, the most first."""
-        found = (self.sizes[second] for second in behind.seconds if second in self.sizes)
-        return sorted(chain(self.alone, frozenset().union(*found)), reverse=True)
-
-
-_NO_WORD = _Word((), frozenset(), (), {})
-
-
-class _Known(dict[str, _Word]):
-    """Lower-cased words of texts with what they may be: texts have few words that they do not repeat."""
-
-    def __init__(self, sizes: Mapping[str, Mapping[str, set[int]]]) -> None:
-        self._sizes = sizes
-        self._seconds = frozenset(chain.from_iterable(sizes.values()))
-
-    def __missing__(self, word: str) -> _Word:
-        bases = (word, *singulars(word), *infinitives(word))
-        found: dict[str, frozenset[int]] = {}
-        for head in bases:
-            for second, sizes in self._sizes.get(head, {}).items():
-                found[second] = found.get(second, frozenset()) | sizes
-        alone, seconds = tuple(found.pop("", ())), tuple(each for each in bases if each in self._seconds)
-        is_nothing = not (alone or found or seconds)
-        known = self[word] = _NO_WORD if is_nothing else _Word(alone, frozenset(found), seconds, found)
-        return known
-
-
-class _Places:
-    """Where the words of a text stand, found as far as is asked for: few texts have many terms."""
-
-    def __init__(self, text: str, words: Sequence[str]) -> None:
-        self._text, self._words = text, words
-        self._found: list[tuple[int, int]] = []
-
-    def of(self, first: int, end: int) -> Sequence[tuple[int, int]]:
-        """Return start and end of the words number `first` to `end`."""
-        done = self._found[-1][1] if self._found else 0
-        for word in self._words[len(self._found) : end]:
-            start = self._text.index(word, done)  # no letter stands between two words
-            done = start + len(word)
-            self._found.append((start, done))
-        return self._found[first:end]
-
-
 class English:
     """The terms by their words."""
 
     def __init__(self, terms: Iterable[Term]) -> None:
-        self._forms: dict[tuple[str, ...], list[Form]] = {}
-        self._sizes: dict[str, dict[str, set[int]]] = {}
+        self._forms: dict[Key, list[Form]] = {}
+        self._sizes: dict[str, set[int]] = {}
         later: list[tuple[Term, str]] = []
         for term in sorted(terms, key=lambda term: not term.context):
             self._add(term, term.parts)
@@ -133,39 +77,48 @@ class English:
             later += ((term, spelling) for spelling in others)
         for term, spelling in later:  # what a list spells out goes first
             self._add(term, split(spelling))
-        self._known = _Known(self._sizes)
 
     def _add(self, term: Term, parts: tuple[Key, Key]) -> None:
         words, gaps = parts
         key = tuple(map(str.lower, words))
         self._forms.setdefault(key, []).append(Form(term, gaps, words if term.case_sensitive else ()))
-        self._sizes.setdefault(key[0], {}).setdefault("".join(key[1:2]), set()).add(len(key))
+        for beginning in beginnings(key, gaps, inflects=term.pos is PartOfSpeech.VERB):
+            self._sizes.setdefault(beginning, set()).add(len(key))
 
     def find(self, text: str, applies: Applies = always) -> Iterator[tuple[Term, int, int]]:
         """Yield the terms in English prose with start and end, in order; the longest wins, none overlap."""
-        words: list[str] = WORD.findall(text)
-        lower = list(map(str.lower, words))
-        known = [*(self._known[word] for word in lower), _NO_WORD]
-        places = _Places(text, words)
         done = 0
-        hits = [
-            at
-            for at, ((alone, second, _, _), (_, _, seconds, _)) in enumerate(pairwise(known))
-            if alone or not second.isdisjoint(seconds)
-        ]
-        for at in hits:
-            if at < done:
-                continue
-            for size in known[at].with_second(known[at + 1]):
-                keys = [found for found in _keys(tuple(lower[at : at + size])) if found[0] in self._forms]
-                if not keys or at + size > len(lower):
-                    continue
-                found_at = places.of(at, at + size)
-                form = self._at(text, found_at, keys, applies)
-                if form is not None:
-                    done = at + size
-                    yield form.term, found_at[0][0], found_at[-1][1]
-                    break
+        for start, sizes in self._candidates(text):
+            if start >= done:
+                found = self._longest(text, start, sizes, applies)
+                if found:
+                    yield found
+                    done = found[2]
+
+    @cached_property
+    def _candidates(self) -> Candidates:
+        return Candidates(self._sizes)
+
+    def _longest(self, text: str, start: int, sizes: Sequence[int], applies: Applies) -> tuple[Term, int, int] | None:
+        """The longest term of one of these numbers of words, the most first, that begins with the word at `start`."""
+        row = list(islice(WORD.finditer(text, start), sizes[0]))
+        words = tuple(match[0].lower() for match in row)
+        for size in sizes:
+            keys = self._keys(words[:size]) if size <= len(row) else ()
+            form = self._at(text, [match.span() for match in row[:size]], keys, applies) if keys else None
+            if form is not None:
+                return form.term, start, row[size - 1].end()
+        return None
+
+    def _keys(self, words: Key) -> Sequence[_Key]:
+        """What these words may be of what is listed."""
+        if words not in self._known:
+            self._known[words] = tuple(found for found in _keys(words) if found[0] in self._forms)
+        return self._known[words]
+
+    @cached_property
+    def _known(self) -> dict[Key, Sequence[_Key]]:
+        return {}
 
     def _at(self, text: str, words: Sequence[tuple[int, int]], keys: Sequence[_Key], applies: Applies) -> Form | None:
         for key, allowed in keys:

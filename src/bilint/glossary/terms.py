@@ -82,6 +82,11 @@ class Term(Struct, frozen=True, dict=True):
         return tuple(dict.fromkeys(each for form in forms for each in (form, *_singular(form))))
 
     @cached_property
+    def plain(self) -> tuple[str, ...]:
+        """Those of the `right` ones that stand wherever their characters do: no word of Latin can be cut by them."""
+        return tuple(form for form in self.right if not (form[:1].isascii() or form[-1:].isascii()))
+
+    @cached_property
     def wrong(self) -> tuple[tuple[str, str], ...]:
         """The forbidden renderings as they are compared, each with how it is listed."""
         return tuple((normal(form), form) for form in self.forbidden)

@@ -84,12 +84,14 @@ def mentions_in(english: str, glossary: Glossary, applies: Applies = always) -> 
 def is_plainly_said(term: Term, times: int, chinese: str) -> bool:
     """Return whether a translation has an approved rendering as often as the English has the term: most have.
 
-    Nothing but a forbidden one could be wrong then.
+    Nothing but a forbidden one could be wrong then. A rendering that is written otherwise than the list has it is not
+    plain.
     """
     if term.wrong:
         return False
-    text = normal_of(chinese)
-    return any(form in text.text and sum(1 for _ in text.find(form)) >= times for form in term.right)
+    if times == 1:
+        return any(form in chinese for form in term.plain)
+    return any(chinese.count(form) >= times for form in term.plain)
 
 
 def verdicts(
@@ -157,6 +159,13 @@ def _verdict(case: _Case) -> Verdict:
         return case.verdict(Kind.TRANSLATED if rival else Kind.MISSING, rival)
     if rival or words:
         return case.verdict(Kind.INSTEAD if rival else Kind.LEFT, rival or words[0])
+    return _unsaid(case)
+
+
+def _unsaid(case: _Case) -> Verdict:
+    """The verdict where nothing of a term is there: English may mean something else."""
+    if all(_is_another_word(case, span) for span in case.spans):
+        return case.verdict(Kind.RIGHT)._replace(said=len(case.spans))  # and so in each of its sentences
     return case.verdict(Kind.RIGHT if all(_is_meant_otherwise(case, span) for span in case.spans) else Kind.ABSENT)
 
 
@@ -167,14 +176,15 @@ def _is_said_with_glue(case: _Case) -> bool:
 
 
 def _is_meant_otherwise(case: _Case, span: Span) -> bool:
-    """Whether a term stands in English for something else: in a compound, in a longer term that is said, or as a verb.
+    """Whether a term stands in English for something else, or in a longer one that is said: 核心部分."""
+    return _is_another_word(case, span) or is_said_as_longer(span, case.english, case.text)
 
-    `state` in state-of-the-art, `component` in a core component that is 核心部分, and in a paper that states this.
-    """
-    before, behind = case.english[max(span.start - _LONGEST_WORD, 0) : span.start], case.english[span.end :][:2]
-    if _COMPOUND_BEFORE.search(before) or _COMPOUND_BEHIND.match(behind):
-        return True
-    return is_said_as_longer(span, case.english, case.text) or is_used_as_verb(case.term, before)
+
+def _is_another_word(case: _Case, span: Span) -> bool:
+    """Whether a term is part of a compound in English, or a verb there: `state` in state-of-the-art, to state it."""
+    before = case.english[max(span.start - _LONGEST_WORD, 0) : span.start]
+    is_compound = _COMPOUND_BEFORE.search(before) or _COMPOUND_BEHIND.match(case.english, span.end)
+    return is_compound is not None or is_used_as_verb(case.term, before)
 
 
 def _is_silent(case: _Case) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
-from itertools import pairwise
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from itertools import chain, pairwise
 
-_LETTER = r"[0-9A-Za-z_\u00c0-\u024f]"
-WORD = re.compile(rf"https?://[!-~]+|{_LETTER}+(?:\.{_LETTER}+)*[+#]*")
+LETTER = r"[0-9A-Za-z_\u00c0-\u024f]"
+WORD = re.compile(rf"https?://[!-~]+|{LETTER}+(?:\.{LETTER}+)*[+#]*")
 """A word with its dots; an address is one word, so that no term is found in it."""
 _LIKE_ISE = re.compile(r"iz(?=[aei])")
 _HARDLY_A_NOUN = re.compile(r"(?:[iy][sz]e|ate|ify)\Z")
@@ -44,6 +45,19 @@ _IRREGULAR_VERBS = {
     "wrote": "write",
     "written": "write",
 }
+
+
+@cache
+def _irregular() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for form, base in chain(_IRREGULAR.items(), _IRREGULAR_VERBS.items()):
+        found[base].append(form)
+    return dict(found)
+
+
+def irregular_forms(word: str) -> Sequence[str]:
+    """Return the inflections of a lower-cased word that do not begin as it does."""
+    return _irregular().get(word, ())
 
 
 def split(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

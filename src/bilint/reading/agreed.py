@@ -96,8 +96,7 @@ class _Judge:
         return known
 
     def verdicts(self, mentions: Mentions, english: str, chinese: str, code: Sequence[str]) -> list[Verdict]:
-        due = {term: spans for term, spans in mentions.items() if not is_plainly_said(term, len(spans), chinese)}
-        found = list(verdicts(due, english, chinese, self._glossary, code))
+        found = list(verdicts(mentions, english, chinese, self._glossary, code))
         if self._is_converted and any(each.kind is not Kind.RIGHT for each in found):
             simple = converted(chinese, "t2s")
             sure = {each.term for each in found if each.kind in (Kind.RIGHT, Kind.FORBIDDEN)}
@@ -108,10 +107,11 @@ class _Judge:
 
 
 def _of_pair(pair: AlignedPair, before: AlignedPair | None, judge: _Judge) -> Iterator[Told]:
-    mentions = judge.mentions("\n".join(filter(None, (block.prose.text for block in pair.source))))
-    if not mentions:
+    mentions = judge.mentions(_prose(pair.source))
+    due = _due(mentions, _prose(pair.target)) if mentions else {}
+    if not due:
         return
-    found = _judged(whole(pair), mentions, judge)
+    found = _judged(whole(pair), due, judge)
     yield from (each for each in found if each.verdict.kind is Kind.FORBIDDEN)
     if pair.score < _CERTAIN:
         return
@@ -122,15 +122,27 @@ def _of_pair(pair: AlignedPair, before: AlignedPair | None, judge: _Judge) -> It
         yield from _by_sentence(pair, _last_sentence(before), doubtful, judge)
 
 
+def _prose(blocks: Sequence[Block]) -> str:
+    return "\n".join(filter(None, [block.prose.text for block in blocks]))
+
+
+def _due(mentions: Mentions, chinese: str) -> Mentions:
+    """The terms of which more is to be asked than whether their rendering stands there: of most it does."""
+    return {term: spans for term, spans in mentions.items() if not is_plainly_said(term, len(spans), chinese)}
+
+
 def _by_sentence(pair: AlignedPair, last: str, doubtful: Mapping[Term, Told], judge: _Judge) -> Iterator[Told]:
     """The verdicts on these terms in each sentence; `last` is the English sentence before."""
+    block = whole(pair)
     sentences = [(each, Joined(each.source).text) for each in align_sentences(pair)]
     owing = Counter(term for _, english in sentences for term in judge.mentions(english))
     for each, english in sentences:
-        wanted = {term: spans for term, spans in judge.mentions(english).items() if term in doubtful}
+        here = {term: spans for term, spans in judge.mentions(english).items() if term in doubtful}
+        wanted = _due(here, Joined(each.target).text) if here else {}
         if wanted and each.target and each.score >= _CERTAIN:
             is_short, repeated = _is_condensed(each), judge.mentions(last)
-            for one in filter(_is_wrong, _judged(each, wanted, judge)):
+            found = doubtful.values() if each == block else _judged(each, wanted, judge)
+            for one in filter(_is_wrong, found):
                 term = one.verdict.term
                 if one.verdict.kind is not Kind.FORBIDDEN:
                     is_dropped = is_short or term in repeated
@@ -200,11 +212,12 @@ def _is_alone(verdict: Verdict, english: str) -> bool:
 
 def _judged(pair: SegmentPair, mentions: Mentions, judge: _Judge) -> list[Told]:
     """The verdicts that are worth a look."""
-    english, chinese = Joined(pair.source), Joined(pair.target)
+    chinese, english = Joined(pair.target), Joined(pair.source)
+    if not chinese.text:
+        return []
     inlines = [inline for segment in pair.target for inline in segment.block.inlines]
     code = [inline.content for inline in inlines if inline.kind is InlineKind.CODE]
-    verdicts_ = judge.verdicts(mentions, english.text, chinese.text, code) if chinese.text else []
-    found = list(filter(_is_worth_a_look, verdicts_))
+    found = list(filter(_is_worth_a_look, judge.verdicts(mentions, english.text, chinese.text, code)))
     told = [Told(each, english.span(*each.source), chinese.span(*each.place)) for each in found]
     left = any(each.kind is Kind.LEFT for each in found)
     labels = [i.span for i in inlines if i.kind in _LABELS and left and not has_han(_text(i, pair))]

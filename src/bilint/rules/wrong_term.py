@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bilint.glossary.chinese import normal
 from bilint.glossary.verdicts import Kind
 from bilint.model import Article, Confidence, Finding, Fix, Severity
 from bilint.reading.agreed import Told, told
@@ -85,7 +86,7 @@ def _finding(each: Told, context: Context[Options]) -> Finding:
     is_forbidden = verdict.kind is Kind.FORBIDDEN
     approved = tuple(in_script_of(context.article.target, form) for form in term.approved)
     new = approved[0] if approved else term.source if term.keep else verdict.form
-    edits = context.article.target.edits([each.place], verdict.form, new)
+    edits = context.article.target.edits([each.place], _written(each, context.article), new)
     is_exact = is_forbidden and len(approved) == 1
     # Places that are in doubt are a finding of their own: they hide with it, and no others do.
     unsure = ("unsure",) if each.confidence is Confidence.LOW else ()
@@ -97,10 +98,16 @@ def _finding(each: Told, context: Context[Options]) -> Finding:
         agreed=" / ".join(f"`{form}`" for form in approved[:_MOST_NAMED]),
         note=term.note,
         source=each.source,
-        key=" ".join((verdict.kind, term.source, verdict.form, *unsure)),
+        key=" ".join((verdict.kind, term.source, normal(verdict.form), *unsure)),
         severity=Severity.ERROR if is_forbidden else None,
         confidence=each.confidence,
         evidence=(("glossary", term.origin), *each.published[:_MOST_NAMED]),
         suggestions=approved or ((term.source,) if term.keep else ()),
         fix=Fix.of(edits, safe=is_exact and each.confidence is Confidence.HIGH),
     )
+
+
+def _written(each: Told, article: Article) -> str:
+    """What is wrong as it is written there: lists may have a space between Han and Latin, or none."""
+    written = article.target.text[each.place.start : each.place.end]
+    return written if normal(written) == normal(each.verdict.form) else each.verdict.form
