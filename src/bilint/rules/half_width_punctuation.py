@@ -74,8 +74,9 @@ def check(document: Document, context: Context[MarkOptions]) -> Iterator[Finding
     ## Why
     Chinese text uses full-width marks: ，。；：！？（）. All places in an article are one finding. Marks
     inside code, links, numbers and English are left alone, and so are credits and references. What a team does as a
-    rule is no fault: brackets are reported in articles that have a full-width pair as well, and no mark of which the
-    project has twenty half-width ones and hardly a full-width one.
+    rule is no fault: brackets are reported in articles that have a full-width pair as well, or set them without the
+    blank that belongs to half-width ones; and no mark of which the project has twenty half-width ones and hardly a
+    full-width one.
 
     ## Bad
     ```zh
@@ -117,10 +118,16 @@ def _finding(found: Mapping[str, Sequence[Span]], context: Context[MarkOptions])
 
 
 def _is_habit(marks: str, document: Document, context: Context[MarkOptions]) -> bool:
-    """Whether an article, for brackets, or the project writes nothing but the half-width marks."""
-    if marks == BRACKETS and not _PAIR.search(document.text):
+    """Whether an article, for brackets with blanks, or the project writes nothing but the half-width marks."""
+    if marks == BRACKETS and not _PAIR.search(document.text) and not _is_tight(document):
         return True
     return context.ask(Habit(marks))
+
+
+def _is_tight(document: Document) -> bool:
+    """Whether most half-width brackets stand behind Chinese without the blank of a style that means them."""
+    opening = [span.start for span in misplaced(document)[BRACKETS] if document.text[span.start] == "("]
+    return 2 * sum(is_han(document.text[max(at - 1, 0) : at]) for at in opening) > len(opening)
 
 
 @lru_cache(maxsize=8)
