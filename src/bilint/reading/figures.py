@@ -61,6 +61,12 @@ _ROUNDED = Fraction(5, 100)
 """How far what is written more coarsely lies away: 1.4 米 for 1.42 metres."""
 _WITHOUT = {"24": "全天|昼夜|日夜|整天|夜以继日", "90": "直角", "360": "全方位|全景|环绕|一圈"}
 """What Chinese says for a day of 24 hours, an angle of 90 degrees and a turn of 360."""
+_COUNTED = re.compile(
+    r"(?:(?:the |my )?top |the |my |these )?([0-9]{1,2})(?=\+? (?!of |x )(?:[a-z-]+ ){0,4}?[a-z-]+s\b[^.?:]{0,80}\Z)",
+    re.IGNORECASE,
+)
+"""What a title promises so many of: `5 things to watch`."""
+_TWO, _PAIR = 2, "二两双俩"
 _NUMERALS, _WORDED = "零一二三四五六七八九", 100
 _TOLD = frozenset({NumberKind.COUNT, NumberKind.PERCENT, NumberKind.VERSION})
 _CUSTOMARY = frozenset({"imperial", "fahrenheit"})
@@ -113,10 +119,14 @@ def amiss(pair: AlignedPair, bitext: Bitext) -> Iterator[Amiss]:
         if _is_clear(source, target, english) and not is_loose and not _is_run_together(target, english):
             in_whole = is_same or any(map(_is_scaled, (source, target)))
             yield Amiss(there.figure(source), here.figure(target), in_whole)
-    unsaid = [number for number in found.unsaid if _is_worth_saying(number, english)]
+    title = _COUNTED.match(english) if Kind.HEADING in (pair.source[0].kind, pair.target[0].kind) else None
+    promised = title.start(1) if title else -1
+    unsaid = [each for each in found.unsaid if each.span.start == promised or _is_worth_saying(each, english)]
     if unsaid and _may_lack(pair, bitext):
         around = _around(pair, bitext)
-        left = [number for number in unsaid if not _is_said(number, around, chinese)]
+        left = [
+            each for each in unsaid if not _is_said(each, chinese if each.span.start == promised else around, chinese)
+        ]
         if len(left) <= _MOST:
             yield from (Amiss(there.figure(number), None) for number in left)
 
@@ -212,15 +222,17 @@ def _is_said(number: Number, around: str, chinese: str) -> bool:
         return True
     if re.search(_WITHOUT.get(number.text, r"\Z(?!)"), chinese):
         return True
-    if number.value < _WORDED and _in_words(int(number.value)) in around:
+    if number.value < _WORDED and any(word in around for word in _in_words(int(number.value))):
         return True
     return any(_is_near(number, other) for other in numbers(around if number.unit else chinese, "zh"))
 
 
-def _in_words(value: int) -> str:
+def _in_words(value: int) -> Sequence[str]:
     """Return a number below 100 in Chinese numerals: 十四点技巧 may be read as a time of the day."""
     tens, ones = divmod(value, 10)
-    return f"{_NUMERALS[tens] if tens > 1 else ''}{'十' if tens else ''}{_NUMERALS[ones] if ones else ''}"
+    if value == _TWO:
+        return tuple(_PAIR)
+    return (f"{_NUMERALS[tens] if tens > 1 else ''}{'十' if tens else ''}{_NUMERALS[ones] if ones else ''}",)
 
 
 def _is_near(number: Number, other: Number) -> bool:
