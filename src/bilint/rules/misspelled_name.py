@@ -11,6 +11,7 @@ from bilint.evidence import priors
 from bilint.lexicon import table
 from bilint.model import AlignedPair, Article, Block, Confidence, Document, Finding, Fix, Kind, Severity
 from bilint.reading import blocks_with, prose_of
+from bilint.reading.torn_names import torn_names
 from bilint.rules import Context, Options, rule
 from bilint.text.inflections import are_forms
 from bilint.text.marks import ADDRESS
@@ -32,7 +33,10 @@ _DRAWN_OUT = re.compile(r"([a-z])\1\1$")
     confidence=Confidence.HIGH,
     mqm="linguistic-conventions/spelling",
     fixes=("safe",),
-    messages={"misspelled": "`{word}` is spelled `{original}` in the original"},
+    messages={
+        "misspelled": "`{word}` is spelled `{original}` in the original",
+        "torn": "a blank stands in `{word}`, which is `{original}` in the original",
+    },
 )
 def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
     """A name or word that the translation keeps in Latin letters is misspelled.
@@ -40,8 +44,8 @@ def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
     ## Why
     `Linxu` and `Kuberentes` pass every check of the Chinese, and no search finds them again. Reported is a word that
     occurs nowhere in the original, its code and addresses included, is no known English word, and is one letter (two
-    in words of eight letters and more) away from a word of the passage that it translates. Inflections, British and
-    American spellings, and accents left out are no misspellings.
+    in words of eight letters and more) away from a word of the passage that it translates. So is a blank within a name:
+    `L inux`. Inflections, British and American spellings, and accents left out are no misspellings.
 
     ## Bad
     ```en
@@ -66,6 +70,17 @@ def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
     if bitext is None:
         return
     document = context.document
+    for torn in torn_names(document, bitext):
+        yield context.finding(
+            "torn",
+            torn.span,
+            word=torn.text,
+            original=torn.original,
+            source=torn.source,
+            suggestions=(torn.original,),
+            fix=Fix.of(document.edits([torn.span], torn.text, torn.original), safe=True),
+            key=torn.text,
+        )
     suspects = _suspects(document, bitext.source)
     if not suspects:
         return
