@@ -12,10 +12,11 @@ from bilint.reading.typography import Feature, Habit, IsUsual, quotation_places,
 from bilint.rules import Context, Options, rule
 from bilint.text.quotes import Quotation, Shape
 
-_STRING = re.compile(r'"[a-z0-9_.:/-]+"')
+_STRING = re.compile(r'"(?![0-9]+")[a-z0-9_.:/-]+"')
 """What stands in straight marks because it is code: a key, a value."""
 _WRONG: tuple[Shape, ...] = ("reversed", "uneven")
 _MARKS = {"curly": "“”", "corner": "「」"}
+_SINGLE_MARKS, _SINGLE = {"curly": "‘’", "corner": "『』"}, tuple("‘’'")
 _SHOWN: dict[Shape, str] = {"reversed": "”…“", "uneven": '“…"', "straight": '"…"', "corner": "「…」", "curly": "“…”"}
 
 
@@ -108,12 +109,18 @@ def _edits(places: Sequence[tuple[str, Span]], kind: str, document: Document) ->
             continue  # with marks or references inside, the blanks may be part of these
         inner = text[1:-1]
         before, behind = len(inner) - len(inner.lstrip(" ")), len(inner) - len(inner.rstrip(" "))
-        yield Edit(Span(span.start, span.start + 1 + before), _MARKS[kind][0])
-        yield Edit(Span(span.end - 1 - behind, span.end), _MARKS[kind][1])
+        marks = _marks(text, kind)
+        yield Edit(Span(span.start, span.start + 1 + before), marks[0])
+        yield Edit(Span(span.end - 1 - behind, span.end), marks[1])
+
+
+def _marks(text: str, kind: str) -> str:
+    return (_SINGLE_MARKS if text.startswith(_SINGLE) else _MARKS)[kind]
 
 
 def _mended(text: str, kind: str) -> str:
-    return f"{_MARKS[kind][0]}{text[1:-1].strip()}{_MARKS[kind][1]}"
+    marks = _marks(text, kind)
+    return f"{marks[0]}{text[1:-1].strip()}{marks[1]}"
 
 
 def _short(text: str) -> str:

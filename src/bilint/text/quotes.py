@@ -9,13 +9,15 @@ from typing import Literal, NamedTuple
 from bilint.text.scripts import HAN
 
 Shape = Literal["curly", "corner", "straight", "reversed", "uneven"]
-MARK = re.compile('[“”"「」]')
+MARK = re.compile('[“”"「」‘’]')
+_DOUBLE = re.compile('[“”"「」]')
+_SINGLE = re.compile(r"(?<![A-Za-z0-9])(?:‘[^‘’'\n]{1,40}'|'[^‘’'\n]{1,40}’|’[^‘’'\n]{1,40}‘)(?![A-Za-z0-9])")
+"""Single marks of two kinds, or the wrong way round; no apostrophes."""
 _PAIRS: dict[str, Shape] = {"“”": "curly", "「」": "corner", '""': "straight", "”“": "reversed"}
 _HAN = re.compile(f"[{HAN}]")
 _BESIDE = re.compile(f"[{HAN}，。、；：！？（）]")
 _LONGEST = 80
 """Two marks further apart than this many characters are hardly one quotation."""
-_MEASURE = re.compile(r"\d\"")
 
 
 class Quotation(NamedTuple):
@@ -29,11 +31,13 @@ class Quotation(NamedTuple):
 def quotations(text: str) -> Iterator[Quotation]:
     """Yield the quotations of Chinese prose that are Chinese themselves or have Chinese beside them, in order.
 
-    Marks that cannot be paired for certain are left out: all of a text with an odd number of them, quotations within
-    quotations, and inches.
+    Those in single marks come first, and only where they are wrong. Marks that cannot be paired for certain are left
+    out: all of a text with an odd number of them, quotations within quotations, and inches.
     """
-    marks = [found.start() for found in MARK.finditer(text)]
-    if len(marks) % 2 or _MEASURE.search(text):
+    yield from _of_single_marks(text)
+    marks = [found.start() for found in _DOUBLE.finditer(text)]
+    # A mark that opens a quotation has no digit before it: `15" and 17" screens`.
+    if len(marks) % 2 or any(text[at] == '"' and text[at - 1 : at].isdigit() for at in marks[::2]):
         marks = _of_whole_pairs(text, marks)
     at = 0
     while at + 1 < len(marks):
@@ -46,6 +50,17 @@ def quotations(text: str) -> Iterator[Quotation]:
         if end - start <= _LONGEST and end > start + 1 and _is_chinese(text, start, end):
             yield Quotation(start, end + 1, shape)
         at += 2
+
+
+def _of_single_marks(text: str) -> Iterator[Quotation]:
+    """Yield the quotations in single marks that are wrong; others may be within another, or foreign."""
+    seen = opened = 0
+    for found in _SINGLE.finditer(text) if "‘" in text or "’" in text else ():
+        start, end = found.span()
+        opened, seen = opened + text.count("‘", seen, start) - text.count("’", seen, start), start
+        is_between = text[start] == "’" and opened > 0
+        if not is_between and _is_chinese(text, start, end - 1):
+            yield Quotation(start, end, "reversed" if text[start] == "’" else "uneven")
 
 
 def _of_whole_pairs(text: str, marks: list[int]) -> list[int]:
