@@ -33,9 +33,6 @@ _ROUGHLY = Fraction(5, 100)
 _SHARES = frozenset((NumberKind.PERCENT, NumberKind.FRACTION))
 _DEGREES = frozenset(("deg", "C", "F"))
 _CENTURY = 100
-_DECIMAL = re.compile(r"(\d+)(?:\.(\d+))?")
-_TELLING = 2
-"""With fewer digits a rounded number says too little to be taken for the other: 1 GB for 1.4 GB."""
 
 
 def relation(english: Number, chinese: Number) -> Verdict:
@@ -52,26 +49,7 @@ def relation(english: Number, chinese: Number) -> Verdict:
     if kinds == _SHARES or (kinds == {NumberKind.PERCENT} and chinese.text.endswith(DISCOUNT)):
         return _of_shares(english, chinese)
     is_exact = NumberKind.MONTH in kinds or (english.value.denominator > 1 and NumberKind.FRACTION in kinds)
-    return _as(english.value == chinese.value) if is_exact else _of_counts(english, chinese)
-
-
-def _of_counts(english: Number, chinese: Number) -> Verdict:
-    verdict = _of_measures(english, chinese)
-    return Verdict.UNKNOWN if verdict is Verdict.DIFFERENT and _is_rounded(english, chinese) else verdict
-
-
-def _is_rounded(english: Number, chinese: Number) -> bool:
-    """Whether fewer decimals say the same: 97.6 % for 97.56 %. Of 3.24 without a unit, 3.2 may have lost a digit."""
-    there, here = _DECIMAL.fullmatch(english.text), _DECIMAL.fullmatch(chinese.text)
-    if not there or not here or english.unit != chinese.unit or english.kind is not chinese.kind:
-        return False
-    whole, decimals, fewer = there[1], there[2] or "", here[2] or ""
-    if len(fewer) >= len(decimals) or len((here[1] + fewer).lstrip("0")) < _TELLING:
-        return False
-    step = 10 ** len(fewer)
-    is_same = int(Fraction(f"{whole}.{decimals}") * step + Fraction(1, 2)) == Fraction(here[0]) * step
-    is_measured = bool(english.unit) or english.kind is NumberKind.PERCENT
-    return is_same and (is_measured or not there[0].startswith(here[0]))
+    return _as(english.value == chinese.value) if is_exact else _of_measures(english, chinese)
 
 
 def _as(is_same: bool) -> Verdict:
