@@ -9,7 +9,7 @@ from typing import NamedTuple
 from bilint.lexicon.words import occurrences
 from bilint.model import AlignedPair, Bitext, Block, Document, Kind, Span
 from bilint.reading.parted import is_parted
-from bilint.reading.search import blocks_with, is_in_traditional, prose_of
+from bilint.reading.search import blocks_with, is_in_traditional, prose_of, words_of
 from bilint.text.pronouns import HE, IT, THEM, THEY, misplaced, misplaced_plural
 from bilint.text.typos import Typo, typos_in
 
@@ -30,8 +30,8 @@ def mistyped(document: Document, bitext: Bitext | None, allowed: Container[str])
     if is_in_traditional(document):
         return
     text = prose_of(document).text
-    original = bitext.source.text.lower() if bitext else ""
-    known = [typo for typo in typos_in(text) if typo.wrong not in allowed and typo.may_be_in(original)]
+    said = frozenset(map(str.lower, words_of(bitext.source))) if bitext else frozenset[str]()
+    known = [typo for typo in typos_in(text) if typo.wrong not in allowed and typo.may_be_for(said)]
     he = [word for word in (HE, THEY) if word not in allowed and word in text] if bitext else []
     for typo in known:
         for block in blocks_with(re.compile(typo.wrong), document):

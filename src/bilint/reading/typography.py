@@ -113,6 +113,7 @@ def _median(counts: Iterable[tuple[int, int]], number: int) -> float:
     return sum(middle) / 2
 
 
+@lru_cache(maxsize=8)  # all habits of an article are asked for by its folders
 def folders_around(path: str) -> tuple[str, ...]:
     """Return the folders around a path, the innermost first, `` for that of the run at the end."""
     parts = path.split("/")[:-1]

@@ -42,9 +42,9 @@ class Typo(Struct, frozen=True):
         """Whether the wrong word is a word as well, and only the original tells that it was not meant."""
         return bool(self.is_heard or self.others or self.stems)
 
-    def may_be_in(self, original: str) -> bool:
-        """Return whether a translation of `original`, in small letters, may have the word by mistake: a quick look."""
-        return not self.english or any(word in original for word in self.english)
+    def may_be_for(self, said: Set[str]) -> bool:
+        """Return whether a translation of a text with these words, lower-cased, may have the word by mistake."""
+        return not self.english or not self.english.isdisjoint(said)
 
     def places(self, text: str, english: str | None) -> Iterator[int]:
         """Yield the offsets in `text` at which the word is mistyped; `english` is what the text translates."""

