@@ -67,7 +67,7 @@ class Stretch:
         for form in term.telling:
             if form.text in self._han:
                 return True
-        return next(self._left(term.text), -1) >= 0
+        return term.text in self._latin and next(self._left(term.text), -1) >= 0
 
     def offsets(self, term: Term) -> Iterator[int]:
         """Yield where a form of the term stands, or the term itself, in code points of prose and code, in no order."""
@@ -76,7 +76,8 @@ class Stretch:
             while at >= 0:
                 yield at
                 at = self._han.find(form.text, at + 1)
-        yield from self._left(term.text)
+        if term.text in self._latin:
+            yield from self._left(term.text)
 
     def _left(self, text: str) -> Iterator[int]:
         """Where English words were left standing, in any case, in the plural or not."""
@@ -141,8 +142,9 @@ def piece_of(blocks: Iterable[Block], *, traditional: bool = False) -> tuple[str
         (code if block.kind is Kind.CODE else prose).append(
             block.content if block.kind is Kind.CODE else block.prose.text
         )
-        code += [inline.content for inline in block.inlines if inline.kind is InlineKind.CODE]
-        prose += [inline.content for inline in block.inlines if inline.kind is InlineKind.IMAGE]
+        if block.inlines:
+            code += [inline.content for inline in block.inlines if inline.kind is InlineKind.CODE]
+            prose += [inline.content for inline in block.inlines if inline.kind is InlineKind.IMAGE]
     joined = ("\n".join(prose), "\n".join(code))
     return (converted(joined[0], "t2s"), converted(joined[1], "t2s")) if traditional else joined
 
