@@ -25,6 +25,8 @@ _MOST_VERB = 0.3
 _TO_VERB_WORDS = "can could may might must shall should they to we who will would you"
 _TO_VERB = frozenset(_TO_VERB_WORDS.split())
 _WORD_BEFORE = re.compile(r"(?<![A-Za-z])([A-Za-z]++) \Z")
+_MOSTLY_KEPT = 0.5
+"""Words that translators keep less often mostly mean something else than what a list keeps: 密钥 for its `key`."""
 _FAR = 200
 """Characters looked at on either side of a place: three words are shorter, unless one of them is an address."""
 _LOOSE = tuple("中里的了")
@@ -66,6 +68,13 @@ def _free(form: str, approved: Sequence[str], text: Normal) -> Span | None:
 def has_senses(term: Term) -> bool:
     """Return whether a term is one word that published translations know: it may be meant otherwise than in a list."""
     return len(term.words) == 1 and bool(known_renderings(term.words))
+
+
+def is_mostly_kept(term: Term) -> bool:
+    """Return whether published translations mostly leave a term in English, as a list does that keeps it."""
+    lexicon = table()
+    known = lexicon.term(" ".join(map(lexicon.fold, term.words)))
+    return known is not None and known.kept_share >= _MOSTLY_KEPT
 
 
 def is_other_name(term: Term, form: str) -> bool:

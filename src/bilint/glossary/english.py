@@ -18,7 +18,7 @@ _GAPS = frozenset(" -\u00a0\u2010\u2011")
 _PLURAL = frozenset({PartOfSpeech.ANY, PartOfSpeech.NOUN, PartOfSpeech.VERB})
 _BEFORE = re.compile(r"([A-Za-z'’/]+)[ \"“(]*\Z")
 _LONGEST_WORD = 40
-_TO_VERB_WORDS = "can cannot could he it let's may might must please shall she should they to we who will would you"
+_TO_VERB_WORDS = "can cannot could he i it let's may might must please shall she should they to we who will would you"
 _TO_VERB = frozenset(_TO_VERB_WORDS.split())
 _TO_NOUN_WORDS = "a an the this that these those each every its their your our my no of"
 _TO_NOUN = frozenset(_TO_NOUN_WORDS.split())
@@ -27,6 +27,7 @@ _OBJECT_WORDS = (
     "those us you your"
 )
 _OBJECT = frozenset(_OBJECT_WORDS.split())
+_VERB_ENDINGS = ("ing", "ed")
 _BEHIND = re.compile(r" ([A-Za-z]+)")
 
 Applies = Callable[[Term], bool]
@@ -171,3 +172,9 @@ def is_beside_verb_words(text: str, place: Span) -> bool:
     behind = _BEHIND.match(text, place.end)
     is_before = before is not None and before[1].lower().replace("’", "'") in _TO_VERB
     return is_before or (behind is not None and behind[1].lower() in _OBJECT)
+
+
+def is_verb_form(written: str, term: Term) -> bool:
+    """Return whether a term stands in a past or a gerund that the list does not have: a promise, and promising."""
+    last = written.lower().split()[-1]
+    return last.endswith(_VERB_ENDINGS) and not term.words[-1].endswith(_VERB_ENDINGS)

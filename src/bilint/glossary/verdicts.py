@@ -22,9 +22,12 @@ _SENTENCE_START = re.compile(r"(?:^|[.!?:]\s+|[\n\"“(])\Z")
 _ENGLISH_BEFORE = re.compile(r"(?:[-_/@.$#\"“'「『‘]|(?<![\w-])[A-Za-z][\w.+#-]* )\Z")
 _ENGLISH_BEHIND = re.compile(r"[-_/@(\"”'」』’]|\.\w| [A-Za-z]")
 _COMPOUND_BEFORE, _COMPOUND_BEHIND = re.compile(r"[A-Za-z]-\Z"), re.compile(r"-[A-Za-z]")
+_INSIDE = re.compile(r"[a-z,] \Z")
 _SENTENCE_END = re.compile(r"[.!?]\W*\Z")
 _LONGEST_WORD = 40
 _GLUE = "的"
+_MOST_BETWEEN = 2
+"""Characters between two of a rendering that is written out: more are another word."""
 _LEAST_SHARED, _ENDING = 2, 3
 """All inflections of a word begin with its letters but the last three, and with two at least."""
 _TITLE_CASE = 0.6
@@ -225,6 +228,32 @@ def _is_in_code(term: Term, code: Sequence[str]) -> bool:
 @lru_cache(maxsize=1024)
 def _alone(term: Term) -> English:
     return English((term,))
+
+
+def is_said_at_length(term: Term, chinese: str) -> bool:
+    """Return whether the characters of an approved rendering stand in order, little between: 开放源代码 for 开源."""
+    text = normal_of(chinese).text
+    return any(len(form) > 1 and has_han(form) and _has_apart(text, form) for form in term.right)
+
+
+def _has_apart(text: str, form: str) -> bool:
+    at = text.find(form[0])
+    while at >= 0:
+        end = at
+        for char in form[1:]:
+            end = text.find(char, end + 1, end + 2 + _MOST_BETWEEN)
+            if end < 0:
+                break
+        else:
+            return True
+        at = text.find(form[0], at + 1)
+    return False
+
+
+def is_name_by_itself(english: str, place: Span) -> bool:
+    """Return whether a word has a capital inside a sentence that is no title: a Node package."""
+    is_inside = _INSIDE.search(english, max(place.start - _LONGEST_WORD, 0), place.start) is not None
+    return english[place.start].isupper() and is_inside and not _is_title(english)
 
 
 def is_in_name(text: str, start: int, end: int) -> bool:
