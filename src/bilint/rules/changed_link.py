@@ -10,16 +10,10 @@ from bilint.model import Bitext, Block, Confidence, Document, Finding, Inline, I
 from bilint.reading.unmatched import multiset_difference, twins
 from bilint.rules import Context, Options, rule
 from bilint.rules.kinds import readdressed
-from bilint.text.links import is_broken, is_translated, link_key, local_path
+from bilint.text.links import is_broken, is_slip, is_translated, link_key, local_path
 from bilint.text.scripts import has_han
 from bilint.text.slugs import Generator, slugs
 
-_MOST_EDITS = 4
-_PART_EDITED = 4
-"""A slip of the finger is at most so many edits, on at most this part of the address, as for `changed-address`."""
-_ALIKE = 0.6
-"""Similarity, 0 to 1, from which a part of an address is a mistyped form of another one."""
-_PART = re.compile(r"[/?#&=.]")
 _MARKS = re.compile(r"[-_.]")
 _RELATIVE = re.compile(r"^(?:\.{1,2}/)+")
 _ID = re.compile(r"""(?:\{#|\{/\*\s*|\b(?:id|name)=["'])([^\s"'*}]+)""")
@@ -45,7 +39,7 @@ def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
     One letter lost in a URL sends readers to an error page. Translators also change links on purpose, to the Chinese
     edition of a page, so links are compared after folding scheme, `www`, language folders, `master` and `main`,
     and fragments; a link to quite another page is reported with low confidence only, unless its
-    folders became Chinese words. A fragment that a heading of the
+    folders became Chinese words or both are pages of the site itself (medium). A fragment that a heading of the
     page has, a page named from the root of the site, and a mended slip of the original are right.
 
     ## Bad
@@ -126,13 +120,20 @@ def _confidence(link: Inline, twin: Inline) -> Confidence | None:
         return None  # a slip of the original is mended, a page named from the root of the site, fragments made anew
     if _letters(here) == _letters(there):  # versions and dates are updated on purpose
         return Confidence.LOW
-    if _is_slip(here, there):
+    if is_slip(here, there):
         return Confidence.LOW if _is_same_heading(here, there) else Confidence.HIGH
     (host, path, _), (other_host, other_path, _) = link_key(here), link_key(there)
     if link.kind is InlineKind.IMAGE or (host, path) == (other_host, other_path):
         return None  # images are stored under new names, anchors are translated with their headings
-    is_other_page = host != other_host or _letters(path) == _letters(other_path) or not _is_slip(path, other_path)
-    return Confidence.LOW if is_other_page else Confidence.HIGH
+    return _of_pages(here, there) if host == other_host and _letters(path) != _letters(other_path) else Confidence.LOW
+
+
+def _of_pages(here: str, there: str) -> Confidence:
+    """How sure it is that the address of another page of the same host was changed by accident."""
+    if is_slip(link_key(here)[1], link_key(there)[1]):
+        return Confidence.HIGH
+    is_own = all(each.startswith("/") and not each.startswith("//") for each in (here, there))
+    return Confidence.MEDIUM if is_own else Confidence.LOW  # a site's own pages move with the original's links
 
 
 def _is_same_heading(here: str, there: str) -> bool:
@@ -146,26 +147,6 @@ def _is_restyled(here: str, there: str) -> bool:
     """Whether two fragments of one page differ in their marks and capitals only: `#responseObject`."""
     (page, _, fragment), (other, _, original) = here.partition("#"), there.partition("#")
     return page == other and _MARKS.sub("", fragment).lower() == _MARKS.sub("", original).lower() != ""
-
-
-def _is_slip(here: str, there: str) -> bool:
-    """Whether two targets are a slip of the finger apart: few edits, in parts that stay alike."""
-    from rapidfuzz.distance import Indel, Levenshtein
-
-    distance = Levenshtein.distance(here, there, score_cutoff=_MOST_EDITS + 1)
-    if distance > _MOST_EDITS or distance * _PART_EDITED > max(len(here), len(there)):
-        return False
-    parts, others = _PART.split(here), _PART.split(there)
-    # `rsc` for `react`, `txt` for `pdf`: another page.
-    return len(parts) != len(others) or all(
-        Indel.normalized_similarity(one, other) >= _ALIKE or _is_cut(one, other)
-        for one, other in zip(parts, others, strict=True)
-    )
-
-
-def _is_cut(here: str, there: str) -> bool:
-    """Whether a part of an address is the beginning of the other one, or all of it but the last letter is."""
-    return 0 < len(here) < len(there) and there.startswith(here[:-1])
 
 
 def _is_resolved(full: str, relative: str) -> bool:

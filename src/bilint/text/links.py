@@ -20,6 +20,15 @@ _BRANCH = re.compile(r"(/(?:blob|tree|raw|edit|blame|commits))/master(?=/|$)")
 _UP = re.compile(r"^(?:\.{0,2}/)+")
 _BROKEN = re.compile(r"^\(|[\s\u3000-\u303f\uff00-\uffef]|^https?:/?[^/]|^https?://(?:/|$)|https?://.*https?:/[^/]")
 
+_MOST_EDITS = 4
+_PART_EDITED = 4
+"""A slip of the finger is at most so many edits, on at most this part of the address, as for `changed-address`."""
+_EDITED = 12
+"""A long address may have an edit more for so many characters, where its parts are very alike."""
+_ALIKE, _VERY_ALIKE = 0.6, 0.8
+"""Similarity, 0 to 1, from which a part of an address is a mistyped form of another one."""
+_PART = re.compile(r"[/?#&=.]")
+
 
 @lru_cache(maxsize=50_000)
 def link_key(destination: str) -> tuple[str, str, str]:
@@ -68,3 +77,26 @@ def is_translated(destination: str, original: str) -> bool:
     path, other = unquote(here.path), unquote(there.path)
     is_alike = here.netloc == there.netloc and path.count("/") == other.count("/")
     return is_alike and has_han(path) and not has_han(other) and _EXTENSION.findall(path) == _EXTENSION.findall(other)
+
+
+def is_slip(here: str, there: str) -> bool:
+    """Return whether two targets are a slip of the finger apart: few edits, in parts that stay alike."""
+    from rapidfuzz.distance import Indel, Levenshtein
+
+    longest = max(len(here), len(there))
+    most = max(_MOST_EDITS, longest // _EDITED)
+    distance = Levenshtein.distance(here, there, score_cutoff=most + 1)
+    if distance > most or distance * _PART_EDITED > longest:
+        return False
+    alike = _ALIKE if distance <= _MOST_EDITS else _VERY_ALIKE
+    parts, others = _PART.split(here), _PART.split(there)
+    # `rsc` for `react`, `txt` for `pdf`: another page.
+    return len(parts) != len(others) or all(
+        Indel.normalized_similarity(one, other) >= alike or _is_cut(one, other)
+        for one, other in zip(parts, others, strict=True)
+    )
+
+
+def _is_cut(here: str, there: str) -> bool:
+    """Whether a part of an address is the beginning of the other one, or all of it but the last letter is."""
+    return 0 < len(here) < len(there) and there.startswith(here[:-1])
