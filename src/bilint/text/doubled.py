@@ -96,9 +96,13 @@ _WORDS = (
     "对于 关于 为了 当前 所有 一些 其他 其它 能够 应该 必须 然后 因此 就是 不是 还是 这样 提供 支持 包括 包含"
 )
 """Pronouns and nouns are left out: 告诉他们他们的文件, 源文件文件名."""
+_VERBS = "安装 参考 运行 打开 点击 执行 添加 删除 检查 输入 确保 允许 得到 成为 发现 完成 找到 看到 访问 创建 查看"
+_NOUN = "(?![器程介包盘镜脚指文向命过日链点项框列菜按工管界页服数时])"
+"""What begins the noun that a verb may have as its object with the same verb before it: 运行安装安装程序."""
 _CHARACTERS = "".join(char for char in _LEGAL if len(char) == 1)
 # Written out, not with references: text without their first letters is passed over.
-DOUBLED = re.compile("|".join(once * 2 for once in (*_CHARACTERS, *_WORDS.split(" "))))
+_TWICE = [once * 2 for once in (*_CHARACTERS, *_WORDS.split(" "))]
+DOUBLED = re.compile("|".join([*_TWICE, *(verb * 2 + _NOUN for verb in _VERBS.split(" "))]))
 
 
 def doubled(text: str) -> Iterator[tuple[int, int]]:
