@@ -75,18 +75,17 @@ class Judge:
 
     def judge(self, articles: Sequence[Article], *, forgets: bool = False) -> None:
         """Judge articles with what is counted over all; `forgets` before each rule what was worked out."""
-        total, counted = Sum(), list[tuple[Reading, Evidence]]()
+        counts, total = (originals, *self._plan.selection.counts), Sum()
         for article in articles:
-            reading = Reading(article)
-            own = Evidence()
-            for count in (originals, *self._plan.selection.counts):
+            self._clock(f"{COUNTED}added up", total.add, Evidence.counted(Reading(article), counts))
+        self._clock.forget()  # each article is counted and judged at once, in a run
+        for article in articles:
+            reading, own = Reading(article), Evidence()
+            for count in counts:
                 name = f"{COUNTED}{count.__module__.rsplit('.', 1)[-1]}.{count.__name__}"
                 reading = self._fresh(reading) if forgets else reading
-                own += self._clock(name, Evidence.counted, reading, (count,))
-            self._clock(f"{COUNTED}added up", total.add, own)
-            counted.append((reading, own))
-        for reading, own in counted:
-            for active in self._plan.selection.for_path(reading.article.target.path):
+                own.sums.update(self._clock(name, Evidence.counted, reading, (count,)).sums)
+            for active in self._plan.selection.for_path(article.target.path):
                 if not self._names or active.rule.name in self._names:
                     seen = self._fresh(reading) if forgets else reading
                     self._clock(active.rule.name, self._found, active, seen, own, total.evidence)

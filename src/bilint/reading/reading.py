@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
+from itertools import chain
 
 from bilint.lexicon import content_of, gain, said, said_beside, stretch_of
 from bilint.model import (
@@ -24,7 +25,7 @@ from bilint.model import (
 from bilint.reading.differences import is_difference, is_doubled
 from bilint.reading.edition import edition
 from bilint.reading.gaps import gaps, words_of
-from bilint.reading.roles import is_reference, is_written, role_of, written_role
+from bilint.reading.roles import is_written, references, role_of, written_role
 
 SAID, PART, FOREIGN = 0.0, 4.0, 0.0
 """From the first on, what is left out is said beside; from the second on, what is added is part of a translation, and
@@ -177,7 +178,7 @@ class Reading:
         imprints = self._others(document, WRITTEN)
         blocks: Iterable[Block] = document.blocks
         if roles == _NEARLY:
-            blocks = (block for block in blocks if id(block) in imprints or is_reference(block))
+            blocks = chain((block for block in blocks if id(block) in imprints), references(document))
         reads = ((block, role_of if id(block) in imprints else written_role) for block in blocks)
         return (block for block, read in reads if self._role(block, read) not in roles)
 

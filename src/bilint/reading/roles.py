@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from bilint.model import Block, Kind, Role
+from bilint.model import Block, Document, Kind, Role
+from bilint.reading.search import blocks_with
 from bilint.text.credits import imprint, is_translator_note
 from bilint.text.promotion import is_contents, is_promotion
 from bilint.text.words import words
@@ -16,7 +18,7 @@ _CAPTION = re.compile(
 )
 _DRAWING = re.compile(r"\+--|\|[ \t]*\|")
 _REFERENCE = re.compile(r"\b(?:[Aa]ccessed|[Rr]etrieved) (?:on )?[A-Z\d]|\b(?:vol|pp?|no)\. ?\d|\bdoi:|\bISBN\b|↩")
-_REFERRING = ("ccessed ", "etrieved ", "vol.", "p.", "no.", "doi:", "ISBN", "↩")
+_REFERRING = re.compile(r"ccessed |etrieved |vol\.|p\.|no\.|doi:|ISBN|↩")
 """One of these is in every reference."""
 _LANGUAGES = (
     "English|Deutsch|Español|Français|Italiano|Português|Русский|Türkçe|Tiếng Việt|Українська|Polski|Bahasa Indonesia|"
@@ -72,10 +74,12 @@ def _told(block: Block) -> Role:
 def is_reference(block: Block) -> bool:
     """Return whether a block refers to publications; what names more than that is of another role."""
     text = block.prose.text
-    for part in _REFERRING:
-        if part in text:
-            return _REFERENCE.search(text) is not None
-    return False
+    return _REFERRING.search(text) is not None and _REFERENCE.search(text) is not None
+
+
+def references(document: Document) -> Iterator[Block]:
+    """Yield the blocks that refer to publications, in file order."""
+    return filter(is_reference, blocks_with(_REFERRING, document))
 
 
 def is_written(block: Block) -> bool:
