@@ -91,10 +91,10 @@ def said_beside(word: str, pair: AlignedPair, target: Document) -> bool:
 
     The English has it more often than the Chinese, and the Chinese has the form of most translations.
     """
-    alone = _alone(word)
     forms = [in_script_of(target, form) for form in _forms_of_most(word)]
     if not any(form in block.prose.text for form in forms for block in pair.target):
         return False
+    alone = _alone(word)
     here, there = (
         sum(len(alone.findall(block.prose.text)) for block in blocks) for blocks in (pair.target, pair.source)
     )

@@ -10,7 +10,7 @@ from functools import lru_cache
 from bilint.model import AlignedPair, Bitext, Block, Document, Inline, InlineKind, Kind
 from bilint.text.joined import Joined
 from bilint.text.scripts import converted, is_traditional
-from bilint.text.words import words, words_as_written
+from bilint.text.words import latin, words, words_as_written
 
 
 @lru_cache(maxsize=8)
@@ -45,6 +45,12 @@ def written_words(document: Document) -> tuple[str, ...]:
 def words_of(document: Document) -> frozenset[str]:
     """Return the different English words of a document's prose, with their capitals."""
     return frozenset(written_words(document))
+
+
+@lru_cache(maxsize=4)
+def written_in(document: Document) -> frozenset[str]:
+    """Return the different words of all that is written in a document, code and addresses too, as `latin` has them."""
+    return frozenset(latin(document.text).split())
 
 
 def codes_of(blocks: Iterable[Block]) -> Iterator[Inline]:

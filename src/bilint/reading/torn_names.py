@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 from bilint.lexicon import table
 from bilint.model import Bitext, Document, Kind, Span
-from bilint.reading.search import blocks_with, prose_of
-from bilint.text.words import latin
+from bilint.reading.search import blocks_with, prose_of, written_in
 
 _TWO = re.compile(r"(?<![A-Za-z0-9_.-])([A-Za-z][A-Za-z0-9]*)(?= ([A-Za-z0-9]+)(?![A-Za-z0-9_-]))")
 """A word with a blank and another one behind it."""
@@ -33,7 +32,7 @@ def torn_names(document: Document, bitext: Bitext) -> Iterator[Torn]:
     One of the pieces is no word of the original, and none of English or very short; a number behind a name
     (`Python 3` for `Python3`) is set apart on purpose.
     """
-    said = frozenset(latin(bitext.source.text).split())
+    said = written_in(bitext.source)
     torn = {found[1] for found in _TWO.finditer(prose_of(document).text) if _is_torn(found, said)}
     if not torn:
         return

@@ -11,6 +11,7 @@ from bilint.evidence import priors
 from bilint.lexicon import table
 from bilint.model import AlignedPair, Article, Block, Confidence, Document, Finding, Fix, Kind, Severity
 from bilint.reading import blocks_with, prose_of
+from bilint.reading.search import written_in
 from bilint.reading.torn_names import torn_names
 from bilint.rules import Context, Options, rule
 from bilint.text.inflections import are_forms
@@ -111,20 +112,20 @@ def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
 
 def _suspects(document: Document, source: Document) -> frozenset[str]:
     """The words of the translation, lower-cased, that the original has nowhere and English does not know."""
-    english = latin(source.text)
+    said = written_in(source)
     prose = prose_of(document).text
-    said = english.split()
-    new = set(latin(prose).split()).difference(said)
+    new = set(latin(prose).split()) - said
     long = (word for word in new if len(word) >= _SHORTEST and not word[0].isdigit() and not _DRAWN_OUT.search(word))
     unknown = [word for word in long if not _is_known(word)]
-    joined = english.replace(" ", "") if unknown else ""
+    english = latin(source.text) if unknown else ""
+    joined = english.replace(" ", "")
     # Several words of the original written as one, `Kernlamp` for `kern lamp`; a word that was cut short is not.
     suspects = [word for word in unknown if word not in joined or word in english]
     if not suspects:
         return frozenset()
     inlines = (inline.destination + inline.content for block in document.blocks for inline in block.inlines)
     written = latin(" ".join((*inlines, *(found[0] for found in ADDRESS.finditer(prose)))))
-    beside = " ".join(set(written.split()).difference(said))
+    beside = " ".join(set(written.split()) - said)
     return frozenset(word for word in suspects if word not in beside)
 
 
