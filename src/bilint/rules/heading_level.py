@@ -89,7 +89,6 @@ def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
                 expected=expected,
                 source=source.span,
                 fix=levelled(target, expected, bitext.target.text),
-                key=f"{target.level} {expected}",
                 # A page's levels are its template's, not the article's.
                 confidence=Confidence.LOW if bitext.source.format is Format.HTML else None,
             )
