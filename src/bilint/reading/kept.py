@@ -18,6 +18,8 @@ _SHARE_OF_ONE = 0.5
 """A form of one character stands in many other words."""
 
 
+_RARE = 20
+"""A word that few articles have (`add-on`, `worktree`) is known by its renderings, if so many uses can be told."""
 _SAID_BY_MOST = 0.5
 """A form of so much of what is rendered at all is what a word means: `bug` is 错误, but `web` is 网页 or 网络."""
 
@@ -40,12 +42,13 @@ def usage(word: str) -> Usage | None:
     Who keeps `attribute` means the same when `attributes` stays.
     """
     known, term = priors(), term_of(word)
-    counted = [kept for form in spellings(word) if (kept := known.kept(form))]
-    if known.kept(word) is None:
+    clear = term.uses - term.unclear if term else 0
+    if known.kept(word) is None and clear < _RARE:
         return None
+    counted = [kept for form in spellings(word) if (kept := known.kept(form))]
     found = [Usage(uses, kept) for uses, kept, _ in counted]
-    if term and term.uses > term.unclear:
-        found.append(Usage(term.uses - term.unclear, term.kept))
+    if term and clear > 0:
+        found.append(Usage(clear, term.kept))
     return max(found, key=lambda each: each.share)
 
 

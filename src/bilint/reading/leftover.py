@@ -69,6 +69,20 @@ def is_ordinary(word: str, kept_share: float) -> bool:
     return kept <= kept_share * uses and capitalised <= _NAMES
 
 
+def may_be_left(token: str, kept_share: float) -> bool:
+    """Return whether a word ought to be Chinese by how often published translations keep it.
+
+    One in small letters may be kept more often: the passage that it stands in may say it in Chinese as well. If few
+    articles have it, it is no name, and its renderings tell: see `usage`.
+    """
+    word, is_small = token.partition("'")[0].lower(), token.islower()
+    most = max(kept_share, LOAN) if is_small else kept_share
+    if not is_small or len(word) < SHORTEST or priors().kept(word) is not None:
+        return is_ordinary(word, most)
+    known = usage(word)
+    return known is not None and known.share <= most
+
+
 def leftovers(run: Run, pair: AlignedPair, target: Document, kept_share: float) -> list[Leftover]:
     """Return the words of a run that ought to be Chinese, in order; a term of several words is one of them.
 
@@ -83,7 +97,7 @@ def leftovers(run: Run, pair: AlignedPair, target: Document, kept_share: float) 
     for match in run.words:
         token = match[0]
         word = token.partition("'")[0].lower()
-        is_left = is_ordinary(word, max(kept_share, LOAN)) and _stands_for_the_same(token, word, pair)
+        is_left = may_be_left(token, kept_share) and _stands_for_the_same(token, word, pair)
         known = _usage(word, pair, target, kept_share) if is_left else None
         if known is None:
             continue
@@ -98,7 +112,8 @@ def _usage(word: str, pair: AlignedPair, target: Document, kept_share: float) ->
     known = usage(word)
     if known is None or known.share > max(kept_share, LOAN):
         return None
-    is_rendered = is_ordinary(word, kept_share) and known.share <= kept_share
+    in_prose = priors().kept(word)
+    is_rendered = known.share <= kept_share and (in_prose is None or is_ordinary(word, kept_share))
     return known if is_rendered or said_beside(word, pair, target) else None
 
 
@@ -120,7 +135,8 @@ def _stands_for_the_same(token: str, word: str, pair: AlignedPair) -> bool:
     """Whether the English says the word too, and a capital is not its own."""
     if not pair.source:
         return token.islower()
-    return (token.islower() or is_in_lower_case(token, pair.source)) and is_said(word, pair.source)
+    is_small = token.islower() or is_in_lower_case(token, pair.source)
+    return is_small and all(is_said(part, pair.source) for part in word.split("-"))
 
 
 @lru_cache(maxsize=1)  # a block may have many runs

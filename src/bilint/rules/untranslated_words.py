@@ -7,15 +7,14 @@ from functools import lru_cache, partial
 
 from bilint.glossary import Glossary, Term
 from bilint.model import AlignedPair, Article, Confidence, Document, Finding, Severity
-from bilint.reading.counts import KeptOnPurpose, word_uses
+from bilint.reading.counts import KeptOnPurpose, SaidInChinese, word_uses
 from bilint.reading.english import MARKED, Run, english_runs, place_of, tokens
 from bilint.reading.half_names import half_name
 from bilint.reading.kept import in_script_of, spellings, term_of
-from bilint.reading.leftover import LOAN, Leftover, is_ordinary, is_within, kept_terms, leftovers
+from bilint.reading.leftover import Leftover, is_within, kept_terms, leftovers, may_be_left
 from bilint.reading.meant import is_overlooked
 from bilint.reading.oversight import confidence, is_own_habit
 from bilint.rules import Context, Options, rule
-from bilint.text.words import words
 
 _MOST = 3
 """More words in a row are no words but a clause, for `untranslated-clause`."""
@@ -48,9 +47,10 @@ def check(article: Article, context: Context[WordOptions]) -> Iterator[Finding]:
     reported only when the aligned English uses it as an ordinary word, published translations nearly always render it
     in Chinese, and nothing around it (quotes, brackets, a following 命令 or 函数) says that it is mentioned or named.
     Words that translators keep more often are reported when the same article says them in Chinese elsewhere, or when
-    they stand alone amid Chinese, have one usual rendering and are no part of the article's code; else with low
-    confidence. A word that even the same passage says in Chinese is reported however often others keep it. Two or three
-    words that are a term are judged by how translators treat the term (`web server`, `pull request`). What the glossary
+    they stand alone amid Chinese, have one usual rendering and are no part of the article's code (kept in up to a
+    tenth of their uses, in up to a fifth where the project says them in Chinese elsewhere); else with low confidence.
+    A word that even the same passage says in Chinese is reported however often others keep it. Two or three words
+    that are a term are judged by how translators treat the term (`web server`, `pull request`). What the glossary
     keeps (`keep = yes`) may stay. More than three words in a row are reported by `untranslated-clause`.
 
     ## Bad
@@ -80,9 +80,10 @@ def check(article: Article, context: Context[WordOptions]) -> Iterator[Finding]:
     """
 
     def is_wanted(run: str) -> bool:
-        if not any(is_ordinary(word, max(context.options.kept_share, LOAN)) for word in words(run)):
+        found = tokens(run)
+        if len(found) > _MOST or not any(may_be_left(token, context.options.kept_share) for token in found):
             return False
-        return len(tokens(run)) <= _MOST and not half_name(run)  # names with their nouns are for `untranslated-noun`
+        return not half_name(run)  # names with their nouns are for `untranslated-noun`
 
     for run in english_runs(context.document, is_wanted, labels=MARKED):
         pair = article.pair_of(run.block)
@@ -113,7 +114,13 @@ def _finding(run: Run, items: Sequence[Leftover], pair: AlignedPair, context: Co
         kept=worst.usage.kept,
         uses=worst.usage.uses,
         source=place_of([prose.text[item.start : item.end] for item in items], pair.source),
-        confidence=confidence(run, items, context.article, context.own.of(word_uses)),
+        confidence=confidence(
+            run,
+            items,
+            context.article,
+            context.own.of(word_uses),
+            is_said=lambda word: context.ask(SaidInChinese(spellings(word))),
+        ),
         key=text.lower(),
         evidence=(("uses", worst.usage.uses), ("kept_in_english", worst.usage.kept)),
         suggestions=(rendering,) if rendering else (),
