@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bilint.model import AlignedPair, Article, Document, Kind, Span
 from bilint.reading.beside_names import is_command, is_label, is_noun_beside, joins_names, names_in
 from bilint.reading.english import Run, code_word, declared, identifiers, in_address, is_only_part
+from bilint.reading.half_terms import half_term
 from bilint.reading.kept import has_one_rendering
 from bilint.reading.leftover import Leftover
 from bilint.reading.search import prose_of, words_of_code
@@ -58,9 +59,8 @@ def is_overlooked(
 def _is_meant(run: Run, items: Sequence[Leftover], pair: AlignedPair, article: Article) -> bool:
     """Whether the words of a run are a name, code, a gloss, or a part of something longer."""
     text, start, end = run.block.prose.text, run.start, run.end
-    if is_code(text, start, end) or is_bracketed(text, start, end) or is_headword(text, start, end):
-        return True
-    if in_address(run, [item.head for item in items]):
+    is_marked = is_code(text, start, end) or is_bracketed(text, start, end) or is_headword(text, start, end)
+    if is_marked or in_address(run, [item.head for item in items]):
         return True
     if sum(word in FUNCTION_WORDS for word in words(text[slice(*run.around)])) >= _SENTENCE:
         return True
@@ -69,7 +69,10 @@ def _is_meant(run: Run, items: Sequence[Leftover], pair: AlignedPair, article: A
     share = max(item.usage.share for item in items)
     if share > NEVER_A_NAME and (is_listed(text, start, end) or is_set(text, end)):
         return True
-    return _is_a_name(items, pair, article) or _is_called(run, items, pair)
+    if _is_a_name(items, pair, article):
+        return True
+    is_half = len(items) == 1 and half_term(run, items[0], pair, article.target) != ""
+    return not is_half and _is_called(run, items, pair)
 
 
 def _is_called(run: Run, items: Sequence[Leftover], pair: AlignedPair) -> bool:

@@ -9,6 +9,7 @@ from bilint.model import Article, Confidence
 from bilint.reading.beside_names import JOINING, is_noun_beside
 from bilint.reading.counts import WordUses
 from bilint.reading.english import Run
+from bilint.reading.half_terms import half_term
 from bilint.reading.kept import said_beside, said_elsewhere, term_of
 from bilint.reading.leftover import LOAN, Leftover
 from bilint.reading.meant import NEVER_A_NAME, ORDINARY, may_be_a_name, may_be_code, stands_plainly
@@ -48,6 +49,8 @@ def _is_never_translated(run: Run, item: Leftover, article: Article) -> bool:
     """Whether translators would have rendered a word that an article leaves throughout, be it a noun or a verb."""
     if item.is_phrase:
         return item.usage.share <= _KEPT_BY_SOME
+    if half_term(run, item, article.pair_of(run.block), article.target):
+        return True
     if not stands_plainly(run, item, article.target):
         return False
     term = term_of(item.word)
@@ -80,6 +83,10 @@ class _Left(NamedTuple):
         return len(self.items) == 1
 
     @property
+    def is_half(self) -> bool:
+        return half_term(self.run, self.worst, self.article.pair_of(self.run.block), self.article.target) != ""
+
+    @property
     def is_said_here(self) -> bool:
         return said_beside(self.worst.word, self.article.pair_of(self.run.block), self.article.target)
 
@@ -109,6 +116,8 @@ def _most(left: _Left) -> float:
     run, word, article = left.run, left.worst, left.article
     if left.is_said_here:
         return LOAN
+    if left.is_half:
+        return _KEPT_BY_FEW
     if not left.is_alone or word.is_phrase or _is_never_translated(run, word, article):
         return _OFTEN_KEPT
     if not left.times:
@@ -133,6 +142,8 @@ def _may_be_meant(left: _Left) -> bool:
     most = _OFTEN_KEPT if is_noun_beside(run, left.items, article) else _HARDLY_KEPT
     if word.word not in JOINING and may_be_a_name(run, word, most=most):
         return True
+    if left.is_half:
+        return False
     return left.times < _SAID_EVERYWHERE and may_be_code(run, word, article.target, is_beside=is_beside)
 
 

@@ -10,6 +10,7 @@ from bilint.model import AlignedPair, Article, Confidence, Document, Finding, Se
 from bilint.reading.counts import KeptOnPurpose, SaidInChinese, word_uses
 from bilint.reading.english import MARKED, Run, english_runs, place_of, tokens
 from bilint.reading.half_names import half_name
+from bilint.reading.half_terms import half_term
 from bilint.reading.kept import in_script_of, spellings, term_of
 from bilint.reading.leftover import Leftover, is_within, kept_terms, leftovers, may_be_left
 from bilint.reading.meant import is_overlooked
@@ -42,16 +43,18 @@ def check(article: Article, context: Context[WordOptions]) -> Iterator[Finding]:
     """English words left standing in a Chinese sentence.
 
     ## Why
-    A leftover such as `uncertainty` in the middle of a Chinese sentence is what readers see first. Much English in
-    Chinese text is there on purpose, though: names, commands, terms of art, glosses in brackets. So a word is
-    reported only when the aligned English uses it as an ordinary word, published translations nearly always render it
-    in Chinese, and nothing around it (quotes, brackets, a following 命令 or 函数) says that it is mentioned or named.
-    Words that translators keep more often are reported when the same article says them in Chinese elsewhere, or when
-    they stand alone amid Chinese, have one usual rendering and are no part of the article's code (kept in up to a
-    tenth of their uses, in up to a fifth where the project says them in Chinese elsewhere); else with low confidence.
-    A word that even the same passage says in Chinese is reported however often others keep it. Two or three words
-    that are a term are judged by how translators treat the term (`web server`, `pull request`). What the glossary
-    keeps (`keep = yes`) may stay. More than three words in a row are reported by `untranslated-clause`.
+    A leftover such as `uncertainty` in the middle of a Chinese sentence is what readers see first. Much English
+    in Chinese text is there on purpose, though: names, commands, terms of art, glosses in brackets. So a word
+    is reported only when the aligned English uses it as an ordinary word, published translations nearly always
+    render it in Chinese, and nothing around it (quotes, brackets, a following 命令 or 函数) says that it is
+    mentioned or named. Words that translators keep more often are reported when the same article says them in
+    Chinese elsewhere, or when they stand alone amid Chinese, have one usual rendering and are no part of the
+    article's code (kept in up to a tenth of their uses, in up to a fifth where the project says them in Chinese
+    elsewhere); else with low confidence. A word that even the same passage says in Chinese is reported however
+    often others keep it. Two or three words that are a term are judged by how translators treat the term (`web
+    server`, `pull request`), and so is one word whose noun is said behind it (`hash 值`, where all say 哈希值).
+    What the glossary keeps (`keep = yes`) may stay. More than three words in a row are reported by
+    `untranslated-clause`.
 
     ## Bad
     ```en
@@ -105,7 +108,8 @@ def _finding(run: Run, items: Sequence[Leftover], pair: AlignedPair, context: Co
     prose = run.block.prose
     text = prose.text[start:end]
     worst = max(items, key=lambda item: item.usage.share)
-    rendering = _rendering(text.lower(), context.article.target)
+    half = half_term(run, worst, pair, context.article.target)
+    rendering = _rendering(half or text.lower(), context.article.target)
     return context.finding(
         "left",
         prose.span(start, end),
