@@ -29,6 +29,11 @@ _OBJECT_WORDS = (
 _OBJECT = frozenset(_OBJECT_WORDS.split())
 _VERB_ENDINGS = ("ing", "ed")
 _BEHIND = re.compile(r" ([A-Za-z]+)")
+_NO_NOUN_WORDS = (
+    "and are as at but by can did does for from had has have if in into is of on or should so that to was were when "
+    "where which while who will with would"
+)
+_NO_NOUN = frozenset(_NO_NOUN_WORDS.split())
 
 Applies = Callable[[Term], bool]
 _Key = tuple[tuple[str, ...], Callable[[Term, tuple[str, ...]], bool] | None]
@@ -172,6 +177,15 @@ def is_beside_verb_words(text: str, place: Span) -> bool:
     behind = _BEHIND.match(text, place.end)
     is_before = before is not None and before[1].lower().replace("’", "'") in _TO_VERB
     return is_before or (behind is not None and behind[1].lower() in _OBJECT)
+
+
+def is_noun_by_itself(text: str, place: Span) -> bool:
+    """Return whether a place in English is a noun and the last of its words: `an issue for`, not `a key point`."""
+    before = _BEFORE.search(text, max(place.start - _LONGEST_WORD, 0), place.start)
+    behind = _BEHIND.match(text, place.end)
+    is_determined = before is not None and before[1].lower() in _TO_NOUN
+    is_last = behind is None or behind[1].lower() in _NO_NOUN
+    return is_determined and is_last and not text.startswith("-", place.end)
 
 
 def is_verb_form(written: str, term: Term) -> bool:

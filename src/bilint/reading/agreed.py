@@ -10,7 +10,7 @@ from bilint.align.sentences import align_sentences, segments
 from bilint.glossary import Glossary, Layer, Term
 from bilint.glossary.chinese import normal
 from bilint.glossary.competing import has_senses, is_mostly_kept, is_of_compound, is_other_name, known_renderings
-from bilint.glossary.english import Applies, is_beside_verb_words, is_verb_form
+from bilint.glossary.english import Applies, is_beside_verb_words, is_noun_by_itself, is_verb_form
 from bilint.glossary.near import near
 from bilint.glossary.verdicts import (
     Kind,
@@ -200,7 +200,8 @@ def _sureness(verdict: Verdict, english: str) -> Confidence:
     A single word has other senses, and is said in many ways: of 60 other known renderings read on lists of general
     words, half were false; of 92 that are another name of the same, on other lists, 61 were true, 11 false and 20
     debatable. Of 60 absent ones, 15 were true, 23 false and 22 debatable, mostly left out. Of 18 translations of what
-    a list keeps, 6 were true and 8 false, these but one of words that translators mostly translate.
+    a list keeps, 6 were true and 8 false, these but one of words that translators mostly translate; what is a noun
+    by itself is meant more often: an issue, not a key point.
     """
     kind, term, place = verdict.kind, verdict.term, verdict.source
     if term.source[0].isupper() and english[place.start].islower():
@@ -212,7 +213,8 @@ def _sureness(verdict: Verdict, english: str) -> Confidence:
     if kind is Kind.LEFT:
         return Confidence.LOW if is_name_by_itself(english, place) else Confidence.HIGH
     is_other = kind in _OTHER_NAME and is_other_name(term, verdict.form)
-    is_meant = is_other or (kind is Kind.TRANSLATED and is_mostly_kept(term))
+    is_kept = kind is Kind.TRANSLATED and (is_mostly_kept(term) or is_noun_by_itself(english, place))
+    is_meant = is_other or is_kept
     return Confidence.MEDIUM if is_meant and _is_alone(verdict, english) else Confidence.LOW
 
 

@@ -146,7 +146,9 @@ def _of_systems(english: Number, chinese: Number) -> Verdict:
 def _near(english: Number, chinese: Number, there: Fraction, here: Fraction) -> Verdict:
     if there == here:
         return Verdict.SAME
-    if abs(there - here) <= _LOST * there and _is_rounded(english.text, chinese.text):
+    # Without a unit it may be a version that lost its last digit: 3.24, 3.2.
+    is_measured = bool(english.unit) or english.kind is NumberKind.PERCENT
+    if is_measured and abs(there - here) <= _LOST * there and _is_rounded(english.text, chinese.text):
         return Verdict.SAME
     grain = _grain(here)
     if not (english.approximate or chinese.approximate):
