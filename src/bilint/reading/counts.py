@@ -64,23 +64,6 @@ class KeptOnPurpose(Question[bool], frozen=True):
         return kept >= max(HABIT, self.often * source)
 
 
-SAID = 20
-SELDOM = 0.1
-"""A word that a project has in so many passages, and leaves in English in no larger share of them, is said."""
-
-
-class SaidInChinese(Question[bool], frozen=True):
-    """Whether the project as a whole says a word in Chinese; `forms` are its lower-cased spellings."""
-
-    forms: tuple[str, ...]
-
-    def verdict(self, project: Evidence) -> bool:
-        """Return whether it is said often enough, and seldom left in English."""
-        uses = project.of(word_uses)
-        source, kept = (sum(map(count.__getitem__, self.forms)) for count in (uses.source, uses.kept))
-        return source >= SAID and kept <= SELDOM * source
-
-
 class ArticlesOf(Question[int], frozen=True):
     """How many articles are compared with the original at `path`."""
 

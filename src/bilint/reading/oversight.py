@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from bilint.model import Article, Confidence
@@ -22,7 +22,7 @@ in Chinese elsewhere, and any other."""
 _KEPT_ONCE = 0.125
 """The same for a word that the article leaves in English here only, and says in Chinese elsewhere."""
 _KEPT_BY_FEW = 0.2
-"""The same for a word that the project as a whole says in Chinese."""
+"""The same for a word whose noun is said behind it."""
 _SAID_OFTEN, _SAID_EVERYWHERE = 2, 10
 """A word that the article says in Chinese in so many other places was overlooked; in many more, even beside code."""
 _OWN_HABIT = 3
@@ -91,20 +91,16 @@ class _Left(NamedTuple):
         return said_beside(self.worst.word, self.article.pair_of(self.run.block), self.article.target)
 
 
-def confidence(
-    run: Run, items: Sequence[Leftover], article: Article, own: WordUses, is_said: Callable[[str], bool]
-) -> Confidence:
+def confidence(run: Run, items: Sequence[Leftover], article: Article, own: WordUses) -> Confidence:
     """Return how sure it is that these words of a run were overlooked; `own` is what was counted in the article.
 
-    What tells an oversight from a term kept on purpose is that the same word is said in Chinese elsewhere; `is_said`
-    tells whether the project says one.
+    What tells an oversight from a term kept on purpose is that the same word is said in Chinese elsewhere.
     """
     worst = max(items, key=lambda item: item.usage.share)
     pair, bitext = article.pair_of(run.block), article.bitext
     times = said_elsewhere(worst.word, pair, bitext) if bitext else 0
     left = _Left(run, items, article, own, worst, times)
-    is_kept_often = left.share > _most(left) and not (_is_usual(left) and is_said(worst.word))
-    if is_kept_often or _may_be_meant(left) or _is_again(left):
+    if left.share > _most(left) or _may_be_meant(left) or _is_again(left):
         return Confidence.LOW
     is_said_often = left.share <= _HARDLY_KEPT and times >= _SAID_OFTEN and not worst.is_phrase
     is_sure = left.share <= NEVER_A_NAME or is_said_often
@@ -113,22 +109,25 @@ def confidence(
 
 def _most(left: _Left) -> float:
     """The largest share of uses in which published translations keep a word that was overlooked here."""
-    run, word, article = left.run, left.worst, left.article
     if left.is_said_here:
         return LOAN
     if left.is_half:
         return _KEPT_BY_FEW
-    if not left.is_alone or word.is_phrase or _is_never_translated(run, word, article):
+    if left.worst.is_phrase:
+        return _KEPT_BY_SOME
+    if not left.is_alone or _is_never_translated(left.run, left.worst, left.article):
         return _OFTEN_KEPT
-    if not left.times:
-        is_plain = is_noun_beside(run, left.items, article) or stands_plainly(run, word, article.target)
-        return _OFTEN_KEPT if is_plain else _HARDLY_KEPT
-    return _KEPT_ONCE if left.own.kept[word.word] < _AGAIN else _KEPT_BY_SOME
+    return _most_of_one(left)
 
 
-def _is_usual(left: _Left) -> bool:
-    """Whether a word is kept so seldom that what the project does with it tells more."""
-    return left.is_alone and left.share <= _KEPT_BY_FEW and stands_plainly(left.run, left.worst, left.article.target)
+def _most_of_one(left: _Left) -> float:
+    """The same for a word alone: of 12 plain ones kept by more than some, neither of two readers found half true."""
+    run, word, article = left.run, left.worst, left.article
+    if left.times:
+        return _KEPT_ONCE if left.own.kept[word.word] < _AGAIN else _KEPT_BY_SOME
+    if is_noun_beside(run, left.items, article):
+        return _OFTEN_KEPT
+    return _KEPT_BY_SOME if stands_plainly(run, word, article.target) else _HARDLY_KEPT
 
 
 def _may_be_meant(left: _Left) -> bool:

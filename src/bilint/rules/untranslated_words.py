@@ -7,7 +7,7 @@ from functools import lru_cache, partial
 
 from bilint.glossary import Glossary, Term
 from bilint.model import AlignedPair, Article, Confidence, Document, Finding, Severity
-from bilint.reading.counts import KeptOnPurpose, SaidInChinese, word_uses
+from bilint.reading.counts import KeptOnPurpose, word_uses
 from bilint.reading.english import MARKED, Run, english_runs, place_of, tokens
 from bilint.reading.half_names import half_name
 from bilint.reading.half_terms import half_term
@@ -48,11 +48,9 @@ def check(article: Article, context: Context[WordOptions]) -> Iterator[Finding]:
     is reported only when the aligned English uses it as an ordinary word, published translations nearly always
     render it in Chinese, and nothing around it (quotes, brackets, a following 命令 or 函数) says that it is
     mentioned or named. Words that translators keep more often are reported when the same article says them in
-    Chinese elsewhere, or when they stand alone amid Chinese, have one usual rendering and are no part of the
-    article's code (kept in up to a tenth of their uses, in up to a fifth where the project says them in Chinese
-    elsewhere); else with low confidence. A word that even the same passage says in Chinese is reported however
-    often others keep it. Two or three words that are a term are judged by how translators treat the term (`web
-    server`, `pull request`), and so is one word whose noun is said behind it (`hash 值`, where all say 哈希值).
+    Chinese elsewhere; else with low confidence. A word that even the same passage says in Chinese is reported however
+    often others keep it. Two or three words that are a term are judged by how translators treat the term (`stack
+    trace`, `pull request`), and so is one word whose noun is said behind it (`hash 值`, where all say 哈希值).
     What the glossary keeps (`keep = yes`) may stay. More than three words in a row are reported by
     `untranslated-clause`.
 
@@ -118,13 +116,7 @@ def _finding(run: Run, items: Sequence[Leftover], pair: AlignedPair, context: Co
         kept=worst.usage.kept,
         uses=worst.usage.uses,
         source=place_of([prose.text[item.start : item.end] for item in items], pair.source),
-        confidence=confidence(
-            run,
-            items,
-            context.article,
-            context.own.of(word_uses),
-            is_said=lambda word: context.ask(SaidInChinese(spellings(word))),
-        ),
+        confidence=confidence(run, items, context.article, context.own.of(word_uses)),
         key=text.lower(),
         evidence=(("uses", worst.usage.uses), ("kept_in_english", worst.usage.kept)),
         suggestions=(rendering,) if rendering else (),
