@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Set
 from functools import cache, lru_cache
-from itertools import chain, repeat
+from itertools import chain, product, repeat
 
 from msgspec import Struct
 
@@ -17,13 +17,16 @@ from bilint.text.words import words
 _COLUMNS = 6
 _AROUND = 6
 """The longest of the words that hold a mistyped one without being wrong have so many characters."""
+_CLAUSE = 12
+"""So many characters `…` stands for at most: 然后在重新连接到服务器时."""
+_ALTERNATIVES = re.compile(r"\(([^()]*)\)")
 
 
 class Typo(Struct, frozen=True):
     """A mistyped word and what was meant.
 
-    It is none where none of the characters of `following` follows (any may, when empty), inside the words `unless`,
-    where the original has none of the words `english`, or one of `others` or one that begins with one of `stems`: these
+    It is none where none of the characters of `following` follows (any may, when empty), inside the words `unless`
+    (in which `…` is the rest of a clause: 然后在重新…时), where the original has none of the words `english`, or one of `others` or one that begins with one of `stems`: these
     may have been translated by the wrong word, which is a word itself then.
     """
 
@@ -61,19 +64,18 @@ class Typo(Struct, frozen=True):
         return not (self.stems and any(word.startswith(self.stems) for word in said))
 
     def _is_inside(self, text: str, start: int) -> bool:
-        around = text[max(0, start - _AROUND) : start + len(self.wrong) + _AROUND]
-        offset = min(start, _AROUND)
+        end = start + len(self.wrong)
         return any(
-            found.start() < offset + len(self.wrong) and found.end() > offset
+            found.start() < end and found.end() > start
             for word in self.unless
-            for found in re.finditer(re.escape(word), around)
+            for found in _pattern(word).finditer(text, max(0, start - _AROUND), end + _AROUND + _CLAUSE)
         )
 
 
 @cache
 def typos() -> tuple[Typo, ...]:
     """Return the shipped list, in the order of the wrong words; see the first line of `data/typos.tsv`."""
-    return tuple(map(_typo, _lines("data/typos.tsv")))
+    return tuple(sorted(chain.from_iterable(map(_typos, _lines("data/typos.tsv"))), key=lambda typo: typo.wrong))
 
 
 @cache
@@ -95,11 +97,25 @@ def _lines(name: str) -> list[str]:
     return data.decode("utf-8").split("\n")[1:-1]
 
 
-def _typo(line: str) -> Typo:
+def _typos(line: str) -> Iterator[Typo]:
+    """The entries of one line: `(然后|接着)在(打开|点击)` for `()再()` are four; `~` is each one's wrong word."""
     wrong, right, following, unless, english, others, *_ = (*line.split("\t"), *repeat("", _COLUMNS))
     stems = tuple(word[:-1] for word in others.split() if word.endswith("*"))
     plain = frozenset(word for word in others.split() if not word.endswith("*"))
-    return Typo(wrong, right, following, tuple(unless.split()), frozenset(english.split()), plain, stems)
+    for picked in product(*(found[1].split("|") for found in _ALTERNATIVES.finditer(wrong))):
+        each = _filled(wrong, picked)
+        inside = tuple(unless.replace("~", each).split())
+        yield Typo(each, _filled(right, picked), following, inside, frozenset(english.split()), plain, stems)
+
+
+def _filled(text: str, picked: Iterable[str]) -> str:
+    rest = iter(picked)
+    return _ALTERNATIVES.sub(lambda _: next(rest), text)
+
+
+@cache
+def _pattern(word: str) -> re.Pattern[str]:
+    return re.compile(f"[^，。；：！？\\n]{{0,{_CLAUSE}}}?".join(map(re.escape, word.split("…"))))
 
 
 @lru_cache(maxsize=64)
