@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from bilint.evidence import priors
 from bilint.lexicon import table
 from bilint.model import Bitext, Document, Kind, Span
 from bilint.reading.search import blocks_with, prose_of, written_in
@@ -30,7 +31,7 @@ def torn_names(document: Document, bitext: Bitext) -> Iterator[Torn]:
     """Yield the names of a translation that the original writes without the blank in them, in file order.
 
     One of the pieces is no word of the original, and none of English or very short; a number behind a name
-    (`Python 3` for `Python3`) is set apart on purpose.
+    (`Python 3` for `Python3`) is set apart on purpose, and so is a letter behind one that is a name itself (`OS X`).
     """
     said = written_in(bitext.source)
     torn = {found[1] for found in _TWO.finditer(prose_of(document).text) if _is_torn(found, said)}
@@ -55,4 +56,12 @@ def _is_torn(found: re.Match[str], said: frozenset[str]) -> bool:
         return False
     if first[-1].isdigit() is not second[0].isdigit():
         return False
+    if len(first) > 1 and len(second) == 1 and found[2].isupper() and _are_names(first, second):
+        return False
     return any(len(part) <= _NO_WORD or not table().has_word(part) for part in (first, second))
+
+
+def _are_names(first: str, second: str) -> bool:
+    """Whether either piece is commoner in published English than the two in one."""
+    joined, *parts = (priors().kept(word) for word in (first + second, first, second))
+    return joined is not None and all(part is not None and part[0] > joined[0] for part in parts)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bilint.model import Confidence, Document, Finding, Fix, Kind, Severity
+from bilint.model import Article, Bitext, Block, Confidence, Finding, Fix, Kind, KnownBy, Severity
 from bilint.reading import blocks_with
 from bilint.rules import Context, Options, rule
 from bilint.text.doubled import DOUBLED, doubled
+
+_HEADS = {"库": "librar"}
+"""Nouns that end a word and follow it as a noun of their own, by what the original calls that: 数据库库, a library for
+databases."""
 
 
 @rule(
@@ -16,14 +20,15 @@ from bilint.text.doubled import DOUBLED, doubled
     mqm="linguistic-conventions/spelling",
     fixes=("unsafe",),
     messages={"twice": "`{text}`: said twice"},
+    known_by=KnownBy.TARGET,
 )
-def check(document: Document, context: Context[Options]) -> Iterator[Finding]:
+def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
     """A character or word stands twice where Chinese says it once.
 
     ## Why
     的的, 是是, 然后然后 are left behind when a sentence is rearranged. Where the first ends a word (目的的, 现在在) or
     the second begins one (的的确, 和和平), and where Chinese doubles on purpose (常常, 慢慢, 一个一个), nothing is
-    reported.
+    reported, nor 数据库库 where the original has a library.
 
     ## Bad
     ```zh
@@ -38,12 +43,21 @@ def check(document: Document, context: Context[Options]) -> Iterator[Finding]:
     ## Source
     MQM 2.0, Linguistic conventions / Spelling.
     """
+    document = context.document
     for block in blocks_with(DOUBLED, document):
         if block.kind is Kind.HTML:
             continue
         text = block.prose.text
         for start, end in doubled(text):
             once = text[start : start + (end - start) // 2]
+            if once in _HEADS and _says(_HEADS[once], block, article.bitext):
+                continue
             span = block.prose.span(start, end)
             fix = Fix.of(document.edits([span], once * 2, once), safe=False)
             yield context.finding("twice", span, text=once * 2, suggestions=(once,), key=once * 2, fix=fix)
+
+
+def _says(stem: str, block: Block, bitext: Bitext | None) -> bool:
+    """Whether a word of what the block translates begins so."""
+    pair = bitext.pair_of(block) if bitext else None
+    return pair is not None and any(stem in other.prose.text.lower() for other in pair.source)

@@ -25,9 +25,10 @@ _ALTERNATIVES = re.compile(r"\(([^()]*)\)")
 class Typo(Struct, frozen=True):
     """A mistyped word and what was meant.
 
-    It is none where none of the characters of `following` follows (any may, when empty), inside the words `unless`
-    (in which `…` is the rest of a clause: 然后在重新…时), where the original has none of the words `english`, or one of `others` or one that begins with one of `stems`: these
-    may have been translated by the wrong word, which is a word itself then.
+    It is none where none of the characters of `following` follows (any may, when empty), inside the words `unless` (in
+    which `…` is the rest of a clause: 然后在重新…时), where the original has none of the words `english`, or one of
+    `others` or one that begins with one of `stems`: these may have been translated by the wrong word, which is a word
+    itself then.
     """
 
     wrong: str
