@@ -15,6 +15,13 @@ _LATIN = 0.2
 """A term has to have so many uses, of which translations leave the whole or a part in English in at most this share (0
 to 1): of `hash value` none, of `find command` or `master branch` half and more."""
 
+_KIND_WORDS = (
+    "argument attribute class command constant element event field function hook key keyword label method module name "
+    "option parameter prop property tag type variable word"
+)
+_KINDS = frozenset(_KIND_WORDS.split())
+"""A word before one of these may be the name of a thing of that kind, and stays: `model 名称`, `change 事件`."""
+
 
 def half_term(run: Run, item: Leftover, pair: AlignedPair, target: Document) -> str:
     """Return the term, lower-cased, that translators render whole and of which a word in small letters is left.
@@ -26,7 +33,7 @@ def half_term(run: Run, item: Leftover, pair: AlignedPair, target: Document) -> 
         return ""
     behind = text[run.end :].lstrip(" ")
     nouns = {noun for block in pair.source for noun in _nouns(item.word, block.prose.text)}
-    said = (noun for noun in sorted(nouns) if behind.startswith(renderings(noun, target)))
+    said = (noun for noun in sorted(nouns - _KINDS) if behind.startswith(renderings(noun, target)))
     return next((term for noun in said if _is_rendered(term := f"{item.word} {noun}")), "")
 
 
