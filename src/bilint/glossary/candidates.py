@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -65,9 +65,11 @@ class Candidates:
                 sizes = more.get(start, self._sizes[found[start]])
                 more[start] = sorted({*sizes, *self._sizes[number]}, reverse=True)
         addresses = [match.span() for match in _ADDRESS.finditer(text)] if "://" in text else []
+        starts = [start for start, _ in addresses]
         for at in sorted(found):
             start = folded.offset(at)
-            if not any(first < start < end for first, end in addresses):
+            before_it = bisect_left(starts, start)
+            if not before_it or start >= addresses[before_it - 1][1]:
                 yield start, more.get(at) or self._sizes[found[at]]
 
 

@@ -113,9 +113,14 @@ class _Judge:
             unsure = {term: spans for term, spans in mentions.items() if term not in sure}
             again = verdicts(unsure, english, simple, self._glossary, code)
             region = normal(converted(chinese, "tw2sp"))
-            unsaid = (each for each in again if not any(form in region for form in each.term.right))
-            found = [*(each for each in found if each.term in sure), *unsaid]
+            wrong = (each for each in again if not _is_all_said(each, len(unsure[each.term]), region))
+            found = [*(each for each in found if each.term in sure), *wrong]
         return found
+
+
+def _is_all_said(verdict: Verdict, times: int, chinese: str) -> bool:
+    """Whether the approved renderings stand there as often as the English does, and nothing that is forbidden."""
+    return verdict.kind is not Kind.FORBIDDEN and sum(map(chinese.count, verdict.term.right)) >= times
 
 
 def _of_pair(pair: AlignedPair, before: AlignedPair | None, judge: _Judge) -> Iterator[Told]:

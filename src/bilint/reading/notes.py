@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from bilint.model import Article, Block, InlineKind, Kind, Span
@@ -29,26 +30,35 @@ def untranslated_notes(article: Article) -> Iterator[Span]:
             yield Span(*found.span())
 
 
-def is_settled(note: Span, article: Article) -> bool:
-    """Return whether what stands behind a note has been translated since, and nothing is left out there.
+class Settled:
+    """Tells of notes of an article whether what stands behind one has been translated since, and nothing is left out.
 
     The next block with words is Chinese then, and says what in the original follows on what stands above the note.
     """
-    written = [block for block in article.target.blocks if block.kind is not Kind.CODE and block.prose.text.strip()]
-    above = [block for block in written if block.span.end <= note.start]
-    behind = [block for block in written if block.span.start >= note.end or block.span.end > note.end]
-    if not (above and behind and has_han(behind[0].prose.text)):
-        return False
-    before, after = article.pair_of(above[-1]).source, article.pair_of(behind[0]).source
-    return bool(before and after) and not _between(before[-1], after[0], article)
+
+    def __init__(self, article: Article) -> None:
+        self._article = article
+        self._written = list(filter(_has_words, article.target.blocks))
+        self._ends = [block.span.end for block in self._written]
+        self._there = article.bitext.source.blocks if article.bitext else ()
+        self._numbers = {id(block): number for number, block in enumerate(self._there)}
+
+    def __call__(self, note: Span) -> bool:
+        """Return whether a note is out of date."""
+        above, behind = bisect_right(self._ends, note.start) - 1, bisect_right(self._ends, note.end)
+        if above < 0 or behind >= len(self._written) or not has_han(self._written[behind].prose.text):
+            return False
+        before, after = (self._article.pair_of(self._written[number]).source for number in (above, behind))
+        return bool(before and after) and not self._between(before[-1], after[0])
+
+    def _between(self, before: Block, after: Block) -> bool:
+        """Whether the original says something between two of its blocks."""
+        between = self._there[self._numbers[id(before)] + 1 : self._numbers[id(after)]]
+        return any(map(_has_words, between))
 
 
-def _between(before: Block, after: Block, article: Article) -> bool:
-    """Whether the original says something between two of its blocks."""
-    blocks = article.bitext.source.blocks if article.bitext else ()
-    numbers = {id(block): number for number, block in enumerate(blocks)}
-    between = blocks[numbers[id(before)] + 1 : numbers[id(after)]]
-    return any(block.kind is not Kind.CODE and block.prose.text.strip() for block in between)
+def _has_words(block: Block) -> bool:
+    return block.kind is not Kind.CODE and bool(block.prose.text.strip())
 
 
 def _code(article: Article) -> Iterator[Span]:

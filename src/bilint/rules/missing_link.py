@@ -54,7 +54,7 @@ def check(bitext: Bitext, context: Context[Options]) -> Iterator[Finding]:
     Readers cannot follow a reference that lost its link; mostly a bracket or a definition went missing with it. Links
     are counted where the aligned passages show that one is gone, and compared over the whole article: those that moved,
     that lead to the Chinese edition or whose address is written out are not missing. Links of titles, of credits, of
-    images and within the page do not count. Four places and more in an article are one finding. Against a web page,
+    images and within the page do not count. Three places and more in an article are one finding. Against a web page,
     which links to its own site here and there, the confidence is low.
 
     ## Bad

@@ -7,7 +7,7 @@ from functools import partial
 
 from bilint.model import Article, Block, Confidence, Document, Finding, Kind, Severity, Span
 from bilint.reading.left import is_all, is_translated_beside, overlooked, repeated
-from bilint.reading.notes import is_settled, untranslated_notes
+from bilint.reading.notes import Settled, untranslated_notes
 from bilint.rules import Context, Options, rule
 from bilint.text.english import is_chinese, without_addresses
 from bilint.text.words import words
@@ -25,6 +25,10 @@ class BlockOptions(Options, frozen=True):
 
     min_words: int = 5
     """A block with fewer English words is not judged: it may be a name, a command or a title."""
+
+
+_NEAR = 40
+"""Blanks between a note and what stands right behind it are fewer."""
 
 
 @rule(
@@ -84,16 +88,16 @@ def check(article: Article, context: Context[BlockOptions]) -> Iterator[Finding]
 
 def _notes(told: Sequence[Span], context: Context[BlockOptions]) -> Iterator[Finding]:
     """The notes that say so, but for those within what is told anyway, or right before it."""
-    text = context.article.target.text
+    text, is_settled = context.article.target.text, Settled(context.article)
     for span in untranslated_notes(context.article):
-        behind = span.end + len(text[span.end :]) - len(text[span.end :].lstrip())
+        behind = span.end + len(text[span.end : span.end + _NEAR]) - len(text[span.end : span.end + _NEAR].lstrip())
         if not any(at.start <= span.start < at.end or at.start == behind for at in told):
             yield context.finding(
                 "note",
                 span,
                 note=text[span.start : span.end],
                 severity=Severity.WARNING,
-                confidence=Confidence.LOW if is_settled(span, context.article) else Confidence.HIGH,
+                confidence=Confidence.LOW if is_settled(span) else Confidence.HIGH,
                 key="note",
             )
 

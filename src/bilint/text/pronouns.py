@@ -22,10 +22,11 @@ _WRITTEN = (
 )
 _SOMEBODY = frozenset(_WRITTEN.split(" "))
 """Words of the English for somebody whom 他 may mean."""
-_PERSONS = re.compile(
-    "[人者员員她谁誰咱您·]|我们|我們|大家|用户|使用者|团队|公司|客户|家伙|朋友|同事|同学|作者|黑客|老师|教授|专家|学生|孩子|先生|女士|"
+_SOMEONE = (
+    "[人者員员她谁誰·]|大家|用户|使用者|团队|公司|客户|家伙|朋友|同事|同学|作者|黑客|老师|教授|专家|学生|孩子|先生|女士|"
     "博士|总裁|师(?!范)|[兄弟姐妹父母爸妈男女]|儿子|动物|[猫狗鸟马鱼]|企鹅|小伙|家[，。、们]"
 )
+_PERSONS = re.compile(f"{_SOMEONE}|[咱您]|我们|我們")
 _NAME = re.compile(r"(?<![\w.])([A-Z][a-z]+) (?:[A-Z]\. )?[A-Z][a-z]+(?!\w)")
 """Two words with capitals may be somebody's name."""
 _LONGEST = 500
@@ -48,8 +49,7 @@ _WRITTEN_SEVERAL = (
 )
 _SEVERAL = frozenset(_WRITTEN_SEVERAL.split(" "))
 _SEVERAL_PERSONS = re.compile(
-    _PERSONS.pattern.replace("咱您", "").replace("我们|我們|", "")
-    + "|他(?!们)|组织|企业|商(?!品)|社区|群体|新手|受众|成员|一方|双方|政府|机构|小组|基金会"
+    f"{_SOMEONE}|他(?!们)|组织|企业|商(?!品)|社区|群体|新手|受众|成员|一方|双方|政府|机构|小组|基金会"
 )
 _PLURAL = re.compile(r"(?<![\w'’-])[a-z]{2,}[^su\W]s(?![\w'’-])")
 _REACH = 140

@@ -76,9 +76,10 @@ _SAID_TOO = {
 SIGNS = re.compile(
     f"{'|'.join([*(f'{yes}{_THEN}{_NOW}' for yes in _SURE), *(f'{due}{_LENGTH}' for due in _DUE_TO)])}|"
     "译|譯|中文|告[诉訴]我|告知|我知道|歉|对不起|對不起|遗憾|遺憾|作[为為](?=[一Aa人大型语語])|略(?<!策略)|"
-    "过长|過長|过長|過长|待[续續]|续下|續下|不变|不變|同上|思考[过過]程|Translat|translat|hinese|Hope|hope|Let me|"
-    "let me|sorry|I can|I am |an AI|Sure|sure|Certainly|certainly|Of course|of course|Okay|okay|omitted|truncated|"
-    "unchanged|cut off|skipped|continue|think"
+    "过长|過長|过長|過长|待[续續]|续下|續下|接下一|吩咐|可以提出|请提出|請提出|随时提出|隨時提出|"
+    "欢迎提出|歡迎提出|不变|不變|同上|思考[过過]程|Translat|translat|hinese|Hope|hope|"
+    "Let me|let me|sorry|I can|I am |an AI|Sure|sure|Certainly|certainly|Of course|of course|Okay|okay|omitted|"
+    "truncated|unchanged|cut off|skipped|continue|think"
 )
 """What some pattern needs: a quick look, since hardly a block has any."""
 _TALK = re.compile(
