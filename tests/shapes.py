@@ -248,6 +248,13 @@ def _of_grids() -> Iterator[Shape]:
     yield Shape("definitions of one name", lambda n: _both("[a]: /u\n" * n + "\n" + "[a]" * n))
     yield Shape("long source", lambda n: Article("Fill the kettle with 7 cups.\n\n" * n, BODY.target))
     yield Shape("long target", lambda n: Article(BODY.source, "水壶装满 7 杯水。\n\n" * n))
+    yield Shape("words of terms left", lambda n: Article("Copy the hash value. " * n, "复制 hash 值。" * n))
+    yield Shape("a torn name", _torn)
+
+
+def _torn(n: int) -> Article:
+    english = "".join(f"The lamp model{at} runs on Linux. " for at in range(n))
+    return Article(english, "".join(f"灯 lamp model{at} 运行在 Linux 上。" for at in range(n)) + "它运行在 L inux 上。")
 
 
 def _both(text: str) -> Article:

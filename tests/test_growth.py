@@ -23,7 +23,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 STRIDE = 47
-ALWAYS = ("common word, lines, same order", "quoted behind code, one line, same order")
+ALWAYS = (
+    "common word, lines, same order",
+    "quoted behind code, one line, same order",
+    "words of terms left",
+    "a torn name",
+)
 """Shapes that once grew with their square and are run in every place."""
 SMALLEST, LARGEST = 64, 2048
 ENOUGH = 0.2

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import lru_cache
 
-from bilint.lexicon import table
+from bilint.lexicon import LONGEST, table
 from bilint.model import AlignedPair, Document
 from bilint.reading.english import Run
 from bilint.reading.kept import renderings, term_of
@@ -15,6 +17,9 @@ _LATIN = 0.2
 """A term has to have so many uses, of which translations leave the whole or a part in English in at most this share (0
 to 1): of `hash value` none, of `find command` or `master branch` half and more."""
 
+_TOKEN = r"[A-Za-z][A-Za-z0-9'’-]{0,40}"
+_BEHIND = tuple(re.compile(rf"\b(?=({_TOKEN}(?: {_TOKEN}){{{more}}}) ([A-Za-z]+))") for more in range(LONGEST - 1))
+"""One word, and more together up to one less than a term has, with the word behind them."""
 _KIND_WORDS = (
     "argument attribute class command constant element event field function hook key keyword label method module name "
     "option parameter prop property tag type variable word"
@@ -33,14 +38,24 @@ def half_term(run: Run, item: Leftover, pair: AlignedPair, target: Document) -> 
         return ""
     behind = text[run.end :].lstrip(" ")
     nouns = {noun for block in pair.source for noun in _nouns(item.word, block.prose.text)}
-    said = (noun for noun in sorted(nouns - _KINDS) if behind.startswith(renderings(noun, target)))
-    return next((term for noun in said if _is_rendered(term := f"{item.word} {noun}")), "")
+    return next((f"{item.word} {n}" for n in sorted(nouns) if behind.startswith(renderings(n, target))), "")
 
 
-def _nouns(word: str, english: str) -> list[str]:
-    """The words that follow a word in English, lower-cased and without the ending of a plural."""
-    found = re.findall(rf"\b{re.escape(word)} ([a-z]+)", english, re.IGNORECASE)
-    return [table().fold(noun.lower()) for noun in found]
+@lru_cache(maxsize=256)
+def _nouns(word: str, english: str) -> tuple[str, ...]:
+    """The nouns behind a word in English, lower-cased and singular, with which it is a term that is rendered whole."""
+    nouns = set(map(table().fold, _words_behind(english).get(word, ()))) - _KINDS
+    return tuple(noun for noun in nouns if _is_rendered(f"{word} {noun}"))
+
+
+@lru_cache(maxsize=16)
+def _words_behind(english: str) -> Mapping[str, set[str]]:
+    """What stands behind each word, or words in a row, of a text; all lower-cased."""
+    behind: dict[str, set[str]] = {}
+    for pattern in _BEHIND:
+        for found in pattern.finditer(english.lower()):
+            behind.setdefault(found[1], set()).add(found[2])
+    return behind
 
 
 def _is_rendered(text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from bilint.evidence import priors
@@ -97,11 +98,14 @@ def said_beside(word: str, pair: AlignedPair, target: Document) -> bool:
     forms = [in_script_of(target, form) for form in _forms_of_most(word)]
     if not any(form in block.prose.text for form in forms for block in pair.target):
         return False
-    alone = _alone(word)
-    here, there = (
-        sum(len(alone.findall(block.prose.text)) for block in blocks) for blocks in (pair.target, pair.source)
-    )
+    here, there = (sum(_times(word, block.prose.text) for block in blocks) for blocks in (pair.target, pair.source))
     return 0 < here < there
+
+
+@lru_cache(maxsize=256)
+def _times(word: str, text: str) -> int:
+    """How often a text has a word; asked of a paragraph for each time that the word was left in it."""
+    return len(_alone(word).findall(text))
 
 
 def has_one_rendering(word: str) -> bool:

@@ -64,7 +64,8 @@ def _is_never_translated(run: Run, item: Leftover, article: Article) -> bool:
 class _Left(NamedTuple):
     """What was left of a run: the words, the one that translators keep most often, and how often it is said elsewhere.
 
-    `own` is what was counted in the article.
+    `own` is what was counted in the article; `is_half` says that a noun is said behind the word, `is_said_here` that
+    the passage has the word in Chinese as well.
     """
 
     run: Run
@@ -73,6 +74,8 @@ class _Left(NamedTuple):
     own: WordUses
     worst: Leftover
     times: int
+    is_half: bool
+    is_said_here: bool
 
     @property
     def share(self) -> float:
@@ -81,14 +84,6 @@ class _Left(NamedTuple):
     @property
     def is_alone(self) -> bool:
         return len(self.items) == 1
-
-    @property
-    def is_half(self) -> bool:
-        return half_term(self.run, self.worst, self.article.pair_of(self.run.block), self.article.target) != ""
-
-    @property
-    def is_said_here(self) -> bool:
-        return said_beside(self.worst.word, self.article.pair_of(self.run.block), self.article.target)
 
 
 def confidence(run: Run, items: Sequence[Leftover], article: Article, own: WordUses) -> Confidence:
@@ -99,7 +94,8 @@ def confidence(run: Run, items: Sequence[Leftover], article: Article, own: WordU
     worst = max(items, key=lambda item: item.usage.share)
     pair, bitext = article.pair_of(run.block), article.bitext
     times = said_elsewhere(worst.word, pair, bitext) if bitext else 0
-    left = _Left(run, items, article, own, worst, times)
+    is_half = half_term(run, worst, pair, article.target) != ""
+    left = _Left(run, items, article, own, worst, times, is_half, said_beside(worst.word, pair, article.target))
     if left.share > _most(left) or _may_be_meant(left) or _is_again(left):
         return Confidence.LOW
     is_said_often = left.share <= _HARDLY_KEPT and times >= _SAID_OFTEN and not worst.is_phrase

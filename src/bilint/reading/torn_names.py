@@ -9,13 +9,13 @@ from typing import NamedTuple
 from bilint.evidence import priors
 from bilint.lexicon import table
 from bilint.model import Bitext, Document, Kind, Span
-from bilint.reading.search import blocks_with, prose_of, written_in
+from bilint.reading.search import prose_of, written_in
 
 _TWO = re.compile(r"(?<![A-Za-z0-9_.-])([A-Za-z][A-Za-z0-9]*)(?= ([A-Za-z0-9]+)(?![A-Za-z0-9_-]))")
 """A word with a blank and another one behind it."""
+_NAME = re.compile(r"[A-Za-z0-9]+")
+_APART = re.compile(r"(?<![A-Za-z0-9])([A-Za-z0-9]++)(?= ([A-Za-z0-9]+))")
 _SHORTEST = 3
-_NO_WORD = 2
-"""So few letters may well be a piece of a word, though there is a word of them."""
 
 
 class Torn(NamedTuple):
@@ -30,22 +30,22 @@ class Torn(NamedTuple):
 def torn_names(document: Document, bitext: Bitext) -> Iterator[Torn]:
     """Yield the names of a translation that the original writes without the blank in them, in file order.
 
-    One of the pieces is no word of the original, and none of English or very short; a number behind a name
-    (`Python 3` for `Python3`) is set apart on purpose, and so is a letter behind one that is a name itself (`OS X`).
+    One of the pieces is no word, neither of the original nor of English: who writes `Sign up` for `Signup` means it. A
+    number behind a name (`Python 3` for `Python3`) is set apart on purpose, and so is a letter behind one that is a
+    name itself (`OS X`).
     """
     said = written_in(bitext.source)
-    torn = {found[1] for found in _TWO.finditer(prose_of(document).text) if _is_torn(found, said)}
-    if not torn:
-        return
-    for block in blocks_with(re.compile("|".join(map(re.escape, sorted(torn)))), document):
+    prose = prose_of(document)
+    numbers = {prose.number(found.start()) for found in _TWO.finditer(prose.text) if _is_torn(found, said)}
+    for block in (document.blocks[number] for number in sorted(numbers)):
         pair = bitext.pair_of(block)
         if pair is None or not pair.is_likely or block.kind is Kind.HTML:
             continue
         english = " ".join(other.prose.text for other in pair.source)
+        names, apart = frozenset(_NAME.findall(english)), frozenset(_APART.findall(english))
         for found in _TWO.finditer(block.prose.text):
             name = found[1] + found[2]
-            is_there = re.search(rf"(?<![A-Za-z0-9]){name}(?![A-Za-z0-9])", english) is not None
-            if is_there and f"{found[1]} {found[2]}" not in english and _is_torn(found, said):
+            if name in names and found.groups() not in apart and _is_torn(found, said):
                 span = block.prose.span(found.start(1), found.end(2))
                 yield Torn(span, f"{found[1]} {found[2]}", name, pair.source[0].span)
 
@@ -58,7 +58,12 @@ def _is_torn(found: re.Match[str], said: frozenset[str]) -> bool:
         return False
     if len(first) > 1 and len(second) == 1 and found[2].isupper() and _are_names(first, second):
         return False
-    return any(len(part) <= _NO_WORD or not table().has_word(part) for part in (first, second))
+    return not (_is_word(first) and _is_word(second))
+
+
+def _is_word(piece: str) -> bool:
+    """Whether English has a word; most letters alone are none, though code and formulas are full of them."""
+    return table().has_word(piece) or (len(piece) > 1 and priors().kept(piece) is not None)
 
 
 def _are_names(first: str, second: str) -> bool:
