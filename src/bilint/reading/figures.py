@@ -62,10 +62,23 @@ _ROUNDED = Fraction(5, 100)
 _WITHOUT = {"24": "全天|昼夜|日夜|整天|夜以继日", "90": "直角", "360": "全方位|全景|环绕|一圈"}
 """What Chinese says for a day of 24 hours, an angle of 90 degrees and a turn of 360."""
 _COUNTED = re.compile(
-    r"(?:(?:the |my )?top |the |my |these )?([0-9]{1,2})(?=\+? (?!of |x )(?:[a-z-]+ ){0,4}?[a-z-]+s\b[^.?:]{0,80}\Z)",
+    r"(?:(?:the |my )?top |the |my |these )?(?!1\b)([0-9]{1,2})"
+    r"(?=\+? (?!of |x )(?:[a-z-]+ ){0,4}?([a-z-]+s)\b[^.?:]{0,80}\Z)",
     re.IGNORECASE,
 )
 """What a title promises so many of: `5 things to watch`."""
+_PROMISED = re.compile(
+    "things|ways|tips|reasons|tools|steps|examples|commands|app(?:lication)?s|tricks|lessons|mistakes|rules|myths|facts|"
+    "secrets|ideas|questions|signs|principles|habits|alternatives|projects|books|games"
+)
+"""What headings within an article promise so many of; other nouns have the number of their section: `3 Results`."""
+_MEASURES = re.compile(
+    "(?:micro|milli|nano)?seconds|minutes|hours|days|weeks|months|years|decades|centuries|times|dollars|euros|pounds|"
+    "cents|(?:kilo|mega|giga|tera)?(?:bits|bytes)|(?:kilo|centi|milli)?(?:grams|met(?:er|re)s)|"
+    "miles|inches|degrees|pixels"
+)
+"""What has a number and is no promise: `5 minutes with Linus`."""
+_NUMBERED = re.compile(r"[0-9]+[.)]?(?:[0-9]|\s)")
 _TWO, _PAIR = 2, "二两双俩"
 _NUMERALS, _WORDED = "零一二三四五六七八九", 100
 _TOLD = frozenset({NumberKind.COUNT, NumberKind.PERCENT, NumberKind.VERSION})
@@ -119,8 +132,7 @@ def amiss(pair: AlignedPair, bitext: Bitext) -> Iterator[Amiss]:
         if _is_clear(source, target, english) and not is_loose and not _is_run_together(target, english):
             in_whole = is_same or any(map(_is_scaled, (source, target)))
             yield Amiss(there.figure(source), here.figure(target), in_whole)
-    title = _COUNTED.match(english) if Kind.HEADING in (pair.source[0].kind, pair.target[0].kind) else None
-    promised = title.start(1) if title else -1
+    promised = _promised(english, pair, bitext)
     unsaid = [each for each in found.unsaid if each.span.start == promised or _is_worth_saying(each, english)]
     if unsaid and _may_lack(pair, bitext):
         around = _around(pair, bitext)
@@ -129,6 +141,18 @@ def amiss(pair: AlignedPair, bitext: Bitext) -> Iterator[Amiss]:
         ]
         if len(left) <= _MOST:
             yield from (Amiss(there.figure(number), None) for number in left)
+
+
+def _promised(english: str, pair: AlignedPair, bitext: Bitext) -> int:
+    """Where the number stands that a heading promises of something, or -1: no section's number, no time, no measure."""
+    title = _COUNTED.match(english) if Kind.HEADING in (pair.source[0].kind, pair.target[0].kind) else None
+    noun = title[2].lower() if title else ""
+    if not title or _MEASURES.fullmatch(noun):
+        return -1
+    headings = [block for block in bitext.source.blocks if block.kind is Kind.HEADING]
+    is_title = not headings or pair.source[0].span.start <= headings[0].span.start
+    is_numbered = any(_NUMBERED.match(each.prose.text) for each in headings if each is not pair.source[0])
+    return title.start(1) if is_title or (_PROMISED.fullmatch(noun) and not is_numbered) else -1
 
 
 def _may_differ(english: str, chinese: str) -> bool:

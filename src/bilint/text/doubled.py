@@ -97,7 +97,12 @@ _WORDS = (
 )
 """Pronouns and nouns are left out: 告诉他们他们的文件, 源文件文件名."""
 _VERBS = "安装 参考 运行 打开 点击 执行 添加 删除 检查 输入 确保 允许 得到 成为 发现 完成 找到 看到 访问 创建 查看"
-_NOUN = "(?![器程介包盘镜脚指文向命过日链点项框列菜按工管界页服数时])"
+VERBS = frozenset(_VERBS.split(" "))
+"""Verbs that may stand twice for certain: once alone, once at the beginning of a noun."""
+_TRIED = ("参考", "检查", "查看", "运行", "安装")
+"""Verbs that are said twice of a short try where they begin or end their clause: 参考参考吧."""
+_END = re.compile("[，。；：！？、）,.;:!?)吧呗看]|$")
+_NOUN = "(?![器程介包盘镜脚指手标清计参流规结文向命过日链点项框列菜按工管界页服数时])"
 """What begins the noun that a verb may have as its object with the same verb before it: 运行安装安装程序."""
 _CHARACTERS = "".join(char for char in _LEGAL if len(char) == 1)
 # Written out, not with references: text without their first letters is passed over.
@@ -109,11 +114,19 @@ def doubled(text: str) -> Iterator[tuple[int, int]]:
     """Yield where something stands twice that is said once in Chinese, as (start, end), in order."""
     for found in DOUBLED.finditer(text):
         start, end = found.span()
+        if found[0][:2] in _TRIED and _is_whole_clause(text, start, end):
+            continue
         if len(found[0]) > 2:
             if text[end : end + 2] != text[start : start + 2] and text[start] != "一":
                 yield start, end
         elif text[end : end + 1] != text[start] and not _is_legal(text, start, text[start]):
             yield start, end
+
+
+def _is_whole_clause(text: str, start: int, end: int) -> bool:
+    """Whether a clause begins or ends so."""
+    before = text[:start].rstrip()
+    return not before or before[-1] in "，。；：！？、,.;:!?(（" or _END.match(text, end) is not None
 
 
 def _is_legal(text: str, start: int, char: str) -> bool:

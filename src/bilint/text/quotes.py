@@ -11,8 +11,13 @@ from bilint.text.scripts import HAN
 Shape = Literal["curly", "corner", "straight", "reversed", "uneven"]
 MARK = re.compile('[“”"「」‘’]')
 _DOUBLE = re.compile('[“”"「」]')
-_SINGLE = re.compile(r"(?<![A-Za-z0-9])(?:‘[^‘’'\n]{1,40}'|'[^‘’'\n]{1,40}’|’[^‘’'\n]{1,40}‘)(?![A-Za-z0-9])")
-"""Single marks of two kinds, or the wrong way round; no apostrophes."""
+_SINGLE = re.compile(
+    r"(?<![A-Za-z0-9])(?:‘[^‘’'\n]{1,40}'|'[^‘’'\n]{1,40}’|’(?![0-9])[^‘’'\n，。；：！？,.;:]{1,40}‘)(?![A-Za-z0-9])"
+)
+"""Single marks of two kinds, or the wrong way round within a clause; no apostrophes, nor years cut short (’90)."""
+_NO_APOSTROPHE = re.compile(r"‘|(?<![A-Za-z0-9])’(?![0-9])|’(?![A-Za-z0-9])")
+_PARTNER = re.compile(r"[^‘’'\n，。；：！？,.;:]{1,40}’")
+"""Behind a mark that opens a quotation of its own: ‘云’."""
 _PAIRS: dict[str, Shape] = {"“”": "curly", "「」": "corner", '""': "straight", "”“": "reversed"}
 _HAN = re.compile(f"[{HAN}]")
 _BESIDE = re.compile(f"[{HAN}，。、；：！？（）]")
@@ -29,10 +34,11 @@ class Quotation(NamedTuple):
 
 
 def quotations(text: str) -> Iterator[Quotation]:
-    """Yield the quotations of Chinese prose that are Chinese themselves or have Chinese beside them, in order.
+    """Yield the quotations of Chinese prose that are Chinese themselves or have Chinese beside them.
 
-    Those in single marks come first, and only where they are wrong. Marks that cannot be paired for certain are left
-    out: all of a text with an odd number of them, quotations within quotations, and inches.
+    Those in single marks come first, and only where they are wrong; then those in others, each in order. Marks that
+    cannot be paired for certain are left out: all of a text with an odd number of them, quotations within
+    quotations, and inches.
     """
     yield from _of_single_marks(text)
     marks = [found.start() for found in _DOUBLE.finditer(text)]
@@ -57,10 +63,17 @@ def _of_single_marks(text: str) -> Iterator[Quotation]:
     seen = opened = 0
     for found in _SINGLE.finditer(text) if "‘" in text or "’" in text else ():
         start, end = found.span()
-        opened, seen = opened + text.count("‘", seen, start) - text.count("’", seen, start), start
-        is_between = text[start] == "’" and opened > 0
-        if not is_between and _is_chinese(text, start, end - 1):
+        marks = [mark[0] for mark in _NO_APOSTROPHE.finditer(text, seen, start)]
+        opened, seen = opened + marks.count("‘") - marks.count("’"), start
+        is_apart = text[start] == "’" and (opened > 0 or _has_partner(text, start, end))
+        if not is_apart and _is_chinese(text, start, end - 1):
             yield Quotation(start, end, "reversed" if text[start] == "’" else "uneven")
+
+
+def _has_partner(text: str, start: int, end: int) -> bool:
+    """Whether what looks like a reversed quotation ends in a mark that opens another, behind a lone apostrophe."""
+    line = text[start:].partition("\n")[0]
+    return _PARTNER.match(text, end) is not None and len(_NO_APOSTROPHE.findall(line)) % 2 == 1
 
 
 def _of_whole_pairs(text: str, marks: list[int]) -> list[int]:
