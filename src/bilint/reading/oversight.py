@@ -109,8 +109,6 @@ def _most(left: _Left) -> float:
         return LOAN
     if left.is_half:
         return _KEPT_BY_FEW
-    if left.worst.is_phrase:
-        return _KEPT_BY_SOME
     if not left.is_alone or _is_never_translated(left.run, left.worst, left.article):
         return _OFTEN_KEPT
     return _most_of_one(left)
