@@ -22,6 +22,7 @@ _TO_VERB_WORDS = "can cannot could he i it let's may might must please shall she
 _TO_VERB = frozenset(_TO_VERB_WORDS.split())
 _TO_NOUN_WORDS = "a an the this that these those each every its their your our my no of"
 _TO_NOUN = frozenset(_TO_NOUN_WORDS.split())
+_ONE_OF_MANY = _TO_NOUN - {"the", "of"}
 _OBJECT_WORDS = (
     "a all an any better each every her his it its many more multiple no our several some the their them these this "
     "those us you your"
@@ -180,11 +181,11 @@ def is_beside_verb_words(text: str, place: Span) -> bool:
 
 
 def is_noun_by_itself(text: str, place: Span) -> bool:
-    """Return whether a place in English is a noun and the last of its words: `an issue for`, not `a key point`."""
+    """Return whether a place in English is one of many things: `an issue for`, not `a key point` or `in the world`."""
     before = _BEFORE.search(text, max(place.start - _LONGEST_WORD, 0), place.start)
     behind = _BEHIND.match(text, place.end)
-    is_determined = before is not None and before[1].lower() in _TO_NOUN
-    is_last = behind is None or behind[1].lower() in _NO_NOUN
+    is_determined = before is not None and before[1].lower() in _ONE_OF_MANY
+    is_last = behind is None or behind[1].lower() in _NO_NOUN - {"of"}
     return is_determined and is_last and not text.startswith("-", place.end)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from bilint.align.sentences import align_sentences, segments
@@ -25,6 +25,7 @@ from bilint.glossary.verdicts import (
 from bilint.model import AlignedPair, Article, Block, Confidence, Document, Inline, InlineKind, SegmentPair, Span
 from bilint.model import Kind as BlockKind
 from bilint.reading.passages import Joined, whole
+from bilint.reading.search import words_of_code
 from bilint.text.scripts import converted, han_count, has_han, is_traditional
 
 _CERTAIN = 0.7
@@ -70,7 +71,7 @@ def told(article: Article, pairs: Sequence[AlignedPair], glossary: Glossary) -> 
             for block in pair.target:
                 yield from _alone(block, glossary)
         elif pair.target and pair.source[0].kind is not BlockKind.CODE:
-            judge = _Judge(glossary, near_terms.at(pair.source[0]), is_converted=is_converted)
+            judge = _Judge(glossary, near_terms.at(pair.source[0]), article.target, is_converted=is_converted)
             yield from _of_pair(pair, before, judge)
         before = pair
 
@@ -95,8 +96,9 @@ def _alone(block: Block, glossary: Glossary) -> Iterator[Told]:
 class _Judge:
     """The verdicts on pairs of segments of one section."""
 
-    def __init__(self, glossary: Glossary, applies: Applies, *, is_converted: bool) -> None:
+    def __init__(self, glossary: Glossary, applies: Applies, target: Document, *, is_converted: bool) -> None:
         self._glossary, self._applies, self._is_converted = glossary, applies, is_converted
+        self._target = target
         self._known: dict[str, Mentions] = {}
 
     def mentions(self, english: str) -> Mentions:
@@ -104,6 +106,10 @@ class _Judge:
         if known is None:
             known = self._known[english] = mentions_in(english, self._glossary, self._applies)
         return known
+
+    def is_code(self, form: str) -> bool:
+        """Return whether the article has such a word in its code."""
+        return form.lower() in words_of_code(self._target)
 
     def verdicts(self, mentions: Mentions, english: str, chinese: str, code: Sequence[str]) -> list[Verdict]:
         found = list(verdicts(mentions, english, chinese, self._glossary, code))
@@ -164,7 +170,7 @@ def _by_sentence(pair: AlignedPair, last: str, doubtful: Mapping[Term, Told], ju
                 term = one.verdict.term
                 if one.verdict.kind is not Kind.FORBIDDEN:
                     is_dropped = is_short or term in repeated or is_said_at_length(term, chinese)
-                    sure = _sureness(one.verdict, english)
+                    sure = _sureness(one.verdict, english, is_code=judge.is_code)
                     yield from _weighed(one, doubtful[term].verdict, owing[term], sure, is_dropped=is_dropped)
         last = english or last
 
@@ -199,14 +205,15 @@ def _weighed(told: Told, together: Verdict, owing: int, sure: Confidence, *, is_
     yield told._replace(confidence=confidence)
 
 
-def _sureness(verdict: Verdict, english: str) -> Confidence:
+def _sureness(verdict: Verdict, english: str, *, is_code: Callable[[str], bool]) -> Confidence:
     """How sure it is that a verdict on an English sentence is about the term in the sense of the list.
 
     A single word has other senses, and is said in many ways: of 60 other known renderings read on lists of general
     words, half were false; of 92 that are another name of the same, on other lists, 61 were true, 11 false and 20
     debatable. Of 60 absent ones, 15 were true, 23 false and 22 debatable, mostly left out. Of 18 translations of what
     a list keeps, 6 were true and 8 false, these but one of words that translators mostly translate; what is a noun
-    by itself is meant more often: an issue, not a key point.
+    by itself is meant more often: an issue, not a key point. Of eight left in English, one was true for one of two
+    readers and four for the other, the others were names of what the article's code has.
     """
     kind, term, place = verdict.kind, verdict.term, verdict.source
     if term.source[0].isupper() and english[place.start].islower():
@@ -216,7 +223,8 @@ def _sureness(verdict: Verdict, english: str) -> Confidence:
     if term.must_stay and term.source[0].isupper():
         return Confidence.HIGH
     if kind is Kind.LEFT:
-        return Confidence.LOW if is_name_by_itself(english, place) else Confidence.HIGH
+        is_named = is_name_by_itself(english, place) or is_code(verdict.form)
+        return Confidence.LOW if is_named else Confidence.MEDIUM
     is_other = kind in _OTHER_NAME and is_other_name(term, verdict.form)
     is_kept = kind is Kind.TRANSLATED and (is_mostly_kept(term) or is_noun_by_itself(english, place))
     is_meant = is_other or is_kept

@@ -9,6 +9,8 @@ from bilint.reading.search import written_words
 from bilint.text.scripts import han_count
 from bilint.text.words import words
 
+_LINES = 3
+"""So many breaks in a title, and it is a text."""
 TITLES = frozenset({Kind.HEADING, Kind.FIELD, Kind.TITLE})
 
 
@@ -29,6 +31,10 @@ def shows_something(block: Block) -> bool:
 
 
 def amount_said(block: Block) -> int:
-    """Return how many Chinese characters and English words a block has; a title has none."""
+    """Return how many Chinese characters and English words a block has; a title of a few lines has none.
+
+    Paragraphs without blank lines between them are one title where a line of dashes follows.
+    """
     text = block.prose.text
-    return 0 if block.kind in TITLES else len(words(text)) + han_count(text)
+    is_title = block.kind in TITLES and text.count("\n") < _LINES
+    return 0 if is_title else len(words(text)) + han_count(text)

@@ -41,6 +41,13 @@ def half_term(run: Run, item: Leftover, pair: AlignedPair, target: Document) -> 
     return next((f"{item.word} {n}" for n in sorted(nouns) if behind.startswith(renderings(n, target))), "")
 
 
+def without_noun(rendering: str, behind: str) -> str:
+    """Return what of the rendering of a half term stands for the word that is left: 哈希 before 值, of 哈希值."""
+    said = behind.lstrip(" ")
+    size = next((size for size in range(len(rendering) - 1, 0, -1) if said.startswith(rendering[-size:])), 0)
+    return rendering[: len(rendering) - size] if size else ""
+
+
 @lru_cache(maxsize=256)
 def _nouns(word: str, english: str) -> tuple[str, ...]:
     """The nouns behind a word in English, lower-cased and singular, with which it is a term that is rendered whole."""

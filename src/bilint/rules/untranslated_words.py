@@ -10,7 +10,7 @@ from bilint.model import AlignedPair, Article, Confidence, Document, Finding, Se
 from bilint.reading.counts import KeptOnPurpose, word_uses
 from bilint.reading.english import MARKED, Run, english_runs, place_of, tokens
 from bilint.reading.half_names import half_name
-from bilint.reading.half_terms import half_term
+from bilint.reading.half_terms import half_term, without_noun
 from bilint.reading.kept import in_script_of, spellings, term_of
 from bilint.reading.leftover import Leftover, is_within, kept_terms, leftovers, may_be_left
 from bilint.reading.meant import is_overlooked
@@ -108,6 +108,8 @@ def _finding(run: Run, items: Sequence[Leftover], pair: AlignedPair, context: Co
     worst = max(items, key=lambda item: item.usage.share)
     half = half_term(run, worst, pair, context.article.target)
     rendering = _rendering(half or text.lower(), context.article.target)
+    if half:
+        rendering = without_noun(rendering, prose.text[end:])
     return context.finding(
         "left",
         prose.span(start, end),

@@ -45,12 +45,13 @@ def check(article: Article, context: Context[Options]) -> Iterator[Finding]:
     Lists of your own are taken at their word, but a single word has other senses (`function` is 函数, and 功能), and is
     said in many ways. Where another rendering stands for one, confidence is medium if published translations show
     that it names the same thing (存储库 for 仓库), else low; it is low, too, where nothing that is known stands for a
-    single word, and where a word that is to stay was translated as translators mostly do, and is no noun by itself
-    (关键 for a `key` point). Forbid what you never want to see: that is reported whatever the sense. What is written
-    out (开放源代码 for 开源) has low confidence, and so has what the sentence before has, which may be left out; of the
-    lists that bilint ships all but forbidden renderings: nobody here has agreed to their approved ones. In Taiwan's
-    wording, 環境變數 is 环境变量. Nothing is said where it is in doubt which sentence translates which, of terms inside
-    longer names, and of what an article checked without its original does not say.
+    single word, and where a word that is to stay was translated as translators mostly do, and is not one of many
+    (关键 for a `key` point). A single word left in English is medium, and low where the article's code has it. Forbid
+    what you never want to see: that is reported whatever the sense. What is written out (开放源代码 for 开源) has low
+    confidence, and so has what the sentence before has, which may be left out; of the lists that bilint ships all
+    but forbidden renderings: nobody here has agreed to their approved ones. In Taiwan's wording, 環境變數 is 环境变量.
+    Nothing is said where it is in doubt which sentence translates which, of terms inside longer names, and of what
+    an article checked without its original does not say.
 
     ## Bad
     ```glossary
